@@ -1,0 +1,92 @@
+"""The gazetteer: every name of an actor that we know before reading, and who may be meant by it.
+
+Loaded once from ontology/actors; ``load_gazetteer().lookup("Tehran")`` gives all readings, best first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.actors.bodies import body_names, body_places
+from kg.actors.people import people_index, people_names
+from kg.actors.places import city_names
+from kg.actors.records import Holding, Name, RoleKind, RoleNoun
+from kg.actors.roles import body_entity, role_entity, role_nouns
+from kg.actors.spelling import lookup_key
+from kg.actors.states import countries, state_names
+from kg.model import Entity
+
+__all__ = [
+    "Gazetteer", "Holding", "Name", "RoleKind", "RoleNoun", "body_entity", "load_gazetteer", "role_entity",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Names in order of preference, role nouns by lemma, and indexes over them."""
+
+    names: tuple[Name, ...]
+    role_nouns: Mapping[str, RoleNoun]
+    countries: Mapping[str, Entity]
+    by_key: Mapping[str, tuple[Name, ...]]
+    people: Mapping[str, tuple[Holding, ...]]
+
+    def lookup(self, text: str, *, date: dt.date | None = None) -> tuple[Name, ...]:
+        """All readings of a name, best first; empty where the gazetteer has none.
+
+        With a date, readings of other years fall away, as long as one of these years is left: "Zaire" in an
+        article of 2024 is still the state that was.
+        """
+        found = self.by_key.get(lookup_key(text), ())
+        if any(name.exact_case for name in found):
+            spelled = _without_article(text)
+            found = tuple(name for name in found if not name.exact_case or name.text == spelled)
+        if date is not None:
+            found = tuple(name for name in found if name.holds_in(date.year)) or found
+        return found
+
+    def country(self, alpha3: str) -> Entity:
+        """The present state or territory with this ISO 3166-1 alpha-3 code; KeyError where there is none."""
+        return self.countries[alpha3]
+
+    def holders(self, name: str, *, date: dt.date | None = None) -> tuple[Holding, ...]:
+        """Terms in office of people with this full or family name, latest first.
+
+        With a date, those in office then. A full name finds its holder at any date; a family name alone does not.
+        """
+        found = sorted(self.people.get(lookup_key(name), ()), key=_latest_first, reverse=True)
+        if date is None:
+            return tuple(found)
+        then = tuple(holding for holding in found if holding.holds_on(date))
+        return then if then or len(name.split()) == 1 else tuple(found)
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer of ontology/actors; raises VocabularyError naming file and entry."""
+    readings: dict[tuple[str, str, str], Name] = {}
+    for source in (state_names(), body_names(), body_places(), city_names(), people_names()):
+        for name in source:
+            readings.setdefault((name.text, name.entity.id, name.kind), name)
+    by_key: dict[str, list[Name]] = {}
+    for name in readings.values():
+        by_key.setdefault(lookup_key(name.text), []).append(name)
+    return Gazetteer(
+        names=tuple(readings.values()),
+        role_nouns=role_nouns(),
+        countries=countries(),
+        by_key={key: tuple(found) for key, found in by_key.items()},
+        people=people_index(),
+    )
+
+
+def _without_article(text: str) -> str:
+    words = text.split()
+    return " ".join(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
+
+
+def _latest_first(holding: Holding) -> tuple[dt.date, dt.date, str]:
+    return holding.until or dt.date.max, holding.since or dt.date.min, holding.office

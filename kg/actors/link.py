@@ -1,0 +1,90 @@
+"""spaCy component ``geopolitical_actors``: finds who is named in a Doc and makes ``doc._.actors`` and ``doc._.mentions``."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from kg.actors.disambiguate import choose_reading
+from kg.actors.gazetteer import Gazetteer, Name, load_gazetteer
+from kg.actors.noun_phrase import Actors
+from kg.actors.reference import refer
+from kg.model import Article, Mention
+
+ACTOR_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+
+
+@Language.factory(
+    "geopolitical_actors", assigns=["doc._.actors", "doc._.mentions"], requires=["token.dep", "token.pos", "doc.ents"]
+)
+def create_actor_linker(nlp: Language, name: str) -> ActorLinker:
+    """Entry point of the component; see :class:`ActorLinker`."""
+    return ActorLinker(nlp, load_gazetteer())
+
+
+class ActorLinker:
+    """Names from the gazetteer first (longest wins), then titles, roles, people and references around them."""
+
+    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+        register_extensions()
+        self.gazetteer = gazetteer
+        self.exact = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self.any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
+        exact = sorted({name.text for name in gazetteer.names if name.exact_case})
+        loose = sorted({name.text for name in gazetteer.names if not name.exact_case})
+        # tokenized as they stand in running text, where "U.S." or "al-Qaeda" may be split otherwise than alone
+        self.exact.add("name", list(nlp.tokenizer.pipe(exact)))
+        self.any_case.add("name", list(nlp.tokenizer.pipe(loose)))
+
+    def __call__(self, doc: Doc) -> Doc:
+        article: Article | None = doc._.article
+        date = article.published if article else None
+        doc.user_data["sentence_of"] = {
+            token.i: number for number, sentence in enumerate(doc.sents) for token in sentence
+        }
+        names: dict[int, tuple[Span, Name]] = {}
+        for span in self._spans(doc):
+            reading = choose_reading(span, self.gazetteer.lookup(span.text, date=date))
+            if reading is not None:
+                names.update({position: (span, reading) for position in range(span.start, span.end)})
+        actors = Actors(doc, self.gazetteer, date, names, refer=refer)
+        doc._.actors = actors
+        doc._.mentions = _mentions(actors, date)
+        return doc
+
+    def _spans(self, doc: Doc) -> list[Span]:
+        found = [doc[start:end] for _, start, end in [*self.exact(doc), *self.any_case(doc)]]
+        return filter_spans([span for span in found if _is_name(span)])
+
+
+def _is_name(span: Span) -> bool:
+    """Lower-case hits are words, not names ("turkey", "chad"), save where every letter is capital (headlines)."""
+    return any(character.isupper() for character in span.text)
+
+
+def _mentions(actors: Actors, date: dt.date | None) -> list[Mention]:
+    mentions: dict[tuple[int, int], Mention] = {}
+    for token in actors.doc:
+        if token.pos_ not in ACTOR_TAGS and token.i not in actors.names:
+            continue
+        phrase = actors.at(token)
+        if phrase is None or not phrase.entities:
+            continue
+        span = actors.doc[phrase.start : phrase.end]
+        mentions[(span.start_char, span.end_char)] = Mention(
+            span.start_char, span.end_char, span.text, phrase.kind, phrase.entities
+        )
+    return [mentions[key] for key in sorted(mentions)]
+
+
+def register_extensions() -> None:
+    """``doc._.article`` (set by the caller, optional), ``doc._.actors``, ``doc._.mentions``, ``doc._.claims``."""
+    for name, default in (("article", None), ("actors", None), ("mentions", None), ("claims", None)):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+
+

@@ -1,0 +1,29 @@
+"""Small helpers that name things: slugs, people read from the text, and office labels."""
+
+from __future__ import annotations
+
+from normality import slugify
+
+from kg.actors.gazetteer import RoleNoun
+from kg.model import Entity
+from kg.resources import BASE
+
+
+def person_entity(name: str, owner: Entity, role: RoleNoun, *, known: Entity | None = None) -> Entity:
+    """A person who holds an office of ``owner``; speaks for it through ``part_of``."""
+    if known is not None:
+        return known
+    return Entity(
+        id=f"{BASE}person/{slugify(name, sep='-')}",
+        label=name,
+        type="Person",
+        country=owner.country,
+        sector=role.sector or owner.sector,
+        part_of=owner.id,
+    )
+
+
+def office_label(text: str) -> str:
+    """The office as written, without an article: "Foreign Ministry spokesman"."""
+    words = text.split()
+    return " ".join(words[1:] if words and words[0].lower() in {"a", "an", "the", "its", "their"} else words)

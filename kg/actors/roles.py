@@ -1,0 +1,123 @@
+"""Role nouns with PLOVER sectors, and the actors that they make of a state: "Iranian officials", "the Polish army"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import cast, get_args
+
+from normality import slugify
+
+from kg.actors.entries import load_yaml, read_entries
+from kg.actors.records import RoleKind, RoleNoun
+from kg.actors.states import countries
+from kg.errors import VocabularyError
+from kg.model import Entity
+from kg.resources import BASE, ontology_path
+
+ROLE_FIELDS = frozenset({"sector", "kind", "words", "label", "plurals"})
+
+
+@cache
+def sectors() -> Mapping[str, str]:
+    """PLOVER sector codes with the word that stands in a label: MIL → military."""
+    path = ontology_path("actors", "sectors.yaml")
+    content = load_yaml(path)
+    if not isinstance(content, dict):
+        raise VocabularyError(f"{path}: expected a mapping of sector codes to words")
+    return MappingProxyType({str(code): str(word) for code, word in content.items()})
+
+
+@cache
+def role_nouns() -> Mapping[str, RoleNoun]:
+    """Role nouns by lower-case lemma, one or more words; plurals of the last word lead to the same role."""
+    found: dict[str, RoleNoun] = {}
+    plurals: dict[str, RoleNoun] = {}
+    for entry in read_entries("role_nouns.yaml", ROLE_FIELDS):
+        sector = entry.one_of("sector", sectors(), "GOV")
+        kind = cast(RoleKind, entry.one_of("kind", get_args(RoleKind), "person"))
+        label = entry.text("label")
+        for word in entry.texts("words"):
+            if word in found:
+                raise entry.error(f"{word!r} stands under another entry too")
+            role = RoleNoun(word, sector, kind, label or _capitalized(word))
+            found[word] = role
+            plurals.setdefault(_plural(word), role)
+        for word in entry.texts("plurals"):
+            plurals[word] = RoleNoun(word, sector, kind, label or _capitalized(word))
+    return MappingProxyType(plurals | found)
+
+
+def role_entity(actor: Entity, sector: str) -> Entity:
+    """Those of ``actor`` (a state, a territory, a city's state) who act in ``sector``: "Iran (military)".
+
+    One entity for all articles: ``entity/irn-mil``. Raises VocabularyError for an unknown sector.
+    """
+    if sector not in sectors():
+        raise VocabularyError(f"{ontology_path('actors', 'sectors.yaml')}: no sector {sector!r}")
+    owner = _owner(actor)
+    return Entity(
+        id=f"{BASE}entity/{_prefix(owner)}-{sector.lower()}",
+        label=f"{owner.label} ({sectors()[sector]})",
+        type="RoleActor",
+        country=owner.country,
+        sector=sector,
+        part_of=owner.id,
+    )
+
+
+def body_entity(actor: Entity, body: str, sector: str | None = None) -> Entity:
+    """A body of a state named by its kind: "Foreign Ministry" of Iran → ``entity/irn-foreign-ministry``.
+
+    Synonyms among the role nouns lead to one body, and give its sector where ``sector`` is not said.
+    """
+    role = role_nouns().get(body.lower())
+    label = role.label if role else body
+    owner = _owner(actor)
+    return Entity(
+        id=f"{BASE}entity/{_prefix(owner)}-{slugify(label, sep='-')}",
+        label=f"{label} of {_with_article(owner.label)}",
+        type="GovernmentBody",
+        country=owner.country,
+        sector=sector or (role.sector if role else "GOV"),
+        part_of=owner.id,
+    )
+
+
+def _owner(actor: Entity) -> Entity:
+    """A city's people and bodies are its state's."""
+    return countries()[actor.country] if actor.type == "Place" and actor.country else actor
+
+
+def _prefix(owner: Entity) -> str:
+    """"irn" for a present state; the name for a territory or a state that is no more."""
+    if owner.country and countries()[owner.country].id == owner.id:
+        return owner.country.lower()
+    if owner.id.startswith(f"{BASE}entity/"):
+        return owner.id.removeprefix(f"{BASE}entity/")
+    return slugify(owner.label, sep="-") or owner.id.rsplit("/", 1)[-1].lower()
+
+
+def _with_article(label: str) -> str:
+    takes_article = label.startswith("United ") or label.endswith(("Republic", "Islands", "Emirates", "Union", "Kingdom"))
+    return f"the {label}" if takes_article else label
+
+
+def _capitalized(words: str) -> str:
+    small = {"of", "for", "and", "the", "on"}
+    return " ".join(word if word in small else word[:1].upper() + word[1:] for word in words.split())
+
+
+def _plural(words: str) -> str:
+    """Regular plural of the last word; "minister of defence" → "ministers of defence"."""
+    head, of, rest = words.partition(" of ")
+    if head.endswith("man"):
+        head = head[:-3] + "men"
+    elif head.endswith("y") and head[-2:-1] not in "aeiou":
+        head = head[:-1] + "ies"
+    elif head.endswith(("s", "x", "ch", "sh")):
+        head += "es"
+    else:
+        head += "s"
+    return head + of + rest

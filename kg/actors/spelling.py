@@ -1,0 +1,42 @@
+"""Surface forms: plurals of demonyms, spellings with other apostrophes and without accents, keys for lookup."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+UNCHANGED_PLURALS = ("ese", "ish", "sh", "ch", "ss", "s", "z", "ic", "y", "é", "kabe")
+"""Endings of demonyms that have no plural in -s ("the Chinese", "the Polish", "the Kyrgyz")."""
+
+
+def plural(demonym: str) -> str | None:
+    """"Iranian" → "Iranians"; None where English forms no plural in -s."""
+    return None if demonym.endswith(UNCHANGED_PLURALS) else f"{demonym}s"
+
+
+def spellings(texts: Iterable[str]) -> list[str]:
+    """The texts and their variants (curly apostrophe, no accents), each once, in order."""
+    found: dict[str, None] = {}
+    for text in texts:
+        plain = unaccented(text.replace("’", "'"))
+        for variant in (text, plain, plain.replace("'", "’")):
+            found.setdefault(variant)
+    return list(found)
+
+
+def unaccented(text: str) -> str:
+    """"Élysée" → "Elysee"."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def lookup_key(text: str) -> str:
+    """Key under which a name is found: no case, no leading article, no accents, single spaces."""
+    words = unaccented(text.replace("’", "'")).casefold().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def is_acronym(text: str) -> bool:
+    """"US", "U.S.", "DPRK": short and all capitals, so that "us" and "who" are not taken for them."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 1 < len(letters) <= 6 and text.upper() == text

@@ -1,0 +1,140 @@
+"""States, territories and former states with their names.
+
+Wikidata Q-numbers, ISO codes, names and parents come from ``rigour.territories`` (MIT); what news calls them beside
+that is data: countries.yaml, territories.yaml, former_states.yaml below ontology/actors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from rigour.territories import get_territories, get_territory
+from rigour.territories.territory import Territory
+
+from kg.actors.entries import Entry, load_yaml, read_entries
+from kg.actors.records import Name
+from kg.actors.spelling import is_acronym, lookup_key, plural, spellings
+from kg.errors import VocabularyError
+from kg.model import Entity
+from kg.resources import BASE, WIKIDATA, ontology_path
+
+FIELDS = frozenset({"label", "names", "demonyms", "people", "capitals", "type", "country", "sector"})
+TYPES = frozenset({"Country", "Territory", "Place", "RoleActor"})
+
+
+@cache
+def countries() -> dict[str, Entity]:
+    """Present states and territories that have an ISO code, by alpha-3 code."""
+    return {entry.key: _country(entry) for entry in _country_entries()}
+
+
+def state_names() -> Iterator[Name]:
+    """Names of present and former states and of territories, in order of preference."""
+    entries = list(_country_entries())
+    for entry in entries:
+        yield from _actor_names(entry, countries()[entry.key], _territory(entry))
+    former = list(read_entries("former_states.yaml", FIELDS | {"years"}))
+    for entry in former:
+        since, until = entry.years("years")
+        yield from _actor_names(entry, _former_state(entry), None, since, until)
+    territories = [(entry, _territory_entity(entry)) for entry in read_entries("territories.yaml", FIELDS)]
+    for entry, entity in territories:
+        yield from _actor_names(entry, entity, None)
+    for entry in read_entries("peoples.yaml", FIELDS):
+        yield from _actor_names(entry, _territory_entity(entry, default_type="RoleActor"), None)
+    for entry in [*entries, *former]:
+        entity = countries().get(entry.key) or _former_state(entry)
+        since, until = entry.years("years")
+        for text in spellings(entry.texts("capitals")):
+            yield Name(text, entity, "place", True, since, until, capital=True)
+    for entry, entity in territories:
+        for text in spellings(entry.texts("capitals")):
+            yield Name(text, entity, "place", True, capital=True)
+    yield from _divisions({entry.key for entry, _ in territories})
+
+
+@cache
+def ambiguous_words() -> frozenset[str]:
+    """Names of places that are left out because they are ordinary words or people's names."""
+    path = ontology_path("actors", "ambiguous.yaml")
+    words = load_yaml(path)
+    if not isinstance(words, list):
+        raise VocabularyError(f"{path}: expected a list of words")
+    return frozenset(lookup_key(str(word)) for word in words)
+
+
+@cache
+def _country_entries() -> tuple[Entry, ...]:
+    return tuple(read_entries("countries.yaml", FIELDS))
+
+
+def _territory(entry: Entry) -> Territory:
+    territory = get_territory(entry.key.lower())
+    if territory is None:
+        raise entry.error("rigour.territories knows no such code")
+    return territory
+
+
+def _country(entry: Entry) -> Entity:
+    territory = _territory(entry)
+    kind = entry.one_of("type", TYPES, "Country" if territory.is_country else "Territory")
+    return Entity(
+        id=WIKIDATA + territory.qid, label=entry.text("label") or territory.name, type=kind, country=entry.key
+    )
+
+
+def _former_state(entry: Entry) -> Entity:
+    territory = get_territory(entry.key)
+    label = entry.text("label") or (territory.name if territory else entry.key)
+    return Entity(_id(entry, territory), label, "Country", _state(entry))
+
+
+def _territory_entity(entry: Entry, default_type: str = "Territory") -> Entity:
+    territory = get_territory(entry.key)
+    label = entry.text("label") or (territory.name if territory else "")
+    if not label:
+        raise entry.error("needs a label, for rigour.territories knows no such code")
+    state = _state(entry)
+    parent = countries()[state].id if state else None
+    kind = entry.one_of("type", TYPES, default_type)
+    return Entity(_id(entry, territory), label, kind, state, entry.text("sector"), parent)
+
+
+def _id(entry: Entry, territory: Territory | None) -> str:
+    return WIKIDATA + territory.qid if territory else f"{BASE}entity/{entry.key}"
+
+
+def _state(entry: Entry) -> str | None:
+    code = entry.text("country")
+    if code is not None and code not in countries():
+        raise entry.error(f"country {code!r} is not in countries.yaml")
+    return code
+
+
+def _actor_names(
+    entry: Entry, entity: Entity, territory: Territory | None, since: int | None = None, until: int | None = None
+) -> Iterator[Name]:
+    official = [territory.name, territory.full_name.removeprefix("The ")] if territory else []
+    texts = [entity.label, *(text for text in official if "(" not in text), *entry.texts("names")]
+    for text in spellings(texts):
+        yield Name(text, entity, "name", is_acronym(text), since, until)
+    demonyms = entry.texts("demonyms")
+    plurals = [form for demonym in demonyms if (form := plural(demonym))]
+    for text in spellings([*demonyms, *plurals, *entry.texts("people")]):
+        yield Name(text, entity, "demonym", False, since, until)
+
+
+def _divisions(listed: set[str]) -> Iterator[Name]:
+    """First-level divisions that rigour knows (Texas, Henan, Kursk Oblast), as places of their state."""
+    for territory in get_territories():
+        parent = territory.parent
+        if parent is None or not parent.alpha3 or "-" not in territory.code or territory.is_historical:
+            continue
+        state = parent.alpha3.upper()
+        name = territory.name.split(" (")[0]
+        if territory.code in listed or state not in countries() or lookup_key(name) in ambiguous_words():
+            continue
+        entity = Entity(WIKIDATA + territory.qid, name, "Territory", state, None, countries()[state].id)
+        for text in spellings([name]):
+            yield Name(text, entity, "place", True)

@@ -1,0 +1,100 @@
+"""``kg explain``: how a sentence was read, in a layout that a political scientist can follow."""
+
+from __future__ import annotations
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+from spacy.tokens import Doc, Token
+
+from kg.extract.arguments import Predicate
+from kg.extract.claims import Trace, claims_of
+from kg.extract.match import Rejection
+from kg.model import Article, Claim
+from kg.parse import load_pipeline
+
+
+def explain(sentence: str, *, model: str | None = None) -> RenderableType:
+    """Parse, actors, predicates with their roles, frames tried with the reason each failed, and the claims."""
+    article = Article("explain", sentence)
+    nlp = load_pipeline(model)
+    doc = nlp.make_doc(sentence)
+    doc._.article = article
+    doc = nlp(doc)
+    trace = Trace()
+    claims = claims_of(doc, article, trace=trace)
+    parts: list[RenderableType] = [_heading("How the sentence is built")]
+    parts.extend(_parse_tree(sent.root) for sent in doc.sents)
+    parts += [_heading("Who is meant"), _actors(doc), _heading("What may be claimed")]
+    parts.extend(_predicate(predicate, trace) for predicate in trace.predicates)
+    if not trace.predicates:
+        parts.append(Text("  no word here is in a frame; see ontology/frames/ to add one"))
+    parts += [_heading("Claims"), _claims(claims)]
+    return Group(*parts)
+
+
+def print_explanation(sentence: str, *, model: str | None = None) -> None:
+    """Print :func:`explain` to the terminal."""
+    Console().print(explain(sentence, model=model))
+
+
+def _heading(text: str) -> Text:
+    return Text(f"\n{text}", style="bold")
+
+
+def _parse_tree(token: Token, tree: Tree | None = None) -> Tree:
+    label = Text.assemble((token.text, "bold"), (f"  {token.dep_} {token.tag_}", "dim"))
+    branch = Tree(label) if tree is None else tree.add(label)
+    for child in token.children:
+        if not child.is_punct and not child.is_space:
+            _parse_tree(child, branch)
+    return branch
+
+
+def _actors(doc: Doc) -> Table:
+    table = Table("phrase", "kind", "actor", "type", "state", "sector", box=None, pad_edge=False)
+    for mention in doc._.mentions:
+        for entity in mention.entities:
+            table.add_row(
+                mention.text, mention.kind, entity.label, entity.type, entity.country or "", entity.sector or ""
+            )
+    return table
+
+
+def _predicate(predicate: Predicate, trace: Trace) -> Tree:
+    tree = Tree(Text.assemble((predicate.token.text, "bold"), f"  ({predicate.kind})"))
+    for role, tokens in predicate.roles.items():
+        tree.add(f"{role}: {', '.join(_phrase(token) for token in tokens)}")
+    for match in trace.matches:
+        if match.predicate is predicate:
+            branch = tree.add(Text(f"matched {match.frame.name} → {match.frame.relation}", style="green"))
+            for dropped, why in trace.dropped:
+                if dropped is match:
+                    branch.add(Text(f"dropped: {why}", style="yellow"))
+    tried = [rejection for rejection in trace.rejections if rejection.predicate is predicate]
+    for rejection in tried:
+        tree.add(Text(f"not {rejection.frame.name}: {_plain(rejection)}", style="dim"))
+    return tree
+
+
+def _phrase(token: Token) -> str:
+    return token.doc[token.left_edge.i : token.right_edge.i + 1].text if token.pos_ != "VERB" else token.text
+
+
+def _plain(rejection: Rejection) -> str:
+    return rejection.reason
+
+
+def _claims(claims: list[Claim]) -> RenderableType:
+    if not claims:
+        return Text("  none")
+    table = Table("subject", "relation", "object", "event", "polarity", "modality", "speaker", "date", "confidence", "rule",
+                  box=None, pad_edge=False)  # fmt: skip
+    for claim in claims:
+        table.add_row(
+            claim.subject.label, claim.relation, claim.object.label, claim.plover or "-", claim.polarity, claim.modality,
+            claim.attributed_to.label if claim.attributed_to else "-", claim.date.isoformat() if claim.date else "-",
+            f"{claim.confidence:.2f}", claim.rule,
+        )  # fmt: skip
+    return table

@@ -1,0 +1,183 @@
+"""Attribution: who says so. The innermost speaker counts ("Kyiv says Moscow admitted" is Moscow's word)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.actors.noun_phrase import Actors, Phrase
+from kg.extract.arguments import Predicate, subjects, verb_lemmas
+from kg.extract.operators import Operators, load_operators
+from kg.extract.surroundings import clause_mark, way_up
+from kg.model import Entity
+
+TEMPORAL_MARKS = frozenset({"before", "after", "since", "when", "until", "till", "once"})
+"""What such a clause says is taken for granted, in the article's own voice."""
+
+
+def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
+    """Who says it, or None for the article's own voice and for speakers that could not be resolved."""
+    operators = load_operators()
+    found = False
+    for verb, who in _speakers_above(predicate, actors, operators):
+        found = True
+        for token in who:
+            phrase = _speaking_phrase(actors, token)
+            if phrase:
+                return phrase.entities[0]
+        if verb is not None:
+            return None
+    if found:
+        return None
+    return _according_to(predicate, actors) or _headline_speaker(predicate.token, actors) or _quoted(predicate, actors)
+
+
+def _speakers_above(
+    predicate: Predicate, actors: Actors, operators: Operators
+) -> Iterator[tuple[Token | None, list[Token]]]:
+    """Reporting words above the predicate, innermost first, with the heads of their subjects."""
+    for step in way_up(predicate):
+        if step.below is None:
+            yield from _parenthetical(step.token, operators)
+            continue
+        if step.link == "adverbial" and clause_mark(step.below) in TEMPORAL_MARKS:
+            return
+        token = step.token
+        names = set(verb_lemmas(token)) if token.pos_ in {"VERB", "AUX"} else set()
+        if names & operators.reporting_verbs and step.link == "complement":
+            if step.below.dep_ == "xcomp" and not names & operators.speaking_for_oneself:
+                if not (step.below.tag_ == "VBG" or names & {"say", "report", "believe", "accuse", "allege"}):
+                    continue
+            who = _subject_of_speech(token, operators)
+            if who:
+                yield token, who
+                continue
+        if names & {"accuse", "suspect", "blame", "charge", "cite", "condemn", "criticize", "criticise", "denounce"}:
+            if step.link == "preposition" or (step.link == "object" and "cite" in names):
+                who = _subject_of_speech(token, operators)
+                if who:
+                    yield token, who
+                    continue
+        if names & operators.denying_verbs and step.link == "object" and predicate.kind == "noun":
+            who = _subject_of_speech(token, operators)
+            if who:
+                yield token, who
+                continue
+        if token.pos_ == "NOUN" and token.lemma_.lower() in operators.reporting_nouns and step.link == "complement":
+            owners = [phrase.head for phrase in actors.owners(token)]
+            if owners:
+                yield token, [token.doc[owners[0]]]
+                continue
+        yield from _parenthetical(token, operators)
+
+
+def _subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
+    from kg.extract.arguments import is_passive
+
+    if is_passive(verb):
+        return [inner for child in verb.children if child.dep_ == "agent" for inner in child.children if inner.dep_ == "pobj"]
+    return subjects(verb, operators)
+
+
+def _parenthetical(token: Token, operators: Operators) -> Iterator[tuple[Token | None, list[Token]]]:
+    """"…, officials said, …" where the parser hangs the speech verb below what is said."""
+    for child in token.children:
+        if child.dep_ in {"parataxis", "ccomp", "dep"} and child.pos_ == "VERB" and child.lemma_.lower() in (
+            operators.reporting_verbs
+        ):  # fmt: skip
+            who = [part for part in child.children if part.dep_ == "nsubj"]
+            content = [part for part in child.children if part.dep_ in {"ccomp", "dobj", "xcomp"}]
+            if who and not content and all(part.pos_ != "PRON" or part.lower_ not in {"that", "which"} for part in who):
+                yield child, who
+
+
+def _speaking_phrase(actors: Actors, token: Token) -> Phrase | None:
+    phrase = actors.at(token)
+    if phrase:
+        return phrase
+    owners = actors.owners(token)
+    return owners[0] if owners else None
+
+
+def _according_to(predicate: Predicate, actors: Actors) -> Entity | None:
+    """The source of "according to", wherever in the sentence it stands."""
+    for token in predicate.token.sent:
+        if token.lower_ != "according":
+            continue
+        for child in token.children:
+            if child.lower_ == "to":
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        phrase = _speaking_phrase(actors, inner)
+                        return phrase.entities[0] if phrase else None
+    return None
+
+
+def _headline_speaker(token: Token, actors: Actors) -> Entity | None:
+    """"Kremlin: …" at the head of a sentence without a verb before the colon, or "…: minister" at its end."""
+    sentence = token.sent
+    colons = [part for part in sentence if part.text == ":"]
+    if len(colons) != 1:
+        return None
+    colon = colons[0]
+    before, after = sentence.doc[sentence.start : colon.i], sentence.doc[colon.i + 1 : sentence.end]
+    for side in (before, after):
+        if not 0 < len(side) <= 6 or side.start <= token.i < side.end:
+            continue
+        if any(part.pos_ in {"VERB", "AUX"} for part in side):
+            continue
+        for part in reversed(list(side)):
+            phrase = actors.at(part)
+            if phrase:
+                return phrase.entities[0]
+    return None
+
+
+def _quoted(predicate: Predicate, actors: Actors) -> Entity | None:
+    """The speaker of a direct quotation that runs over several sentences."""
+    doc = predicate.token.doc
+    for start, end in quotations(doc):
+        if not start < predicate.token.i < end:
+            continue
+        sentences = list(doc.sents)
+        first = next(number for number, sentence in enumerate(sentences) if sentence.start <= start < sentence.end)
+        last = next(number for number, sentence in enumerate(sentences) if sentence.start <= end - 1 < sentence.end)
+        for number in dict.fromkeys([last, first, first - 1]):
+            if number >= 0:
+                found = _speech_in(sentences[number], actors, start, end)
+                if found:
+                    return found
+    return None
+
+
+def quotations(doc: Doc) -> list[tuple[int, int]]:
+    """Token ranges between double quotation marks. A mark without a partner ends with its paragraph."""
+    cached = doc.user_data.get("quotations")
+    if cached is not None:
+        return cached  # type: ignore[no-any-return]
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            opened = None
+        elif token.text in {"“", "``"} or (token.text == '"' and opened is None):
+            opened = token.i
+        elif token.text in {"”", "''", '"'} and opened is not None:
+            found.append((opened, token.i + 1))
+            opened = None
+    doc.user_data["quotations"] = found
+    return found
+
+
+def _speech_in(sentence: Span, actors: Actors, start: int, end: int) -> Entity | None:
+    operators = load_operators()
+    for token in sentence:
+        if start <= token.i < end:
+            continue
+        if token.pos_ == "VERB" and token.lemma_.lower() in operators.reporting_verbs:
+            for who in subjects(token, operators):
+                phrase = _speaking_phrase(actors, who)
+                if phrase:
+                    return phrase.entities[0]
+    return None

@@ -1,0 +1,245 @@
+"""From frame matches to claims: who, to whom, how far it holds, who says so, when, and how sure we are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.actors.noun_phrase import Actors, Office, Phrase
+from kg.extract.arguments import Predicate, noun_predicate, supporting_verb, verb_lemmas, verb_predicate
+from kg.extract.attribution import speaker
+from kg.extract.confidence import confidence
+from kg.extract.dates import claim_date
+from kg.extract.frames import Frame, FrameIndex, load_frames
+from kg.extract.match import Filler, Match, Rejection, match_frames
+from kg.extract.modality import modality
+from kg.extract.operators import load_operators
+from kg.extract.polarity import polarity
+from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
+from kg.vocabulary import Vocabulary, load_vocabulary
+
+
+@dataclass(slots=True)
+class Trace:
+    """What was tried on a document, for ``kg explain``."""
+
+    predicates: list[Predicate] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    dropped: list[tuple[Match, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A claim together with what it was made from, so that weaker doubles can be dropped."""
+
+    claim: Claim
+    match: Match
+
+
+def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list[Claim]:
+    """All claims of a parsed document with ``doc._.actors``, in text order, without doubles."""
+    actors: Actors = doc._.actors
+    drafts: list[_Draft] = []
+    for predicate, frames in predicates(doc, load_frames()):
+        if trace:
+            trace.predicates.append(predicate)
+        for outcome in match_frames(predicate, frames, actors):
+            if isinstance(outcome, Rejection):
+                if trace:
+                    trace.rejections.append(outcome)
+                continue
+            if trace:
+                trace.matches.append(outcome)
+            drafts.extend(_drafts(outcome, article, actors))
+    kept = _without_weaker(drafts, trace)
+    claims = [draft.claim for draft in kept]
+    claims.extend(_office_claim(office, article, doc) for office in actors.offices)
+    unique = {claim.id: claim for claim in claims}
+    return sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id))
+
+
+def predicates(doc: Doc, frames: FrameIndex) -> Iterator[tuple[Predicate, list[Frame]]]:
+    """Words that some frame is triggered by, with their roles filled, and the frames to try."""
+    for token in doc:
+        if token.pos_ in {"VERB", "AUX"}:
+            for lemma in verb_lemmas(token):
+                if lemma in frames.verbs:
+                    yield verb_predicate(token), list(frames.verbs[lemma])
+                    break
+        if token.pos_ in {"NOUN", "PROPN"}:
+            lemma = token.lemma_.lower()
+            found = _noun_frames(token, lemma, frames)
+            if found and token.dep_ not in {"compound", "nmod", "amod"} and not _is_name(doc, token):
+                yield noun_predicate(token), found
+        elif token.pos_ == "ADJ" and token.lower_ in frames.adjectives and token.dep_ == "acomp":
+            yield _adjective_predicate(token), list(frames.adjectives[token.lower_])
+
+
+def _noun_frames(token: Token, lemma: str, frames: FrameIndex) -> list[Frame]:
+    """Frames of a noun; one of two words ("air strike") goes before one of one."""
+    found: list[Frame] = []
+    if token.i > 0:
+        found.extend(frames.nouns.get(f"{token.doc[token.i - 1].lower_} {lemma}", ()))
+    found.extend(frame for frame in frames.nouns.get(lemma, frames.nouns.get(token.lower_, ())) if frame not in found)
+    return found
+
+
+def _is_name(doc: Doc, token: Token) -> bool:
+    """True where the word is part of an actor's name ("Peace Accord Party")."""
+    return token.i in doc._.actors.names
+
+
+def _adjective_predicate(token: Token) -> Predicate:
+    verb = verb_predicate(token.head)
+    own = verb_predicate(token)
+    roles = {**verb.roles, **{role: tokens for role, tokens in own.roles.items() if role != "agent"}}
+    return Predicate(token, token.lower_, "adjective", roles)
+
+
+def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
+    predicate = match.predicate
+    said, refusal = polarity(predicate)
+    how, _ = modality(predicate)
+    if said == "negated" and how == "planned":
+        how = "actual"  # "will not supply" denies, it does not plan
+    who = speaker(predicate, actors)
+    when = claim_date(predicate, article.published, how)
+    vocabulary = load_vocabulary()
+    for subject, object_ in _pairs(match):
+        for source in subject.phrase.entities:
+            for target in object_.phrase.entities:
+                if source.id == target.id or _belongs(source, target):
+                    continue
+                claim = _claim(match, subject, source, object_, target, article, actors.doc, said, how, who, when, vocabulary)
+                yield _Draft(claim, match)
+
+
+def _belongs(source: Entity, target: Entity) -> bool:
+    """True for a person and the very body or state they speak for, where nothing is said between two actors."""
+    return source.part_of == target.id or target.part_of == source.id and target.type == "Person"
+
+
+def _pairs(match: Match) -> Iterator[tuple[Filler, Filler]]:
+    for subject in match.subjects:
+        for object_ in match.objects:
+            if match.reciprocal and subject.phrase == object_.phrase and len(subject.phrase.entities) < 2:
+                continue
+            yield subject, object_
+
+
+def _claim(
+    match: Match, subject: Filler, source: Entity, object_: Filler, target: Entity, article: Article, doc: Doc,
+    said: Polarity, how: Modality, who: Entity | None, when: dt.date | None, vocabulary: Vocabulary,
+) -> Claim:  # fmt: skip
+    start, end = _quote(doc, match, subject.phrase, object_.phrase)
+    sentences = doc.user_data["sentence_of"]
+    return Claim(
+        subject=source,
+        relation=match.frame.relation,
+        object=target,
+        evidence=Evidence(article.id, sentences[match.predicate.token.i], article.text[start:end], start, end),
+        rule=match.frame.name,
+        plover=_event_type(match.frame, said, how, vocabulary),
+        context=match.frame.context,
+        theme=_text(match.theme) if match.theme is not None else None,
+        polarity=said,
+        modality=how,
+        attributed_to=who,
+        date=when,
+        confidence=confidence(match, subject, object_, how),
+        subject_text=doc[subject.phrase.start : subject.phrase.end].text,
+        object_text=doc[object_.phrase.start : object_.phrase.end].text,
+    )
+
+
+def _event_type(frame: Frame, said: Polarity, how: Modality, vocabulary: Vocabulary) -> str | None:
+    """PLOVER codes the speech act: willingness to cooperate is AGREE, to harm THREATEN (PLOVER manual, 2021)."""
+    if how != "planned" or said == "negated" or frame.plover is None:
+        return frame.plover
+    quad = vocabulary.relations[frame.relation].quad
+    if frame.plover in {"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONSULT"}:
+        return frame.plover
+    return "AGREE" if quad in {"verbalCooperation", "materialCooperation"} else "THREATEN"
+
+
+def _quote(doc: Doc, match: Match, subject: Phrase, object_: Phrase) -> tuple[int, int]:
+    """Shortest stretch of the sentence that holds subject, predicate, object and theme, as character offsets."""
+    sentence = match.predicate.token.sent
+    tokens = [match.predicate.token.i]
+    if match.predicate.support is not None:
+        tokens.append(match.predicate.support.i)
+    for phrase in (subject, object_):
+        if sentence.start <= phrase.start and phrase.end <= sentence.end:
+            tokens.extend((phrase.start, phrase.end - 1))
+    if match.theme is not None:
+        tokens.append(match.theme.i)
+    span = doc[min(tokens) : max(tokens) + 1]
+    return span.start_char, span.end_char
+
+
+def _text(token: Token) -> str:
+    lefts = [child.i for child in token.lefts if child.dep_ in {"compound", "amod", "nummod", "nmod"}]
+    return token.doc[min([token.i, *lefts]) : token.i + 1].text
+
+
+def _without_weaker(drafts: list[_Draft], trace: Trace | None) -> list[_Draft]:
+    """Drop a claim that a better one in the same sentence already makes."""
+    kept: list[_Draft] = []
+    for draft in drafts:
+        reason = next((why for other in drafts if other is not draft and (why := _beaten_by(draft, other))), "")
+        if reason:
+            if trace and all(match is not draft.match for match, _ in trace.dropped):
+                trace.dropped.append((draft.match, reason))
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _beaten_by(draft: _Draft, other: _Draft) -> str:
+    one, two = draft.match, other.match
+    if one.predicate.token.sent.start != two.predicate.token.sent.start:
+        return ""
+    noun, verb = one.predicate, two.predicate
+    if noun.kind == "noun" and verb.kind == "verb" and _is_under(noun.token, verb.token):
+        # "lifted sanctions on": the verb's own frame says what became of the noun's event
+        if any(token.i == noun.token.i for token in verb.roles.get("patient", [])):
+            return f"{two.frame.name} says what happens to it"
+    same = draft.claim.subject.id == other.claim.subject.id and draft.claim.object.id == other.claim.object.id
+    generic = any(filler.role == "clause" for filler in one.objects)
+    if generic and draft.claim.subject.id == other.claim.subject.id:
+        if draft.claim.plover == other.claim.plover or other.claim.polarity == "negated":
+            if any(two.predicate.token.is_ancestor(part) or part.i == two.predicate.token.i
+                   or part.is_ancestor(two.predicate.token) for part in one.predicate.roles.get("clause", [])):  # fmt: skip
+                return f"{two.frame.name} says it in full"
+    if same and draft.claim.plover == other.claim.plover and draft.claim.polarity == other.claim.polarity:
+        if draft.claim.modality == other.claim.modality and one.frame.relation != two.frame.relation:
+            vocabulary = load_vocabulary()
+            if one.frame.relation in vocabulary.ancestors(two.frame.relation):
+                return f"{two.frame.name} is more specific"
+    return ""
+
+
+def _is_under(noun: Token, verb: Token) -> bool:
+    support, _ = supporting_verb(noun, load_operators())
+    return (support is not None and support.i == verb.i) or noun.head.i == verb.i
+
+
+def _office_claim(office: Office, article: Article, doc: Doc) -> Claim:
+    span = doc[office.start : office.end]
+    sentences = doc.user_data["sentence_of"]
+    return Claim(
+        subject=office.person,
+        relation="holdsOffice",
+        object=office.body,
+        evidence=Evidence(article.id, sentences[span.start], article.text[span.start_char : span.end_char],
+                          span.start_char, span.end_char),  # fmt: skip
+        rule="lasting/office-title",
+        theme=office.label,
+        confidence=0.9,
+        subject_text=office.person.label,
+        object_text=office.body.label,
+    )

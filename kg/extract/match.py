@@ -1,0 +1,238 @@
+"""Which frame a predicate matches, and which actors fill its subject and object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.actors.noun_phrase import Actors, Phrase
+from kg.extract.arguments import PREPOSITION_SPELLINGS, Predicate, clause_arguments
+from kg.extract.frames import Constraint, Frame
+
+STATE_TYPES = frozenset({"Country", "Territory"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An actor that fills a role, by which role, and whether only its owner or adjective names it."""
+
+    phrase: Phrase
+    role: str
+    indirect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame found: the predicate, its subjects and objects, and the theme's token."""
+
+    frame: Frame
+    predicate: Predicate
+    subjects: tuple[Filler, ...]
+    objects: tuple[Filler, ...]
+    theme: Token | None
+    reciprocal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A frame tried and not found, with the reason in words."""
+
+    frame: Frame
+    predicate: Predicate
+    reason: str
+
+
+def match_frames(predicate: Predicate, frames: Sequence[Frame], actors: Actors) -> Iterator[Match | Rejection]:
+    """Try frames in order, most specific first; the first that matches ends the search."""
+    for frame in frames:
+        outcome = _match(predicate, frame, actors)
+        yield outcome
+        if isinstance(outcome, Match):
+            return
+
+
+def _match(predicate: Predicate, frame: Frame, actors: Actors) -> Match | Rejection:
+    for constraint in frame.where:
+        if not _holds(predicate, constraint, actors):
+            return Rejection(frame, predicate, f"{constraint.role} is not {_wanted(constraint)}")
+    for constraint in frame.unless:
+        if _holds(predicate, constraint, actors):
+            return Rejection(frame, predicate, f"{constraint.role} is {_wanted(constraint)}")
+    subjects = _first_filled(predicate, frame.subject, actors, as_subject=True)
+    objects = _first_filled(predicate, frame.object, actors, without=subjects)
+    theme = _theme(predicate, frame, actors)
+    if frame.reciprocal and not objects:
+        pair = _reciprocal_pair(predicate, actors, subjects)
+        if pair:
+            return Match(frame, predicate, pair, pair, theme, reciprocal=True)
+    if not subjects:
+        return Rejection(frame, predicate, f"no actor as {' or '.join(frame.subject)}")
+    if not objects:
+        return Rejection(frame, predicate, f"no actor as {' or '.join(frame.object)}")
+    if frame.swap:
+        subjects, objects = objects, subjects
+    return Match(frame, predicate, tuple(subjects), tuple(objects), theme)
+
+
+def _wanted(constraint: Constraint) -> str:
+    some = sorted(constraint.lemmas)
+    words = ", ".join(some[:4]) + (", …" if len(some) > 4 else "")
+    return constraint.special or f"one of: {words}"
+
+
+def _first_filled(
+    predicate: Predicate, roles: Sequence[str], actors: Actors, *, as_subject: bool = False, without: Sequence[Filler] = ()
+) -> list[Filler]:
+    taken = {filler.phrase.head for filler in without}
+    entities = {entity.id for filler in without for entity in filler.phrase.entities}
+    for role in roles:
+        fillers = [filler for filler in fill(predicate, role, actors, as_subject=as_subject)
+                   if filler.phrase.head not in taken
+                   and not {entity.id for entity in filler.phrase.entities} <= entities]  # fmt: skip
+        if fillers:
+            return fillers
+    return []
+
+
+def fill(predicate: Predicate, role: str, actors: Actors, *, as_subject: bool = False) -> list[Filler]:
+    """Actors in a role; ``patient.on`` looks below the object, ``patient.within`` at what owns or marks it."""
+    role, _, inner = role.partition(".")
+    tokens = role_tokens(predicate, role)
+    if inner:
+        return [Filler(phrase, f"{role}.{inner}", inner == "within")
+                for token in tokens for phrase in _inner(token, inner, actors)]  # fmt: skip
+    if role in {"clause", "purpose"}:
+        return _in_clause(tokens, actors)
+    found = [Filler(phrase, role) for token in tokens for phrase in actors.all_at(token)]
+    if not found and role == "agent":
+        if predicate.kind == "noun":
+            found = [Filler(phrase, role) for phrase in actors.owners(predicate.token)]
+        if not found:
+            found = [Filler(phrase, role, indirect=True) for token in tokens for phrase in actors.owners(token)]
+    if not found and predicate.kind == "noun" and role == "patient" and "agent" in predicate.roles:
+        found = [Filler(phrase, role, indirect=True) for phrase in actors.owners(predicate.token)
+                 if phrase.head not in {token.i for token in predicate.roles["agent"]}]  # fmt: skip
+    return found
+
+
+def role_tokens(predicate: Predicate, role: str) -> list[Token]:
+    """Heads that fill a role; a preposition that the parser hung on the object counts for the verb too."""
+    tokens = predicate.roles.get(role, [])
+    if tokens or predicate.kind != "verb" or role in {"agent", "patient", "recipient", "clause", "purpose"}:
+        return tokens
+    return [inner for patient in predicate.roles.get("patient", []) for inner in prepositional(patient, role)]
+
+
+def prepositional(token: Token, preposition: str) -> list[Token]:
+    """Objects of a preposition that hangs on ``token``."""
+    return [
+        inner
+        for child in token.rights
+        if child.dep_ in {"prep", "agent"} and PREPOSITION_SPELLINGS.get(child.lower_, child.lower_) == preposition
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    ]
+
+
+def _inner(token: Token, inner: str, actors: Actors) -> list[Phrase]:
+    if inner == "within":
+        return actors.within(token)
+    if inner == "agent":
+        owners = actors.owners(token)
+        if owners:
+            return owners
+        for preposition in ("by", "from", "of"):
+            found = [phrase for part in prepositional(token, preposition) for phrase in actors.all_at(part)]
+            if found:
+                return found
+        return []
+    return [phrase for part in prepositional(token, inner) for phrase in actors.all_at(part) or actors.owners(part)]
+
+
+def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:
+    for clause in clauses:
+        for token in clause_arguments(clause):
+            phrases = actors.all_at(token)
+            if phrases:
+                return [Filler(phrase, "clause") for phrase in phrases]
+            owners = actors.owners(token)
+            if owners:
+                return [Filler(phrase, "clause", indirect=True) for phrase in owners]
+    return []
+
+
+def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Filler]) -> tuple[Filler, ...]:
+    """Both sides of "the two sides met", "talks between A and B", "US-Iran talks"."""
+    candidates = [fill(predicate, "between", actors), list(subjects)]
+    if predicate.kind == "noun":
+        candidates.append([Filler(phrase, "agent") for phrase in actors.owners(predicate.token)])
+        candidates.append(fill(predicate, "of", actors))
+    for fillers in candidates:
+        if len({entity.id for filler in fillers for entity in filler.phrase.entities}) > 1:
+            return tuple(fillers)
+    return ()
+
+
+def _theme(predicate: Predicate, frame: Frame, actors: Actors) -> Token | None:
+    """The thing given or the topic; where the frame says what it must be, the word that is so."""
+    wanted = frozenset().union(*(constraint.lemmas for constraint in frame.where if "|" in constraint.role or
+                                 constraint.role in frame.theme))  # fmt: skip
+    candidates = [token for role in frame.theme for token in role_tokens(predicate, role)
+                  if token.i not in actors.names and not actors.at(token)]  # fmt: skip
+    fitting = [token for token in candidates if not wanted or words_of(token) & wanted]
+    return fitting[0] if fitting else None
+
+
+def _holds(predicate: Predicate, constraint: Constraint, actors: Actors) -> bool:
+    for role in constraint.role.split("|"):
+        if constraint.special == "none" and not predicate.roles.get(role):
+            return True
+        role, _, inner = role.partition(".")
+        tokens = role_tokens(predicate, role)
+        if inner and inner not in {"within", "agent"}:
+            tokens = [part for token in tokens for part in prepositional(token, inner)]
+        for token in tokens:
+            if constraint.lemmas and words_of(token) & constraint.lemmas:
+                return True
+            if constraint.special and _is_special(token, constraint.special, actors):
+                return True
+    return False
+
+
+def words_of(token: Token) -> frozenset[str]:
+    """What a head counts as in a constraint: its lemma, its compounds' and adjectives' lemmas, coordinated heads."""
+    heads = [token, *(child for child in token.rights if child.dep_ == "conj")]
+    words = set()
+    for head in heads:
+        words.update({head.lemma_.lower(), head.lower_})
+        for child in head.lefts:
+            if child.dep_ in {"compound", "amod", "nmod"}:
+                words.update({child.lemma_.lower(), child.lower_, f"{child.lower_} {head.lemma_.lower()}"})
+        if head.lemma_.lower() in {"shipment", "delivery", "number", "supply", "dozen", "hundred", "thousand", "ton",
+                                   "tonne", "batch", "series", "kind", "type", "round", "million", "billion",
+                                   "amount", "consignment", "cargo", "group"}:  # fmt: skip
+            for part in prepositional(head, "of"):
+                words.add(part.lemma_.lower())
+    return frozenset(words)
+
+
+def _is_special(token: Token, special: str, actors: Actors) -> bool:
+    if special == "any":
+        return True
+    phrases = actors.all_at(token)
+    if special == "actor":
+        return bool(phrases)
+    entities = [entity for phrase in phrases for entity in phrase.entities]
+    if special == "person":
+        return token.ent_type_ == "PERSON" or any(entity.type == "Person" for entity in entities)
+    if special == "state":
+        return any(entity.type in STATE_TYPES for entity in entities)
+    if special == "organisation":
+        return any(entity.type == "Organisation" for entity in entities)
+    if special == "place":
+        return token.ent_type_ in {"GPE", "LOC", "FAC"} or any(
+            entity.type in STATE_TYPES | {"Place"} for entity in entities
+        )
+    return False

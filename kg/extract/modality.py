@@ -1,0 +1,151 @@
+"""Modality: done, planned, possible or demanded."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.arguments import Predicate, verb_lemmas
+from kg.extract.operators import Operators, load_operators
+from kg.extract.surroundings import PRESUPPOSING, Step, clause_mark, way_up
+from kg.model import Modality
+
+_RANK: dict[Modality, int] = {"actual": 0, "planned": 1, "possible": 2, "demanded": 3}
+
+
+def modality(predicate: Predicate) -> tuple[Modality, Token | None]:
+    """The modality and, where it is demanded, the word that demands it."""
+    operators = load_operators()
+    best: Modality = "actual"
+    demanding: Token | None = None
+    through_noun = predicate.kind == "noun" and predicate.support is None
+    for step in way_up(predicate):
+        if step.link in PRESUPPOSING:
+            break
+        found: Modality = "actual"
+        if step.link == "adverbial" and step.below is not None:
+            mark = clause_mark(step.below)
+            if mark in operators.possible_marks:
+                best = _stronger(best, "possible")
+            elif _is_purpose(step.below):
+                best = _stronger(best, "planned")
+            break
+        if step.link == "conjunct":
+            if step.below is not None and not _has_auxiliary(step.below) and step.below.pos_ in {"VERB", "AUX"}:
+                best = _stronger(best, _own(step.token, operators))
+            continue
+        if step.link in {"object", "preposition", "modifier"}:
+            effect = _effect(step, operators)
+            carrier = predicate.support is not None and step.token.i == predicate.support.i
+            if effect == "actual" and not carrier and step.token.pos_ != "ADP":
+                break
+            best = _stronger(best, effect)
+            if effect == "demanded" and demanding is None:
+                demanding = step.token
+            if carrier or effect != "actual":
+                best = _stronger(best, _own(step.token, operators))
+            continue
+        found = _own(step.token, operators)
+        best = _stronger(best, found)
+        if found == "demanded" and demanding is None:
+            demanding = step.token
+        if step.link == "complement":
+            effect = _effect(step, operators)
+            best = _stronger(best, effect)
+            if effect == "demanded" and demanding is None:
+                demanding = step.token
+    if through_noun and _own(predicate.token, operators) != "actual":
+        best = _stronger(best, _own(predicate.token, operators))
+    if _is_question(predicate.token):
+        best = _stronger(best, "possible")
+    return best, demanding
+
+
+def _stronger(one: Modality, other: Modality) -> Modality:
+    return one if _RANK[one] >= _RANK[other] else other
+
+
+def _own(token: Token, operators: Operators) -> Modality:
+    """What a word's own auxiliaries, adverbs or adjectives say."""
+    result: Modality = "actual"
+    for child in token.children:
+        lower = child.lower_
+        if child.dep_ in {"aux", "auxpass"}:
+            if lower in operators.planning_auxiliaries:
+                result = _stronger(result, "planned")
+            elif lower in operators.possible_auxiliaries:
+                result = _stronger(result, "possible")
+            elif lower in operators.demanding_auxiliaries:
+                result = _stronger(result, "demanded")
+        elif child.dep_ == "advmod" and lower in operators.possible_adverbs:
+            result = _stronger(result, "possible")
+        elif child.dep_ == "mark" and lower in operators.possible_marks:
+            result = _stronger(result, "possible")
+        elif child.dep_ in {"amod", "compound"} and token.pos_ in {"NOUN", "PROPN"}:
+            if lower in operators.planning_adjectives:
+                result = _stronger(result, "planned")
+            elif lower in operators.possible_adjectives:
+                result = _stronger(result, "possible")
+    if result == "demanded" and any(child.lower_ == "have" and child.dep_ == "aux" for child in token.children):
+        return "possible"  # "must have supplied" guesses, it does not demand
+    return result
+
+
+def _effect(step: Step, operators: Operators) -> Modality:
+    """What a word says about the clause or noun below it."""
+    token = step.token
+    if token.pos_ in {"VERB", "AUX"}:
+        names = set(verb_lemmas(token)) | {f"{token.lemma_.lower()} {child.lower_}" for child in token.children
+                                            if child.dep_ in {"prt", "prep", "acomp"}}  # fmt: skip
+        if token.lemma_ == "go" and token.tag_ == "VBG":
+            return "planned"
+        finite = step.below is not None and _is_finite(step.below)
+        if names & operators.demanding_verbs and not (finite and not _is_subjunctive(step.below)):
+            return "demanded"
+        if names & operators.planning_verbs and not finite:
+            return "planned"
+        if names & operators.possible_verbs:
+            return "possible"
+        return "actual"
+    lemma = token.lemma_.lower()
+    if token.pos_ in {"NOUN", "PROPN"}:
+        if lemma in operators.demanding_nouns:
+            return "demanded"
+        if lemma in operators.possible_nouns:
+            return "possible"
+        if lemma in operators.planning_nouns:
+            return "planned"
+    if token.pos_ == "ADJ":
+        if token.lower_ in operators.planning_adjectives:
+            return "planned"
+        if token.lower_ in operators.possible_adjectives:
+            return "possible"
+    return "actual"
+
+
+def _has_auxiliary(token: Token) -> bool:
+    return any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in token.children)
+
+
+def _is_finite(token: Token) -> bool:
+    """True for a clause that states a fact: "warned that Iran had attacked"."""
+    if token.tag_ in {"VBD", "VBZ", "VBP"}:
+        return True
+    return any(child.dep_ in {"aux", "auxpass"} and child.tag_ in {"VBD", "VBZ", "VBP", "MD"} for child in token.children)
+
+
+def _is_subjunctive(token: Token | None) -> bool:
+    """True for "demanded that Iran stop" and "said that Iran must stop"."""
+    if token is None:
+        return False
+    return token.tag_ in {"VB", "VBP"} and not any(
+        child.dep_ == "aux" and child.tag_ in {"VBD", "VBZ", "VBP"} for child in token.children
+    )
+
+
+def _is_purpose(token: Token) -> bool:
+    return token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
+
+
+def _is_question(token: Token) -> bool:
+    sentence = token.sent
+    return len(sentence) > 1 and any(part.text == "?" for part in sentence[-2:])

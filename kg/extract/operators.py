@@ -1,0 +1,61 @@
+"""Words around a predicate that say how far it holds, read from ontology/frames/operators.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from kg.errors import VocabularyError
+from kg.resources import ontology_path, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """Lemma sets by effect; the meaning of each stands beside it in the YAML file."""
+
+    negating_verbs: frozenset[str]
+    denying_verbs: frozenset[str]
+    negating_nouns: frozenset[str]
+    negating_determiners: frozenset[str]
+    negating_adverbs: frozenset[str]
+    planning_verbs: frozenset[str]
+    planning_nouns: frozenset[str]
+    planning_adjectives: frozenset[str]
+    planning_auxiliaries: frozenset[str]
+    possible_verbs: frozenset[str]
+    possible_nouns: frozenset[str]
+    possible_adjectives: frozenset[str]
+    possible_adverbs: frozenset[str]
+    possible_auxiliaries: frozenset[str]
+    possible_marks: frozenset[str]
+    demanding_verbs: frozenset[str]
+    demanding_nouns: frozenset[str]
+    demanding_auxiliaries: frozenset[str]
+    attempting_verbs: frozenset[str]
+    reporting_verbs: frozenset[str]
+    reporting_nouns: frozenset[str]
+    speaking_for_oneself: frozenset[str]
+    attributing_phrases: frozenset[str]
+    object_control: frozenset[str]
+    blaming: frozenset[str]
+    support: frozenset[str]
+    receive: frozenset[str]
+    support_subject: frozenset[str]
+    noun_operators_of_other: frozenset[str]
+    elaborating: frozenset[str]
+
+
+@cache
+def load_operators() -> Operators:
+    """Read and check the file.
+
+    Raises:
+        VocabularyError: a list is missing, unknown or not a list of words.
+    """
+    path = ontology_path("frames", "operators.yaml")
+    content = read_yaml(path)
+    wanted = {item.name for item in fields(Operators)}
+    if not isinstance(content, dict) or set(content) != wanted:
+        given = set(content) if isinstance(content, dict) else set()
+        raise VocabularyError(f"{path}: lists missing {sorted(wanted - given)}, unknown {sorted(given - wanted)}")
+    return Operators(**{name: frozenset(str(word).lower() for word in words) for name, words in content.items()})

@@ -1,0 +1,163 @@
+"""The five core types: Article, Mention, Entity, Evidence, Claim.
+
+All are frozen, so that a claim can be hashed, compared and sent between processes.
+Offsets are character offsets into ``Article.text``: ``article.text[start:end]`` is the quote, always.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Polarity = Literal["affirmed", "negated"]
+Modality = Literal["actual", "planned", "possible", "demanded"]
+MentionKind = Literal["name", "demonym", "place", "seat", "role", "office", "person", "reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What was read. ``text`` is exactly what the offsets of its claims point into."""
+
+    id: str
+    text: str
+    title: str | None = None
+    published: dt.date | None = None
+    source: str | None = None
+    url: str | None = None
+    author: str | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who is meant.
+
+    ``id`` is an IRI: Wikidata's where a source gives it, else one of ours.
+    ``type`` is a class of ontology/geopolitics.ttl (Country, Organisation, ArmedGroup, GovernmentBody, RoleActor, Person, Place).
+    ``country`` is ISO 3166-1 alpha-3 in capitals, of the actor or of the state it belongs to.
+    ``sector`` is a PLOVER sector code (GOV, MIL, REB, OPP, ...).
+    ``part_of`` is the IRI of the state or body that the actor belongs to or speaks for.
+    """
+
+    id: str
+    label: str
+    type: str
+    country: str | None = None
+    sector: str | None = None
+    part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of an article that names or refers to one or more actors ("both countries" refers to two)."""
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where it is said: the article's id, the sentence's number in it, and the quote with its offsets."""
+
+    article: str
+    sentence: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Subject, relation, object, and everything around the predicate that says how far it holds.
+
+    ``relation`` is the local name of a property in ontology/geopolitics.ttl; ``plover`` its PLOVER event
+    type as the sentence uses it (None for a lasting fact). ``date`` is when it happened or began.
+    ``rule`` names the frame that found it, "file/frame".
+    """
+
+    subject: Entity
+    relation: str
+    object: Entity
+    evidence: Evidence
+    rule: str
+    plover: str | None = None
+    context: str | None = None
+    theme: str | None = None
+    polarity: Polarity = "affirmed"
+    modality: Modality = "actual"
+    attributed_to: Entity | None = None
+    date: dt.date | None = None
+    confidence: float = 1.0
+    subject_text: str = ""
+    object_text: str = ""
+
+    @property
+    def id(self) -> str:
+        """Hash of what is said and where; equal claims have equal ids on every machine."""
+        speaker = self.attributed_to.id if self.attributed_to else ""
+        parts = (
+            self.evidence.article, self.evidence.start, self.evidence.end, self.subject.id,
+            self.relation, self.object.id, self.polarity, self.modality, speaker,
+        )  # fmt: skip
+        return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+
+    def to_json(self) -> dict[str, Any]:
+        """The claim as one line of ``kg extract``."""
+        return {
+            "id": self.id,
+            "article": self.evidence.article,
+            "sentence": self.evidence.sentence,
+            "subject": _entity_json(self.subject) | {"text": self.subject_text},
+            "relation": self.relation,
+            "plover": self.plover,
+            "context": self.context,
+            "theme": self.theme,
+            "object": _entity_json(self.object) | {"text": self.object_text},
+            "polarity": self.polarity,
+            "modality": self.modality,
+            "attributed_to": _entity_json(self.attributed_to) if self.attributed_to else None,
+            "date": self.date.isoformat() if self.date else None,
+            "confidence": round(self.confidence, 2),
+            "rule": self.rule,
+            "evidence": {"text": self.evidence.text, "start": self.evidence.start, "end": self.evidence.end},
+        }
+
+    @classmethod
+    def from_json(cls, record: dict[str, Any]) -> Claim:
+        """Read back what :meth:`to_json` wrote."""
+        evidence = record["evidence"]
+        return cls(
+            subject=_entity(record["subject"]),
+            relation=record["relation"],
+            object=_entity(record["object"]),
+            evidence=Evidence(record["article"], record["sentence"], evidence["text"], evidence["start"], evidence["end"]),
+            rule=record["rule"],
+            plover=record["plover"],
+            context=record["context"],
+            theme=record["theme"],
+            polarity=record["polarity"],
+            modality=record["modality"],
+            attributed_to=_entity(record["attributed_to"]) if record["attributed_to"] else None,
+            date=dt.date.fromisoformat(record["date"]) if record["date"] else None,
+            confidence=record["confidence"],
+            subject_text=record["subject"].get("text", ""),
+            object_text=record["object"].get("text", ""),
+        )
+
+
+def _entity_json(entity: Entity) -> dict[str, Any]:
+    return {
+        "id": entity.id, "label": entity.label, "type": entity.type,
+        "country": entity.country, "sector": entity.sector, "partOf": entity.part_of,
+    }  # fmt: skip
+
+
+def _entity(record: dict[str, Any]) -> Entity:
+    return Entity(
+        record["id"], record["label"], record["type"], record["country"], record.get("sector"), record.get("partOf")
+    )

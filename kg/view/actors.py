@@ -1,0 +1,95 @@
+"""The actors of the page: what each is called, how it is drawn and where it stands."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import networkx as nx
+
+from kg.view.colours import Colours
+from kg.view.layout import layout
+
+SMALLEST, LARGEST = 9, 28
+"""Half the width of an actor's shape, in pixels at zoom 1."""
+
+
+def actor_nodes(
+    network: nx.MultiDiGraph,
+    edges: Sequence[dict[str, Any]],
+    claims: Sequence[dict[str, Any]],
+    articles: Sequence[dict[str, Any]],
+    colours: Colours,
+    *,
+    core: int,
+) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]]]:
+    """One node an actor, in order of IRI, and the style of each type that occurs.
+
+    The actors of the ``core`` best-evidenced lines get the best places.
+    """
+    names = {actor: on_canvas(str(data.get("label") or actor)) for actor, data in network.nodes(data=True)}
+    pairs, best = _pairs(edges, claims, articles, core)
+    widths = {actor: 6.0 * min(len(name), 20) + 10 for actor, name in names.items()}
+    places = layout(pairs, best, widths)
+    behind = Counter[str]()
+    for edge in edges:
+        for actor in {edge["from"], edge["to"]}:
+            behind[actor] += len(edge["claims"])
+    most = max(behind.values(), default=1)
+    nodes, types = [], {}
+    for actor in sorted(network):
+        data = network.nodes[actor]
+        kind = str(data.get("type") or "Actor")
+        style = colours.type_style(kind)
+        types[kind] = {
+            "name": style.name, "shape": style.shape, "light": style.colour.light, "dark": style.colour.dark,
+        }  # fmt: skip
+        x, y = places[actor]
+        nodes.append(
+            {
+                "id": actor,
+                "label": names[actor],
+                "names": [on_canvas(name) for name in data.get("names", ())],
+                "facts": [],
+                "type": kind,
+                "country": data.get("country"),
+                "sector": data.get("sector"),
+                "claims": behind[actor],
+                "shape": style.shape,
+                "size": round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(behind[actor] / most), 1),
+                "x": x,
+                "y": y,
+            }
+        )
+    return nodes, dict(sorted(types.items()))
+
+
+def on_canvas(name: str) -> str:
+    """The name without control and direction characters: a canvas has no markup that could isolate them."""
+    plain = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in name)
+    return " ".join(plain.split()) or "?"
+
+
+Pair = tuple[str, str]
+
+
+def _pairs(
+    edges: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any]], articles: Sequence[dict[str, Any]], core: int
+) -> tuple[dict[Pair, float], set[Pair]]:
+    """How many claims join each two actors, and the pairs of the ``core`` best-evidenced lines (sources, claims)."""
+    weights: dict[Pair, float] = defaultdict(float)
+    bundles: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for edge in edges:
+        one, other = sorted((edge["from"], edge["to"]))
+        weights[one, other] += len(edge["claims"])
+        bundles[edge["from"], edge["to"], edge["quad"]].extend(edge["claims"])
+
+    def evidence(bundle: tuple[str, str, str]) -> tuple[int, int, tuple[str, str, str]]:
+        read = [articles[claims[number]["article"]] for number in bundles[bundle]]
+        return (-len({article["source"] or article["title"] for article in read}), -len(read), bundle)
+
+    ranked = sorted(bundles, key=evidence)[:core]
+    return dict(weights), {(min(one, other), max(one, other)) for one, other, _ in ranked}

@@ -1,0 +1,82 @@
+// Labels of actors, drawn over the picture at one size on screen whatever the zoom, and never over one another:
+// the selected and the most-claimed actors come first, and a label that finds no room waits for a closer look.
+
+let hovered = null;
+const widths = new Map();
+
+function labelWidth(context, text, font) {
+  const key = font + text;
+  if (!widths.has(key)) widths.set(key, context.measureText(text).width);
+  return widths.get(key);
+}
+
+function drawLabels(context) {
+  const scale = network.getScale();
+  const unit = 1 / scale; // one pixel on screen
+  const lit = litActors();
+  const positions = network.getPositions(nodes.getIds());
+  const drawn = nodes.getIds().map((id) => actors.get(id)).sort((a, b) => rank(b, lit) - rank(a, lit) || (a.id < b.id ? -1 : 1));
+  const shapes = new Map(drawn.filter((actor) => !lit || lit.has(actor.id)).map((actor) => [actor.id, around(positions[actor.id], actor.size, unit)]));
+  const taken = [...shapes.values()];
+  context.save();
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const actor of drawn) {
+    const chosen = actor.id === hovered || (state.selected && state.selected.actor === actor.id);
+    const dimmed = lit && !lit.has(actor.id) && !chosen;
+    if (dimmed) continue;
+    const pixels = chosen ? 14 : 12.5;
+    const font = `${chosen ? 700 : 500} ${pixels}px ${FACE}`;
+    context.font = font;
+    const text = shortened(actor.label, chosen ? 60 : 26);
+    const more = current.hidden.get(actor.id);
+    const badge = more ? ` +${more}` : "";
+    const wide = labelWidth(context, text, font);
+    const height = (pixels + 4) * unit;
+    const possible = places(positions[actor.id], actor.size, (wide + labelWidth(context, badge, font)) * unit, height, unit);
+    const own = shapes.get(actor.id);
+    const free = possible.find((place) => !taken.some((other) => other !== own && overlaps(place, other)));
+    const box = free || (chosen ? possible[0] : null);
+    if (!box) continue;
+    taken.push(box);
+    context.font = font.replace(`${pixels}px`, `${pixels * unit}px`);
+    context.lineWidth = 4 * unit;
+    write(context, text, box.left, (box.top + box.bottom) / 2, ink());
+    if (badge) write(context, badge, box.left + wide * unit, (box.top + box.bottom) / 2, quietInk());
+  }
+  context.restore();
+}
+
+function rank(actor, lit) {
+  return (actor.id === hovered ? 4e9 : 0) + (state.selected && state.selected.actor === actor.id ? 2e9 : 0)
+    + (lit && lit.has(actor.id) ? 1e9 : 0) + actor.claims;
+}
+
+function around(at, size, unit) {
+  const half = size + 2 * unit;
+  return { left: at.x - half, right: at.x + half, top: at.y - half, bottom: at.y + half };
+}
+
+/** Where a label may stand, best first: below, above, right, left. */
+function places(at, size, width, height, unit) {
+  const gap = size + 3 * unit;
+  const box = (x, y) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
+  return [
+    box(at.x, at.y + gap + height / 2), box(at.x, at.y - gap - height / 2),
+    box(at.x + gap + width / 2, at.y), box(at.x - gap - width / 2, at.y),
+  ];
+}
+
+const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+function write(context, text, x, y, colour) {
+  context.strokeStyle = paper();
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}
+
+network.on("afterDrawing", drawLabels);
+network.on("hoverNode", ({ node }) => { hovered = node; });
+network.on("blurNode", () => { hovered = null; });

@@ -1,0 +1,54 @@
+// Everything together: what a click does, and the first drawing.
+
+/** Select an actor, a line or nothing; with `look`, bring it into view. */
+function choose(selected, look) {
+  state.selected = selected;
+  refresh();
+  const one = selected && selected.line && current.shown.find((item) => item.id === selected.line);
+  if (one) network.setSelection({ nodes: [], edges: [one.id] });
+  else if (selected && selected.actor) network.setSelection({ nodes: [selected.actor], edges: [] }, { highlightEdges: false });
+  else network.unselectAll();
+  if (!look || !selected) return;
+  const lit = [...litActors()].filter((id) => id && nodes.get(id));
+  if (!isInView(lit)) showInView(lit);
+}
+
+/** Draw again after the state has changed; with `fit`, show all of it. */
+function refresh(fit) {
+  draw();
+  showPanel();
+  if (fit) showInView();
+}
+
+network.on("click", ({ nodes: clicked, edges: lined }) => {
+  if (clicked.length) choose({ actor: clicked[0] });
+  else if (lined.length) choose({ line: lined[0] });
+  else choose(null);
+});
+network.on("doubleClick", ({ nodes: clicked, edges: lined }) => {
+  if (clicked.length) { state.expanded.add(clicked[0]); refresh(); }
+  else if (lined.length) {
+    const one = current.shown.find((item) => item.id === lined[0]);
+    if (one) { state.opened.add(one.bundle); choose({ line: one.parts.length > 1 ? one.bundle + " " + one.parts[0].relation.relation : one.id }); }
+  }
+});
+
+const zoom = (factor) => network.moveTo({ scale: Math.min(5, Math.max(0.05, network.getScale() * factor)) });
+byId("zoom-in").addEventListener("click", () => zoom(1.3));
+byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+byId("zoom-fit").addEventListener("click", () => showInView());
+byId("theme-toggle").addEventListener("click", () => { theme = theme === "dark" ? "light" : "dark"; applyTheme(); });
+byId("filters-toggle").addEventListener("click", () => {
+  const open = document.body.classList.toggle("filtering");
+  byId("filters-toggle").setAttribute("aria-expanded", String(open));
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") choose(null);
+  if (event.key === "/" && document.activeElement.tagName !== "INPUT") { byId("search-text").focus(); event.preventDefault(); }
+});
+
+byId("summary").textContent = record.summary;
+buildSearch();
+applyTheme();
+showInView();
+document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,103 @@
+// The panel beside the picture: what the network holds, an actor, or every claim behind a line.
+
+const panel = byId("panel");
+const MOST = 60; // claims listed before a "show the rest" button
+
+function fill(...content) {
+  panel.replaceChildren(...content.flat(Infinity).filter(isShown));
+  panel.scrollTop = 0;
+}
+
+function showPanel() {
+  const { selected } = state;
+  const one = selected && selected.line && current.shown.find((item) => item.id === selected.line);
+  if (one) showLine(one);
+  else if (selected && selected.actor) showActor(actors.get(selected.actor));
+  else showOverview();
+  document.body.classList.toggle("selected", Boolean(selected));
+}
+
+function showOverview() {
+  fill(
+    element("h2", {}, state.focus ? ["Around ", quoted(nameOf(state.focus))] : "Best-evidenced relations"),
+    state.focus && element("p", {}, action("Show the whole network", () => { state.focus = null; state.expanded.clear(); refresh(true); })),
+    element("p", { class: "quiet" }, "Click a line to read the claims behind it, an actor to see its relations."),
+    lineList(current.shown.slice(0, 25)));
+}
+
+function lineList(shown) {
+  return element("ul", { class: "lines" }, shown.map((one) => element("li", {},
+    element("button", { type: "button", click: () => choose({ line: one.id }, true) },
+      lineSample(quadColour(one.quad), DASHES[one.standing]),
+      element("span", {}, quoted(nameOf(one.from)), " ", element("i", {}, one.parts[0].relation.label), " ", quoted(nameOf(one.to)),
+        one.parts.length > 1 && element("span", { class: "quiet" }, ` and ${one.parts.length - 1} more`)),
+      element("span", { class: "quiet" }, evidence(one))))));
+}
+
+function showActor(actor) {
+  const own = current.shown.filter((one) => touches(one, actor.id));
+  const more = current.hidden.get(actor.id);
+  fill(
+    back(),
+    element("h2", {}, shapeSample(actor.shape, styleOf(actor)[theme]), " ", quoted(actor.label)),
+    element("p", { class: "quiet" }, describe(actor)),
+    actor.names.length > 0 && element("p", {}, element("span", { class: "quiet" }, "Also: "),
+      actor.names.flatMap((name, index) => (index ? [", ", quoted(name)] : [quoted(name)]))),
+    actor.facts.map((fact) => element("p", {}, quoted(fact))),
+    element("p", { class: "actions" },
+      more > 0 && action(`Show ${count(more, "hidden line")}`, () => { state.expanded.add(actor.id); refresh(); }),
+      state.focus !== actor.id && action("Only this actor", () => { state.focus = actor.id; state.expanded.clear(); refresh(true); })),
+    element("h3", {}, "Relations"),
+    own.length ? lineList(own) : element("p", { class: "quiet" }, "None passes the filters."));
+}
+
+function showLine(one) {
+  fill(
+    back(),
+    element("h2", {}, actorButton(one.from), one.symmetric ? " ↔ " : " → ", actorButton(one.to)),
+    element("p", {}, lineSample(quadColour(one.quad), DASHES[one.standing]), ` ${one.quad} · ${STANDINGS[one.standing].toLowerCase()}`),
+    element("p", { class: "actions" },
+      one.parts.length > 1 && action(`Draw ${one.parts.length} lines, one a relation`, () => {
+        state.opened.add(one.bundle);
+        choose({ line: one.bundle + " " + one.parts[0].relation.relation });
+      }),
+      state.opened.has(one.bundle) && action("Bundle again", () => { state.opened.delete(one.bundle); choose({ line: one.bundle }); })),
+    one.parts.map(({ relation, claims }) => [
+      element("h3", {}, relation.label, " ", element("span", { class: "quiet" },
+        [relation.plover, count(claims.length, "claim")].filter(Boolean).join(" · "))),
+      claimList(claims),
+    ]).flat());
+}
+
+function claimList(claims) {
+  const newest = [...claims].sort((a, b) => (dateOf(b) < dateOf(a) ? -1 : dateOf(b) > dateOf(a) ? 1 : b.confidence - a.confidence));
+  const list = element("ol", { class: "claims" }, newest.slice(0, MOST).map(claimItem));
+  if (newest.length <= MOST) return list;
+  const rest = action(`Show the other ${newest.length - MOST}`, () => { rest.remove(); list.append(...newest.slice(MOST).map(claimItem)); });
+  return element("div", {}, list, rest);
+}
+
+const dateOf = (claim) => claim.date || record.articles[claim.article].date || "";
+
+function claimItem(claim) {
+  const article = record.articles[claim.article];
+  const title = article.title || "Untitled article";
+  return element("li", {},
+    element("blockquote", {}, inSentence(claim)),
+    element("p", {}, saidBy(claim), marks(claim)),
+    element("p", { class: "quiet" }, article.url ? link(article.url, title) : quoted(title)),
+    element("p", { class: "quiet" }, article.source && quoted(article.source), article.source && " · ",
+      claim.date ? `happened ${claim.date}` : article.date ? `published ${article.date}` : "no date",
+      ` · confidence ${claim.confidence.toFixed(2)}`, claim.theme && [" · about ", quoted(claim.theme)]));
+}
+
+/** The sentence with the quote marked in it. */
+function inSentence(claim) {
+  const start = claim.sentence ? claim.sentence.indexOf(claim.quote) : -1;
+  if (start < 0) return element("bdi", {}, element("mark", {}, claim.quote));
+  return element("bdi", {}, claim.sentence.slice(0, start), element("mark", {}, claim.quote), claim.sentence.slice(start + claim.quote.length));
+}
+
+const action = (text, click) => element("button", { type: "button", class: "action", click }, text);
+const back = () => element("p", { class: "back" }, action("Back to overview", () => choose(null)));
+const actorButton = (id) => element("button", { type: "button", class: "name", click: () => choose({ actor: id }, true) }, quoted(nameOf(id)));

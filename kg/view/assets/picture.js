@@ -1,0 +1,158 @@
+// The picture: lines of the selection as nodes and edges of vis-network.
+
+let theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+const quadColour = (name) => record.quads.find((quad) => quad.name === name)[theme];
+const styleOf = (actor) => record.types[actor.type];
+
+const nodes = new vis.DataSet();
+const edges = new vis.DataSet();
+const container = byId("mynetwork");
+const network = new vis.Network(container, { nodes, edges }, read("options"));
+let current = { shown: [], hidden: new Map(), total: 0 };
+Object.assign(window, { network, nodes, edges }); // the names that pages of pyvis give them
+
+/** Draw what the state asks for. */
+function draw() {
+  current = view();
+  const lit = litActors();
+  const drawn = new Set(current.shown.flatMap((one) => [one.from, one.to]));
+  for (const kept of [state.focus, state.selected && state.selected.actor, ...state.expanded]) if (kept) drawn.add(kept);
+  replace(nodes, [...drawn].sort().map((id) => nodeOf(actors.get(id), lit)));
+  replace(edges, withCurves(current.shown).map((item) => edgeOf(item, lit)));
+  const name = (quantity, what) => count(quantity, what);
+  container.setAttribute("aria-label", `Network of ${name(nodes.length, "actor")} and ${name(edges.length, "line")}`);
+  const hidden = current.total - current.shown.length;
+  byId("note").textContent = hidden > 0
+    ? `The ${count(current.shown.length, "best-evidenced line")} of ${current.total.toLocaleString("en")}; ${hidden.toLocaleString("en")} hidden. `
+    : current.total ? "" : "Nothing passes the filters.";
+  if (hidden > 0) {
+    byId("note").append(element("button", { type: "button", click: () => { state.limit += record.limit; draw(); } }, "Show more"));
+  }
+  network.redraw();
+}
+
+function replace(dataset, items) {
+  const wanted = new Set(items.map((item) => item.id));
+  dataset.remove(dataset.getIds().filter((id) => !wanted.has(id)));
+  dataset.update(items);
+}
+
+/** The actors that stand out: those of the selection, or null for all of them. */
+function litActors() {
+  if (!state.selected) return null;
+  const chosen = state.selected.line
+    ? current.shown.filter((one) => one.id === state.selected.line)
+    : current.shown.filter((one) => touches(one, state.selected.actor));
+  return new Set([state.selected.actor, ...chosen.flatMap((one) => [one.from, one.to])]);
+}
+
+const isLit = (one) => !state.selected || one.id === state.selected.line || (state.selected.actor && touches(one, state.selected.actor));
+
+function nodeOf(actor, lit) {
+  const colour = styleOf(actor)[theme];
+  const border = theme === "dark" ? "#0D1117" : "#FFFFFF";
+  return {
+    id: actor.id, label: actor.label, shape: actor.shape, size: actor.size, x: actor.x, y: actor.y,
+    opacity: !lit || lit.has(actor.id) ? 1 : 0.25, title: tip([actor.label], [describe(actor)]),
+    color: {
+      background: colour, border, highlight: { background: colour, border: quadColour("verbal conflict") },
+      hover: { background: colour, border: quadColour("verbal conflict") },
+    },
+  };
+}
+
+/** Give each of several lines between the same two actors a curve of its own. */
+function withCurves(shown) {
+  const pairs = new Map();
+  for (const one of shown) {
+    const pair = [one.from, one.to].sort().join(" ");
+    if (!pairs.has(pair)) pairs.set(pair, { forward: [], back: [] });
+    pairs.get(pair)[one.from <= one.to ? "forward" : "back"].push(one);
+  }
+  const curves = new Map();
+  for (const { forward, back } of pairs.values()) {
+    const alone = forward.length + back.length === 1;
+    for (const side of [forward, back]) {
+      side.sort((a, b) => (a.id < b.id ? -1 : 1)).forEach((one, index) => curves.set(one.id, alone ? 0 : 0.1 + 0.13 * index));
+    }
+  }
+  return shown.map((one) => ({ one, roundness: curves.get(one.id) }));
+}
+
+function edgeOf({ one, roundness }, lit) {
+  const shade = isLit(one) ? 0.45 + 0.55 * one.confidence : 0.08;
+  const colour = quadColour(one.quad);
+  const several = one.parts.length > 1;
+  return {
+    id: one.id, from: one.from, to: one.to,
+    color: { color: colour, highlight: colour, hover: colour, opacity: shade },
+    width: Math.min(8, 1.6 + 1.1 * Math.log2(one.claims.length) + 0.6 * (one.sources - 1)),
+    dashes: DASHES[one.standing] || false,
+    smooth: roundness ? { enabled: true, type: "curvedCW", roundness } : { enabled: false },
+    arrows: one.symmetric ? "" : { to: { enabled: true, scaleFactor: 0.55 } },
+    label: several && isLit(one) ? String(one.parts.length) : " ",
+    font: { size: 12, color: ink(), strokeColor: paper(), strokeWidth: 4, face: FACE },
+    selfReference: { size: 18 },
+    title: tipOfLine(one),
+  };
+}
+
+const FACE = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+const ink = () => (theme === "dark" ? "#E6EAF0" : "#1B2430");
+const quietInk = () => (theme === "dark" ? "#9BA7B6" : "#6B7685");
+const paper = () => (theme === "dark" ? "#11161D" : "#FAFBFC");
+
+const describe = (actor) => [styleOf(actor).name, actor.country, actor.sector].filter(Boolean).join(" · ");
+
+function tip(head, rest) {
+  return element("div", { class: "tip" }, element("b", {}, head.map((text) => quoted(text))), rest.map((text) => element("div", {}, quoted(text))));
+}
+
+/** On an edge: what it says, and its best claim with quote, speaker, article and date. */
+function tipOfLine(one) {
+  const best = [...one.claims].sort((a, b) => b.confidence - a.confidence)[0];
+  const names = one.parts.slice(0, 4).map((part) => part.relation.label).join(", ") + (one.parts.length > 4 ? ", …" : "");
+  return element("div", { class: "tip" },
+    element("b", {}, quoted(nameOf(one.from)), one.symmetric ? " ↔ " : " → ", quoted(nameOf(one.to))),
+    element("div", {}, names),
+    element("div", { class: "quiet" }, `${one.quad} · ${STANDINGS[one.standing].toLowerCase()} · ${evidence(one)}`),
+    element("q", {}, quoted(shortened(best.quote, 240))),
+    element("div", {}, element("span", { class: "quiet" }, saidBy(best)), marks(best)),
+    element("div", { class: "quiet" }, whereAndWhen(best)));
+}
+
+const shortened = (text, most) => (text.length > most ? text.slice(0, most - 1).trimEnd() + "…" : text);
+const evidence = (one) => `${count(one.claims.length, "claim")}, ${count(one.sources, "source")}`;
+const saidBy = (claim) => (claim.speaker ? ["says ", quoted(claim.speaker)] : ["in the article's own words"]);
+
+function whereAndWhen(claim) {
+  const article = record.articles[claim.article];
+  const parts = [article.title && quoted(article.title), article.source && quoted(article.source), claim.date || article.date];
+  return parts.filter(Boolean).flatMap((part, index) => (index ? [" · ", part] : [part]));
+}
+
+function marks(claim) {
+  return [claim.polarity === "negated" && "denied", claim.modality !== "actual" && claim.modality].filter(Boolean)
+    .map((text) => element("span", { class: "mark" }, text));
+}
+
+/** Move so that these actors, with room for their labels, fill the picture. */
+function showInView(ids = nodes.getIds(), closest = 1.3) {
+  const points = Object.values(network.getPositions(ids));
+  if (!points.length) return;
+  const [left, right] = extent(points.map((at) => at.x));
+  const [top, bottom] = extent(points.map((at) => at.y));
+  const { clientWidth, clientHeight } = container;
+  const side = Math.min(80, clientWidth * 0.14);
+  const scale = Math.min(closest, (clientWidth - 2 * side) / (right - left + 1), (clientHeight - 130) / (bottom - top + 1));
+  // A little upward, so that the note at the foot covers nothing.
+  network.moveTo({ scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 + 16 / scale }, animation: false });
+}
+
+const extent = (values) => [Math.min(...values), Math.max(...values)];
+
+function isInView(ids) {
+  const { clientWidth, clientHeight } = container;
+  return Object.values(network.getPositions(ids)).map((at) => network.canvasToDOM(at))
+    .every(({ x, y }) => x > 30 && y > 30 && x < clientWidth - 30 && y < clientHeight - 60);
+}

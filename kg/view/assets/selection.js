@@ -1,0 +1,96 @@
+// What is shown: from all relations and the state of the filters to the lines of the picture.
+
+const record = read("record");
+const actors = new Map(read("nodes").map((actor) => [actor.id, actor]));
+const relations = read("edges");
+
+for (const relation of relations) {
+  relation.records = relation.claims.map((number) => record.claims[number]);
+  relation.records.forEach((claim) => { claim.relation = relation; });
+}
+
+const state = {
+  quads: new Set(record.quads.map((quad) => quad.name)),
+  polarities: new Set(["affirmed", "negated"]),
+  modalities: new Set(["actual", "planned", "possible", "demanded"]),
+  relation: "",
+  source: "",
+  minimumSources: 1,
+  limit: record.limit,
+  focus: null, // only this actor's relations
+  expanded: new Set(), // actors all of whose relations are shown, whatever the limit
+  opened: new Set(), // bundles drawn as one line a relation
+  selected: null, // {actor: id} or {line: id}
+};
+if (record.focus) state.focus = record.focus;
+
+const sourceOf = (claim) => record.articles[claim.article].source || record.articles[claim.article].title || "article " + claim.article;
+
+function passes(claim) {
+  return state.polarities.has(claim.polarity) && state.modalities.has(claim.modality)
+    && (!state.source || sourceOf(claim) === state.source);
+}
+
+/** How far a relation holds, by its claims: "denied", "disputed", "planned" or "stated". */
+function standing(claims) {
+  const affirmed = claims.filter((claim) => claim.polarity === "affirmed");
+  if (!affirmed.length) return "denied";
+  if (!affirmed.some((claim) => claim.modality === "actual")) return "planned";
+  return affirmed.length < claims.length ? "disputed" : "stated";
+}
+
+const DASHES = { stated: null, denied: [10, 6], planned: [2, 6], disputed: [16, 4, 3, 4] };
+const STANDINGS = {
+  stated: "Stated as a fact", denied: "Denied", disputed: "Affirmed by some, denied by others",
+  planned: "Planned, possible or demanded",
+};
+
+/** Relations between the same two actors, in the same direction and quad category, are one line. */
+function lines() {
+  const bundles = new Map();
+  for (const relation of relations) {
+    if (!state.quads.has(relation.quad) || (state.relation && relation.relation !== state.relation)) continue;
+    const claims = relation.records.filter(passes);
+    if (!claims.length) continue;
+    const key = [relation.from, relation.to, relation.quad, relation.symmetric].join(" ");
+    if (!bundles.has(key)) bundles.set(key, []);
+    bundles.get(key).push({ relation, claims });
+  }
+  const found = [];
+  for (const [key, parts] of bundles) {
+    if (state.opened.has(key)) parts.forEach((part) => found.push(line(key + " " + part.relation.relation, key, [part])));
+    else found.push(line(key, key, parts));
+  }
+  return found.filter((one) => one.sources >= state.minimumSources).sort(byEvidence);
+}
+
+function line(id, bundle, parts) {
+  const { from, to, quad, symmetric } = parts[0].relation;
+  const claims = parts.flatMap((part) => part.claims);
+  const confidence = claims.reduce((sum, claim) => sum + claim.confidence, 0) / claims.length;
+  parts.sort((a, b) => b.claims.length - a.claims.length);
+  return {
+    id, bundle, from, to, quad, symmetric, parts, claims, confidence,
+    sources: new Set(claims.map(sourceOf)).size, standing: standing(claims),
+  };
+}
+
+function byEvidence(a, b) {
+  return b.sources - a.sources || b.claims.length - a.claims.length || b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
+}
+
+/** The lines to draw, and for each actor how many of its lines are not drawn. */
+function view() {
+  const all = lines().filter((one) => !state.focus || touches(one, state.focus) || state.expanded.has(one.from) || state.expanded.has(one.to));
+  const shown = [];
+  const hidden = new Map();
+  for (const one of all) {
+    const wanted = state.expanded.has(one.from) || state.expanded.has(one.to) || (state.selected && one.id === state.selected.line);
+    if (shown.length < state.limit || wanted) shown.push(one);
+    else for (const end of new Set([one.from, one.to])) hidden.set(end, (hidden.get(end) || 0) + 1);
+  }
+  return { shown, hidden, total: all.length };
+}
+
+const touches = (one, actor) => one.from === actor || one.to === actor;
+const nameOf = (id) => actors.get(id).label;

@@ -1,0 +1,149 @@
+"""Where each actor stands: computed here, once, so that the page opens at rest and looks the same every time.
+
+The actors of the best-evidenced relations (the core) are laid out by force (Fruchterman and Reingold 1991, as
+networkx has it, with a fixed seed) and moved apart until no two labels touch. All others stand on rings around
+the core, each on the side where its own neighbours are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from statistics import fmean
+
+import networkx as nx
+
+SEED = 7
+ROW = 58.0
+"""Height of an actor with its label, in the page's units (pixels at zoom 1)."""
+
+WIDER = 1.25
+"""How much wider than high: as the picture is between its two side panels, and as labels are."""
+
+Point = tuple[float, float]
+
+
+def layout(
+    pairs: Mapping[tuple[str, str], float], core: Collection[tuple[str, str]], widths: Mapping[str, float]
+) -> dict[str, tuple[int, int]]:
+    """Positions of all actors, in whole pixels at zoom 1, y downward, centred on 0.
+
+    ``pairs`` maps pairs of actors to a weight (how well attested), ``core`` is the part of them to be laid out by
+    force, ``widths`` the width of every actor's label in pixels; actors without any pair stand on the rings too.
+    """
+    graph = nx.Graph()
+    for (one, other), weight in sorted((tuple(sorted(pair)), weight) for pair, weight in pairs.items() if pair in core):
+        if one != other:
+            graph.add_edge(one, other, weight=1 + math.log2(max(1.0, weight)))
+        else:
+            graph.add_node(one)
+    placed = _pack([_component(graph.subgraph(nodes).copy(), widths) for nodes in _components(graph)])
+    _put_on_rings(placed, pairs, widths)
+    return {actor: (round(x), round(y)) for actor, (x, y) in sorted(placed.items())}
+
+
+def _components(graph: nx.Graph) -> list[list[str]]:
+    """Connected parts, the largest first."""
+    parts = [sorted(nodes) for nodes in nx.connected_components(graph)]
+    return sorted(parts, key=lambda nodes: (-len(nodes), nodes))
+
+
+def _component(graph: nx.Graph, widths: Mapping[str, float]) -> dict[str, Point]:
+    ordered = nx.Graph()
+    ordered.add_nodes_from(sorted(graph))  # the start positions are dealt out in this order
+    ordered.add_edges_from(sorted((min(a, b), max(a, b), data) for a, b, data in graph.edges(data=True)))
+    count = len(ordered)
+    if count == 1:
+        return {node: (0.0, 0.0) for node in ordered}
+    found = nx.spring_layout(ordered, k=2.2 / math.sqrt(count), iterations=300, seed=SEED, method="force")
+    scale = 62 * math.sqrt(count)
+    even = _evenly({node: (float(x), float(y)) for node, (x, y) in found.items()})
+    return _apart({node: (x * scale * WIDER, y * scale) for node, (x, y) in even.items()}, widths)
+
+
+def _evenly(points: dict[str, Point]) -> dict[str, Point]:
+    """As many actors near the middle as far out, for its area: a force layout crowds the best connected together."""
+    middle = (fmean(x for x, _ in points.values()), fmean(y for _, y in points.values()))
+    away = {node: (x - middle[0], y - middle[1]) for node, (x, y) in points.items()}
+    ranked = sorted(away, key=lambda node: (math.hypot(*away[node]), node))
+    evened = {}
+    for rank, node in enumerate(ranked):
+        angle = math.atan2(away[node][1], away[node][0])
+        radius = math.sqrt((rank + 0.5) / len(ranked))
+        evened[node] = (radius * math.cos(angle), radius * math.sin(angle))
+    return evened
+
+
+def _apart(points: dict[str, Point], widths: Mapping[str, float], rounds: int = 200) -> dict[str, Point]:
+    """Push actors apart, along the shorter way, until no two boxes of actor and label overlap."""
+    names = sorted(points)
+    xs, ys = [points[name][0] for name in names], [points[name][1] for name in names]
+    for _ in range(rounds):
+        moved = False
+        for i in range(len(names)):
+            for j in range(i + 1, len(names)):
+                dx, dy = xs[j] - xs[i], ys[j] - ys[i]
+                over_x = (widths[names[i]] + widths[names[j]]) / 2 + 14 - abs(dx)
+                over_y = ROW - abs(dy)
+                if over_x <= 0 or over_y <= 0:
+                    continue
+                moved = True
+                if over_x < over_y:
+                    step = math.copysign(over_x / 2 + 0.5, dx)
+                    xs[i], xs[j] = xs[i] - step, xs[j] + step
+                else:
+                    step = math.copysign(over_y / 2 + 0.5, dy)
+                    ys[i], ys[j] = ys[i] - step, ys[j] + step
+        if not moved:
+            break
+    return dict(zip(names, zip(xs, ys, strict=True), strict=True))
+
+
+def _pack(parts: list[dict[str, Point]]) -> dict[str, Point]:
+    """The largest part in the middle, the others in rows beneath it, no wider than it is."""
+    placed: dict[str, Point] = {}
+    left = width = x = y = row = 0.0
+    for number, part in enumerate(parts):
+        xs, ys = [p[0] for p in part.values()], [p[1] for p in part.values()]
+        wide, high = max(xs) - min(xs) + 160, max(ys) - min(ys) + 1.6 * ROW
+        if number == 0:
+            left, width = -wide / 2, max(wide, 900.0)
+            x, y, row = left, -high / 2, high
+            placed |= {actor: (px - min(xs) + left + 80, py - min(ys) + y) for actor, (px, py) in part.items()}
+            x, y, row = -width / 2, y + high, 0.0
+            continue
+        if x > -width / 2 and x + wide > width / 2:
+            x, y, row = -width / 2, y + row, 0.0
+        placed |= {actor: (px - min(xs) + x + 80, py - min(ys) + y) for actor, (px, py) in part.items()}
+        x, row = x + wide, max(row, high)
+    if not placed:
+        return placed
+    middle = (min(p[1] for p in placed.values()) + max(p[1] for p in placed.values())) / 2
+    return {actor: (px, py - middle) for actor, (px, py) in placed.items()}
+
+
+def _put_on_rings(
+    placed: dict[str, Point], pairs: Mapping[tuple[str, str], float], widths: Mapping[str, float]
+) -> None:
+    """Add every actor of ``widths`` that has no place yet, nearest rings first for the best attested."""
+    weight: dict[str, float] = {}
+    neighbours: dict[str, set[str]] = {}
+    for (one, other), value in pairs.items():
+        for actor, neighbour in ((one, other), (other, one)):
+            weight[actor] = weight.get(actor, 0.0) + value
+            neighbours.setdefault(actor, set()).add(neighbour)
+    waiting = sorted((actor for actor in widths if actor not in placed), key=lambda a: (-weight.get(a, 0.0), a))
+    known = dict(placed)
+    radius = max((math.hypot(x / WIDER, y) for x, y in placed.values()), default=0.0) + 2 * ROW
+    while waiting:
+        room = max(6, int(2 * math.pi * radius / 120))
+        ring, waiting = waiting[:room], waiting[room:]
+        turns = sorted((_direction([known[n] for n in sorted(neighbours.get(a, ())) if n in known]), a) for a in ring)
+        for number, (_, actor) in enumerate(turns):
+            angle = -math.pi + 2 * math.pi * (number + 0.5) / len(turns)
+            placed[actor] = known[actor] = (radius * WIDER * math.cos(angle), radius * math.sin(angle))
+        radius += 1.7 * ROW
+
+
+def _direction(points: list[Point]) -> float:
+    return math.atan2(sum(y for _, y in points), sum(x for x, _ in points)) if points else math.pi
