@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.actors.entries import Entry, read_entries
 from kg.actors.records import Name
-from kg.actors.roles import sectors
+from kg.actors.sectors import sectors
 from kg.actors.spelling import is_acronym, plural, spellings
 from kg.actors.states import countries
 from kg.model import Entity

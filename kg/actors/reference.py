@@ -62,7 +62,8 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
 
 
 def _phrase(token: Token, entities: tuple[Entity, ...], *, plural: bool = False) -> Phrase:
-    return Phrase(token.i, token.i, token.i + 1, "reference", entities, plural=plural)
+    lefts = [child.i for child in token.lefts if child.dep_ in {"det", "predet", "nummod", "poss"}]
+    return Phrase(token.i, min([token.i, *lefts]), token.i + 1, "reference", entities, plural=plural)
 
 
 def _single(actors: Actors, token: Token, types: frozenset[str]) -> Phrase | None:

@@ -9,24 +9,16 @@ from typing import cast, get_args
 
 from normality import slugify
 
-from kg.actors.entries import load_yaml, read_entries
+from kg.actors.bodies import body_entries
+from kg.actors.entries import read_entries
 from kg.actors.records import RoleKind, RoleNoun
+from kg.actors.sectors import sectors
 from kg.actors.states import countries
 from kg.errors import VocabularyError
 from kg.model import Entity
 from kg.resources import BASE, ontology_path
 
 ROLE_FIELDS = frozenset({"sector", "kind", "words", "label", "plurals"})
-
-
-@cache
-def sectors() -> Mapping[str, str]:
-    """PLOVER sector codes with the word that stands in a label: MIL → military."""
-    path = ontology_path("actors", "sectors.yaml")
-    content = load_yaml(path)
-    if not isinstance(content, dict):
-        raise VocabularyError(f"{path}: expected a mapping of sector codes to words")
-    return MappingProxyType({str(code): str(word) for code, word in content.items()})
 
 
 @cache
@@ -75,14 +67,24 @@ def body_entity(actor: Entity, body: str, sector: str | None = None) -> Entity:
     role = role_nouns().get(body.lower())
     label = role.label if role else body
     owner = _owner(actor)
+    identifier = f"{BASE}entity/{_prefix(owner)}-{slugify(label, sep='-')}"
+    listed = _listed_bodies().get(identifier)
+    if listed:
+        return listed
     return Entity(
-        id=f"{BASE}entity/{_prefix(owner)}-{slugify(label, sep='-')}",
+        id=identifier,
         label=f"{label} of {_with_article(owner.label)}",
         type="GovernmentBody",
         country=owner.country,
         sector=sector or (role.sector if role else "GOV"),
         part_of=owner.id,
     )
+
+
+@cache
+def _listed_bodies() -> Mapping[str, Entity]:
+    """Bodies of bodies.yaml by identifier: "the American state department" is the State Department."""
+    return {entity.id: entity for _, entity in body_entries()}
 
 
 def _owner(actor: Entity) -> Entity:

@@ -18,8 +18,8 @@ from kg.extract.operators import Operators, load_operators
 SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
-PREPOSITION_SPELLINGS = {"towards": "toward", "onto": "on", "upon": "on", "amongst": "among", "alongside": "with",
-                         "inside": "in", "within": "in", "under": "under"}  # fmt: skip
+PREPOSITION_SPELLINGS = {"towards": "toward", "onto": "on", "upon": "on", "amongst": "among", "inside": "in",
+                         "within": "in"}  # fmt: skip
 CLAUSAL = frozenset({"ccomp", "xcomp"})
 
 
@@ -81,6 +81,8 @@ def verb_predicate(token: Token) -> Predicate:
     for child in token.children:
         if child.dep_ == "dobj":
             predicate.add("patient", child)
+            for name in _fused_recipient(child, token, operators):
+                predicate.add("recipient", name)
         elif child.dep_ == "dative":
             for inner in _objects(child) if child.pos_ == "ADP" else [child]:
                 predicate.add("recipient", inner)
@@ -102,6 +104,15 @@ def verb_predicate(token: Token) -> Predicate:
     if predicate.passive and token.head.i != token.i and token.dep_ == "acl" and "patient" not in predicate.roles:
         predicate.add("patient", token.head)
     return predicate
+
+
+def _fused_recipient(patient: Token, verb: Token, operators: Operators) -> list[Token]:
+    """"gave Ukraine military aid", where the parser takes both objects for one phrase."""
+    if verb.lemma_.lower() not in operators.ditransitive:
+        return []
+    first = patient.left_edge
+    fused = first.i != patient.i and first.i == verb.i + 1 and first.dep_ in {"compound", "nmod"}
+    return [first] if fused and first.ent_type_ == "GPE" and first.pos_ == "PROPN" else []
 
 
 def noun_predicate(token: Token) -> Predicate:
@@ -209,6 +220,8 @@ def subjects(token: Token, operators: Operators, depth: int = 0) -> list[Token]:
         return _controller(token, head, operators, depth)
     if token.dep_ == "pcomp":
         return _controller_of_gerund(token, operators, depth)
+    if token.dep_ == "ROOT":  # the parser took the subject for a time or a label: "Sweden suspended aid"
+        return [child for child in token.lefts if child.dep_ in {"npadvmod", "dep"} and child.pos_ == "PROPN"][:1]
     if token.dep_ == "prep" or token.dep_ == "dep":
         return subjects(head, operators, depth + 1) if head.pos_ == "VERB" else []
     return []

@@ -112,15 +112,17 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     for subject, object_ in _pairs(match):
         for source in subject.phrase.entities:
             for target in object_.phrase.entities:
-                if source.id == target.id or _belongs(source, target):
+                if source.id == target.id or _belongs(source, target, vocabulary.relations[match.frame.relation].quad):
                     continue
                 claim = _claim(match, subject, source, object_, target, article, actors.doc, said, how, who, when, vocabulary)
                 yield _Draft(claim, match)
 
 
-def _belongs(source: Entity, target: Entity) -> bool:
-    """True for a person and the very body or state they speak for, where nothing is said between two actors."""
-    return source.part_of == target.id or target.part_of == source.id and target.type == "Person"
+def _belongs(source: Entity, target: Entity, quad: str) -> bool:
+    """True where nothing is said between two actors: a person and their state, or a state that helps a part of itself."""
+    if source.type == "Person" or target.type == "Person":
+        return source.part_of == target.id or target.part_of == source.id
+    return target.part_of == source.id and quad in {"verbalCooperation", "materialCooperation"}
 
 
 def _pairs(match: Match) -> Iterator[tuple[Filler, Filler]]:

@@ -165,6 +165,5 @@ def _by_trigger(frames: Iterable[Frame], kind: str) -> Mapping[str, tuple[Frame,
     for frame in frames:
         for word in getattr(frame, kind):
             found[word].append(frame)
-    return {
-        word: tuple(sorted(group, key=lambda frame: (-len(frame.where), frame.name))) for word, group in found.items()
-    }
+    # a stable sort: among equally specific frames the order of the file counts
+    return {word: tuple(sorted(group, key=lambda frame: -len(frame.where))) for word, group in found.items()}

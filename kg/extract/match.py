@@ -118,11 +118,20 @@ def fill(predicate: Predicate, role: str, actors: Actors, *, as_subject: bool = 
 
 
 def role_tokens(predicate: Predicate, role: str) -> list[Token]:
-    """Heads that fill a role; a preposition that the parser hung on the object counts for the verb too."""
+    """Heads that fill a role; a preposition that the parser hung on a neighbouring phrase counts too.
+
+    "Put its forces [on alert [against North Korea]]", "the extradition [of a hacker [to Spain]]".
+    """
     tokens = predicate.roles.get(role, [])
-    if tokens or predicate.kind != "verb" or role in {"agent", "patient", "recipient", "clause", "purpose"}:
+    if tokens or role in {"agent", "patient", "recipient", "clause", "purpose", "manner", "modifier"}:
         return tokens
-    return [inner for patient in predicate.roles.get("patient", []) for inner in prepositional(patient, role)]
+    for name, fillers in predicate.roles.items():
+        if name in {"agent", "clause", "purpose", "manner", "modifier"} and not (name == "agent" and predicate.passive):
+            continue
+        found = [inner for filler in fillers if filler.pos_ != "PROPN" for inner in prepositional(filler, role)]
+        if found:
+            return found
+    return []
 
 
 def prepositional(token: Token, preposition: str) -> list[Token]:

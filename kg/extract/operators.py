@@ -43,6 +43,7 @@ class Operators:
     support_subject: frozenset[str]
     noun_operators_of_other: frozenset[str]
     elaborating: frozenset[str]
+    ditransitive: frozenset[str]
 
 
 @cache

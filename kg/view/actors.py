@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from statistics import fmean
 from typing import Any
 
 import networkx as nx
@@ -18,7 +19,7 @@ SMALLEST, LARGEST = 9, 28
 
 
 def actor_nodes(
-    network: nx.MultiDiGraph,
+    network: nx.MultiDiGraph[str],
     edges: Sequence[dict[str, Any]],
     claims: Sequence[dict[str, Any]],
     articles: Sequence[dict[str, Any]],
@@ -48,6 +49,7 @@ def actor_nodes(
             "name": style.name, "shape": style.shape, "light": style.colour.light, "dark": style.colour.dark,
         }  # fmt: skip
         x, y = places[actor]
+        size = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(behind[actor] / most)
         nodes.append(
             {
                 "id": actor,
@@ -59,7 +61,7 @@ def actor_nodes(
                 "sector": data.get("sector"),
                 "claims": behind[actor],
                 "shape": style.shape,
-                "size": round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(behind[actor] / most), 1),
+                "size": round(size * (1 if style.shape in ("dot", "square") else 1.25), 1),
                 "x": x,
                 "y": y,
             }
@@ -74,22 +76,28 @@ def on_canvas(name: str) -> str:
 
 
 Pair = tuple[str, str]
+Bundle = tuple[str, str, str, bool]
+"""A line of the page: two actors, quad category, and whether it holds both ways."""
 
 
 def _pairs(
     edges: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any]], articles: Sequence[dict[str, Any]], core: int
 ) -> tuple[dict[Pair, float], set[Pair]]:
-    """How many claims join each two actors, and the pairs of the ``core`` best-evidenced lines (sources, claims)."""
+    """How many claims join each two actors, and the pairs of the ``core`` best-evidenced lines.
+
+    Best-evidenced is what byEvidence in selection.js means by it: sources, then claims, then confidence.
+    """
     weights: dict[Pair, float] = defaultdict(float)
-    bundles: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    bundles: dict[Bundle, list[int]] = defaultdict(list)
     for edge in edges:
         one, other = sorted((edge["from"], edge["to"]))
         weights[one, other] += len(edge["claims"])
-        bundles[edge["from"], edge["to"], edge["quad"]].extend(edge["claims"])
+        bundles[edge["from"], edge["to"], edge["quad"], edge["symmetric"]].extend(edge["claims"])
 
-    def evidence(bundle: tuple[str, str, str]) -> tuple[int, int, tuple[str, str, str]]:
-        read = [articles[claims[number]["article"]] for number in bundles[bundle]]
-        return (-len({article["source"] or article["title"] for article in read}), -len(read), bundle)
+    def evidence(bundle: Bundle) -> tuple[int, int, float, str]:
+        behind = [claims[number] for number in bundles[bundle]]
+        read = {articles[c["article"]]["source"] or articles[c["article"]]["title"] or c["article"] for c in behind}
+        return -len(read), -len(behind), -round(fmean(c["confidence"] for c in behind), 6), " ".join(map(str, bundle))
 
     ranked = sorted(bundles, key=evidence)[:core]
-    return dict(weights), {(min(one, other), max(one, other)) for one, other, _ in ranked}
+    return dict(weights), {(min(one, other), max(one, other)) for one, other, _, _ in ranked}

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from kg.errors import VocabularyError
 from kg.resources import ontology_path
 
 SHAPES = frozenset({"dot", "square", "diamond", "hexagon", "triangle", "triangleDown", "star"})
@@ -38,7 +39,7 @@ class TypeStyle:
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """``quads`` by quad category ("verbal cooperation", ..., "lasting"), ``types`` by class of the ontology."""
+    """``quads`` by quad category (verbalCooperation, ..., lasting), ``types`` by class of the ontology."""
 
     quads: dict[str, Colour]
     types: dict[str, TypeStyle]
@@ -50,14 +51,14 @@ class Colours:
 
 @cache
 def load_colours(path: Path | None = None) -> Colours:
-    """Read colours.yaml. Raises ValueError naming file and entry if an entry is wrong."""
+    """Read colours.yaml. Raises VocabularyError naming file and entry if an entry is wrong."""
     path = path or ontology_path("colours.yaml")
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(data, dict) or not all(isinstance(data.get(part), dict) for part in ("quads", "types")):
-        raise ValueError(f"{path}: needs the two parts 'quads' and 'types', each a mapping")
+        raise VocabularyError(f"{path}: needs the two parts 'quads' and 'types', each a mapping")
     quads = {name: _colour(path, f"quads: {name}", entry) for name, entry in data["quads"].items()}
     if LASTING not in quads:
-        raise ValueError(f"{path}: quads: needs '{LASTING}', the colour of relations without a quad category")
+        raise VocabularyError(f"{path}: quads: needs '{LASTING}', the colour of relations without a quad category")
     types = {name: _type_style(path, f"types: {name}", entry) for name, entry in data["types"].items()}
     return Colours(quads, types)
 
@@ -65,9 +66,11 @@ def load_colours(path: Path | None = None) -> Colours:
 def _type_style(path: Path, where: str, entry: Any) -> TypeStyle:
     colour = _colour(path, where, entry)
     if entry.get("shape") not in SHAPES:
-        raise ValueError(f"{path}: {where}: shape is {entry.get('shape')!r}, not one of {', '.join(sorted(SHAPES))}")
+        raise VocabularyError(
+            f"{path}: {where}: shape is {entry.get('shape')!r}, not one of {', '.join(sorted(SHAPES))}"
+        )
     if not isinstance(entry.get("name"), str):
-        raise ValueError(f"{path}: {where}: needs a name, as the legend shows it")
+        raise VocabularyError(f"{path}: {where}: needs a name, as the legend shows it")
     return TypeStyle(entry["name"], entry["shape"], colour)
 
 
@@ -75,5 +78,5 @@ def _colour(path: Path, where: str, entry: Any) -> Colour:
     values = [entry.get(theme) if isinstance(entry, dict) else None for theme in ("light", "dark")]
     for value in values:
         if not (isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value)):
-            raise ValueError(f"{path}: {where}: needs light and dark, each written \"#RRGGBB\"; found {value!r}")
+            raise VocabularyError(f'{path}: {where}: needs light and dark, each written "#RRGGBB"; found {value!r}')
     return Colour(*map(str, values))

@@ -28,30 +28,28 @@ def layout(
 ) -> dict[str, tuple[int, int]]:
     """Positions of all actors, in whole pixels at zoom 1, y downward, centred on 0.
 
-    ``pairs`` maps pairs of actors to a weight (how well attested), ``core`` is the part of them to be laid out by
-    force, ``widths`` the width of every actor's label in pixels; actors without any pair stand on the rings too.
+    ``pairs`` maps pairs of actors to the number of claims that join them, ``core`` is the part of them to be laid out
+    by force, ``widths`` the width of every actor's label in pixels; actors without any pair stand on the rings too.
     """
-    graph = nx.Graph()
-    for (one, other), weight in sorted((tuple(sorted(pair)), weight) for pair, weight in pairs.items() if pair in core):
-        if one != other:
-            graph.add_edge(one, other, weight=1 + math.log2(max(1.0, weight)))
-        else:
-            graph.add_node(one)
+    graph: nx.Graph[str] = nx.Graph()
+    for pair in sorted(core):
+        graph.add_edge(*pair, weight=1 + math.log2(max(1.0, pairs[pair])))
     placed = _pack([_component(graph.subgraph(nodes).copy(), widths) for nodes in _components(graph)])
     _put_on_rings(placed, pairs, widths)
     return {actor: (round(x), round(y)) for actor, (x, y) in sorted(placed.items())}
 
 
-def _components(graph: nx.Graph) -> list[list[str]]:
+def _components(graph: nx.Graph[str]) -> list[list[str]]:
     """Connected parts, the largest first."""
     parts = [sorted(nodes) for nodes in nx.connected_components(graph)]
     return sorted(parts, key=lambda nodes: (-len(nodes), nodes))
 
 
-def _component(graph: nx.Graph, widths: Mapping[str, float]) -> dict[str, Point]:
-    ordered = nx.Graph()
+def _component(graph: nx.Graph[str], widths: Mapping[str, float]) -> dict[str, Point]:
+    ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(graph))  # the start positions are dealt out in this order
-    ordered.add_edges_from(sorted((min(a, b), max(a, b), data) for a, b, data in graph.edges(data=True)))
+    edges = sorted((min(pair), max(pair)) for pair in graph.edges())
+    ordered.add_weighted_edges_from((one, other, graph[one][other]["weight"]) for one, other in edges)
     count = len(ordered)
     if count == 1:
         return {node: (0.0, 0.0) for node in ordered}
@@ -100,26 +98,28 @@ def _apart(points: dict[str, Point], widths: Mapping[str, float], rounds: int = 
 
 
 def _pack(parts: list[dict[str, Point]]) -> dict[str, Point]:
-    """The largest part in the middle, the others in rows beneath it, no wider than it is."""
+    """The parts in rows, the largest first, together about ``WIDER`` times as wide as high, centred on 0."""
+    sizes = [_size(part) for part in parts]
+    room = max([wide for wide, _ in sizes[:1]] + [math.sqrt(WIDER * sum(wide * high for wide, high in sizes))])
     placed: dict[str, Point] = {}
-    left = width = x = y = row = 0.0
-    for number, part in enumerate(parts):
-        xs, ys = [p[0] for p in part.values()], [p[1] for p in part.values()]
-        wide, high = max(xs) - min(xs) + 160, max(ys) - min(ys) + 1.6 * ROW
-        if number == 0:
-            left, width = -wide / 2, max(wide, 900.0)
-            x, y, row = left, -high / 2, high
-            placed |= {actor: (px - min(xs) + left + 80, py - min(ys) + y) for actor, (px, py) in part.items()}
-            x, y, row = -width / 2, y + high, 0.0
-            continue
-        if x > -width / 2 and x + wide > width / 2:
-            x, y, row = -width / 2, y + row, 0.0
-        placed |= {actor: (px - min(xs) + x + 80, py - min(ys) + y) for actor, (px, py) in part.items()}
+    x = y = row = 0.0
+    for part, (wide, high) in zip(parts, sizes, strict=True):
+        if x > 0 and x + wide > room:
+            x, y, row = 0.0, y + row, 0.0
+        left, top = min(px for px, _ in part.values()), min(py for _, py in part.values())
+        placed |= {actor: (px - left + x, py - top + y) for actor, (px, py) in part.items()}
         x, row = x + wide, max(row, high)
     if not placed:
         return placed
-    middle = (min(p[1] for p in placed.values()) + max(p[1] for p in placed.values())) / 2
-    return {actor: (px, py - middle) for actor, (px, py) in placed.items()}
+    middle_x = (min(px for px, _ in placed.values()) + max(px for px, _ in placed.values())) / 2
+    middle_y = (min(py for _, py in placed.values()) + max(py for _, py in placed.values())) / 2
+    return {actor: (px - middle_x, py - middle_y) for actor, (px, py) in placed.items()}
+
+
+def _size(part: dict[str, Point]) -> Point:
+    """Width and height of a part with the space that keeps it from its neighbours."""
+    xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
+    return max(xs) - min(xs) + 150, max(ys) - min(ys) + 1.5 * ROW
 
 
 def _put_on_rings(

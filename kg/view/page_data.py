@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import networkx as nx
 
+from kg.graph.claims import ClaimRow
 from kg.view.actors import actor_nodes
 from kg.view.colours import LASTING, Colours
+from kg.vocabulary import Vocabulary
 
 LIMIT = 100
 """Lines drawn when the page opens, the best-evidenced ones; the reader asks for more."""
@@ -27,38 +29,23 @@ class PageData:
 
 
 def page_data(
-    network: nx.MultiDiGraph,
-    claims: Iterable[Any],
+    network: nx.MultiDiGraph[str],
+    claims: Iterable[ClaimRow],
     colours: Colours,
+    vocabulary: Vocabulary,
     *,
-    labels: Mapping[str, str] | None = None,
-    symmetric: Collection[str] = (),
     focus: str | None = None,
 ) -> PageData:
     """What the page shows of ``network``, which is left as it is.
 
-    ``claims`` are the rows behind its edges, ``labels`` the names of relations, ``symmetric`` the relations that
-    hold both ways, ``focus`` the IRI of the actor to open on.
+    ``claims`` are the rows behind its edges, ``focus`` is the IRI of the actor to open on.
     """
     wanted = {claim for _, _, data in network.edges(data=True) for claim in data["claim_ids"]}
     rows = sorted((row for row in claims if row.id in wanted), key=lambda row: str(row.id))
     number = {row.id: index for index, row in enumerate(rows)}
     articles = {article: index for index, article in enumerate(sorted({_article(row) for row in rows}))}
-    edges = [
-        {
-            "from": source,
-            "to": target,
-            "relation": relation,
-            "label": (labels or {}).get(relation) or in_words(relation),
-            "quad": quad if (quad := data.get("quad")) in colours.quads else LASTING,
-            "plover": data.get("plover"),
-            "symmetric": relation in symmetric,
-            "claims": sorted(number[claim] for claim in data["claim_ids"] if claim in number),
-        }
-        for source, target, relation, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
-    ]
-    edges = [edge for edge in edges if edge["claims"]]
-    record = {
+    edges = _edges(network, number, colours, vocabulary)
+    record: dict[str, Any] = {
         "articles": [
             {"title": title or None, "source": source or None, "date": date or None, "url": web_address(url)}
             for _, title, source, date, url in articles
@@ -67,19 +54,42 @@ def page_data(
         "focus": focus if focus in network else None,
         "limit": LIMIT,
         "quads": [
-            {"name": name, "light": colour.light, "dark": colour.dark}
+            {"name": name, "label": vocabulary.quads.get(name, name), "light": colour.light, "dark": colour.dark}
             for name, colour in colours.quads.items()
             if any(edge["quad"] == name for edge in edges)
         ],
-        "summary": _summary(len(network), len(rows), rows),
+        "summary": _summary(len(network), rows),
     }
     nodes, record["types"] = actor_nodes(network, edges, record["claims"], record["articles"], colours, core=LIMIT)
     return PageData(nodes, edges, record)
 
 
-def in_words(relation: str) -> str:
-    """``suppliesArmsTo`` as "supplies arms to"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", relation).lower()
+def _edges(
+    network: nx.MultiDiGraph[str], number: Mapping[str, int], colours: Colours, vocabulary: Vocabulary
+) -> list[dict[str, Any]]:
+    """One edge a relation between two actors; one that holds both ways is one edge whoever is named first."""
+    behind: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    for source, target, relation, data in network.edges(keys=True, data=True):
+        if vocabulary.relations[relation].symmetric:
+            source, target = sorted((source, target))
+        behind[source, target, relation].update(number[claim] for claim in data["claim_ids"] if claim in number)
+    edges = []
+    for (source, target, name), claims in sorted(behind.items()):
+        relation = vocabulary.relations[name]
+        if claims:
+            edges.append(
+                {
+                    "from": source,
+                    "to": target,
+                    "relation": name,
+                    "label": relation.label,
+                    "quad": relation.quad if relation.quad in colours.quads else LASTING,
+                    "plover": relation.plover,
+                    "symmetric": relation.symmetric,
+                    "claims": sorted(claims),
+                }
+            )
+    return edges
 
 
 def web_address(url: str | None) -> str | None:
@@ -91,11 +101,11 @@ def web_address(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def _article(row: Any) -> tuple[str, str, str, str, str]:
+def _article(row: ClaimRow) -> tuple[str, str, str, str, str]:
     return (row.article, row.title or "", row.source or "", _day(row.published) or "", row.url or "")
 
 
-def _claim(row: Any) -> dict[str, Any]:
+def _claim(row: ClaimRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "quote": row.quote,
@@ -113,8 +123,8 @@ def _day(date: Any) -> str | None:
     return str(date)[:10] if date else None
 
 
-def _summary(actors: int, claims: int, rows: Sequence[Any]) -> str:
+def _summary(actors: int, rows: Sequence[ClaimRow]) -> str:
     articles = len({row.article for row in rows})
     days = sorted(day for row in rows if (day := _day(row.date) or _day(row.published)))
     period = f", {days[0]} to {days[-1]}" if days else ""
-    return f"{actors:,} actors, {claims:,} claims from {articles:,} articles{period}"
+    return f"{actors:,} actors, {len(rows):,} claims from {articles:,} articles{period}"

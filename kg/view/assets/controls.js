@@ -4,20 +4,20 @@ function buildFilters() {
   const types = [...new Set([...actors.values()].map((actor) => actor.type))].sort();
   byId("filters").replaceChildren(
     group("Kind of relation", record.quads.map((quad) =>
-      check(state.quads, quad.name, [lineSample(quad[theme]), quad.name], relations.filter((one) => one.quad === quad.name).length))),
+      check(state.quads, quad.name, [lineSample(quad[theme]), quad.label], relations.filter((one) => one.quad === quad.name).length))),
     group("Line", Object.entries(STANDINGS).map(([name, text]) => element("p", { class: "key" }, lineSample(ink(), DASHES[name]), text)),
       element("p", { class: "quiet" }, "Wider: more claims and sources. Paler: less certain. A number: relations in one line.")),
-    group("Claims", [
+    group("Actors", types.map((type) => element("p", { class: "key" }, shapeSample(record.types[type].shape, record.types[type][theme]), record.types[type].name)),
+      element("p", { class: "quiet" }, "Larger: more claims. “+3” after a name: three of its lines are hidden.")),
+    group("Claims", element("div", { class: "pairs" },
       check(state.polarities, "affirmed", ["affirmed"]), check(state.polarities, "negated", ["denied"]),
       ...["actual", "planned", "possible", "demanded"].map((modality) => check(state.modalities, modality, [modality])),
-    ]),
+    )),
     group("Narrow down", [
       select("Relation", "relation", relationNames()),
       select("Source", "source", [...new Set(record.claims.map(sourceOf))].sort().map((name) => [name, name])),
       range(),
-    ]),
-    group("Actors", types.map((type) => element("p", { class: "key" }, shapeSample(record.types[type].shape, record.types[type][theme]), record.types[type].name)),
-      element("p", { class: "quiet" }, "Larger: more claims. “+3” after a name: three of its lines are hidden.")));
+    ]));
 }
 
 const group = (title, ...content) => element("section", {}, element("h2", {}, title), content);

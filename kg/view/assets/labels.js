@@ -14,6 +14,8 @@ function drawLabels(context) {
   const scale = network.getScale();
   const unit = 1 / scale; // one pixel on screen
   const lit = litActors();
+  const foot = byId("note").offsetHeight ? byId("note").offsetHeight + 12 : 0;
+  const seen = { ...corner(0, 0, "left", "top"), ...corner(container.clientWidth, container.clientHeight - foot, "right", "bottom") };
   const positions = network.getPositions(nodes.getIds());
   const drawn = nodes.getIds().map((id) => actors.get(id)).sort((a, b) => rank(b, lit) - rank(a, lit) || (a.id < b.id ? -1 : 1));
   const shapes = new Map(drawn.filter((actor) => !lit || lit.has(actor.id)).map((actor) => [actor.id, around(positions[actor.id], actor.size, unit)]));
@@ -36,7 +38,7 @@ function drawLabels(context) {
     const height = (pixels + 4) * unit;
     const possible = places(positions[actor.id], actor.size, (wide + labelWidth(context, badge, font)) * unit, height, unit);
     const own = shapes.get(actor.id);
-    const free = possible.find((place) => !taken.some((other) => other !== own && overlaps(place, other)));
+    const free = possible.find((place) => within(place, seen) && !taken.some((other) => other !== own && overlaps(place, other)));
     const box = free || (chosen ? possible[0] : null);
     if (!box) continue;
     taken.push(box);
@@ -58,16 +60,23 @@ function around(at, size, unit) {
   return { left: at.x - half, right: at.x + half, top: at.y - half, bottom: at.y + half };
 }
 
-/** Where a label may stand, best first: below, above, right, left. */
+/** Where a label may stand, best first: below, above, right, left, and then askew of it. */
 function places(at, size, width, height, unit) {
   const gap = size + 3 * unit;
   const box = (x, y) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
   return [
     box(at.x, at.y + gap + height / 2), box(at.x, at.y - gap - height / 2),
     box(at.x + gap + width / 2, at.y), box(at.x - gap - width / 2, at.y),
+    ...[[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([x, y]) => box(at.x + x * (width / 2 - 3 * unit), at.y + y * (gap + height / 2))),
   ];
 }
 
+function corner(x, y, horizontal, vertical) {
+  const at = network.DOMtoCanvas({ x, y });
+  return { [horizontal]: at.x, [vertical]: at.y };
+}
+
+const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 function write(context, text, x, y, colour) {

@@ -48,6 +48,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 byId("summary").textContent = record.summary;
+stretch();
 buildSearch();
 applyTheme();
 showInView();

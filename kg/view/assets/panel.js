@@ -55,7 +55,7 @@ function showLine(one) {
   fill(
     back(),
     element("h2", {}, actorButton(one.from), one.symmetric ? " ↔ " : " → ", actorButton(one.to)),
-    element("p", {}, lineSample(quadColour(one.quad), DASHES[one.standing]), ` ${one.quad} · ${STANDINGS[one.standing].toLowerCase()}`),
+    element("p", {}, lineSample(quadColour(one.quad), DASHES[one.standing]), ` ${quadLabel(one.quad)} · ${STANDINGS[one.standing].toLowerCase()}`),
     element("p", { class: "actions" },
       one.parts.length > 1 && action(`Draw ${one.parts.length} lines, one a relation`, () => {
         state.opened.add(one.bundle);

@@ -1,7 +1,9 @@
 // The picture: lines of the selection as nodes and edges of vis-network.
 
 let theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-const quadColour = (name) => record.quads.find((quad) => quad.name === name)[theme];
+const quads = new Map(record.quads.map((quad) => [quad.name, quad]));
+const quadColour = (name) => quads.get(name)[theme];
+const quadLabel = (name) => quads.get(name).label;
 const styleOf = (actor) => record.types[actor.type];
 
 const nodes = new vis.DataSet();
@@ -19,11 +21,10 @@ function draw() {
   for (const kept of [state.focus, state.selected && state.selected.actor, ...state.expanded]) if (kept) drawn.add(kept);
   replace(nodes, [...drawn].sort().map((id) => nodeOf(actors.get(id), lit)));
   replace(edges, withCurves(current.shown).map((item) => edgeOf(item, lit)));
-  const name = (quantity, what) => count(quantity, what);
-  container.setAttribute("aria-label", `Network of ${name(nodes.length, "actor")} and ${name(edges.length, "line")}`);
+  container.setAttribute("aria-label", `Network of ${count(nodes.length, "actor")} and ${count(edges.length, "line")}`);
   const hidden = current.total - current.shown.length;
   byId("note").textContent = hidden > 0
-    ? `The ${count(current.shown.length, "best-evidenced line")} of ${current.total.toLocaleString("en")}; ${hidden.toLocaleString("en")} hidden. `
+    ? `The best-evidenced ${current.shown.length.toLocaleString("en")} of ${current.total.toLocaleString("en")} lines `
     : current.total ? "" : "Nothing passes the filters.";
   if (hidden > 0) {
     byId("note").append(element("button", { type: "button", click: () => { state.limit += record.limit; draw(); } }, "Show more"));
@@ -55,8 +56,8 @@ function nodeOf(actor, lit) {
     id: actor.id, label: actor.label, shape: actor.shape, size: actor.size, x: actor.x, y: actor.y,
     opacity: !lit || lit.has(actor.id) ? 1 : 0.25, title: tip([actor.label], [describe(actor)]),
     color: {
-      background: colour, border, highlight: { background: colour, border: quadColour("verbal conflict") },
-      hover: { background: colour, border: quadColour("verbal conflict") },
+      background: colour, border, highlight: { background: colour, border: ink() },
+      hover: { background: colour, border: ink() },
     },
   };
 }
@@ -86,12 +87,12 @@ function edgeOf({ one, roundness }, lit) {
   return {
     id: one.id, from: one.from, to: one.to,
     color: { color: colour, highlight: colour, hover: colour, opacity: shade },
-    width: Math.min(8, 1.6 + 1.1 * Math.log2(one.claims.length) + 0.6 * (one.sources - 1)),
+    width: Math.min(8, 2 + 1.1 * Math.log2(one.claims.length) + 0.6 * (one.sources - 1)),
     dashes: DASHES[one.standing] || false,
     smooth: roundness ? { enabled: true, type: "curvedCW", roundness } : { enabled: false },
     arrows: one.symmetric ? "" : { to: { enabled: true, scaleFactor: 0.55 } },
     label: several && isLit(one) ? String(one.parts.length) : " ",
-    font: { size: 12, color: ink(), strokeColor: paper(), strokeWidth: 4, face: FACE },
+    font: { size: 15, color: ink(), strokeColor: paper(), strokeWidth: 4, face: FACE },
     selfReference: { size: 18 },
     title: tipOfLine(one),
   };
@@ -115,7 +116,7 @@ function tipOfLine(one) {
   return element("div", { class: "tip" },
     element("b", {}, quoted(nameOf(one.from)), one.symmetric ? " ↔ " : " → ", quoted(nameOf(one.to))),
     element("div", {}, names),
-    element("div", { class: "quiet" }, `${one.quad} · ${STANDINGS[one.standing].toLowerCase()} · ${evidence(one)}`),
+    element("div", { class: "quiet" }, `${quadLabel(one.quad)} · ${STANDINGS[one.standing].toLowerCase()} · ${evidence(one)}`),
     element("q", {}, quoted(shortened(best.quote, 240))),
     element("div", {}, element("span", { class: "quiet" }, saidBy(best)), marks(best)),
     element("div", { class: "quiet" }, whereAndWhen(best)));
@@ -147,6 +148,16 @@ function showInView(ids = nodes.getIds(), closest = 1.3) {
   const scale = Math.min(closest, (clientWidth - 2 * side) / (right - left + 1), (clientHeight - 130) / (bottom - top + 1));
   // A little upward, so that the note at the foot covers nothing.
   network.moveTo({ scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 + 16 / scale }, animation: false });
+}
+
+/** Stretch the layout, never squeeze it, to the form that the picture has on this screen. */
+function stretch() {
+  const points = view().shown.flatMap((one) => [actors.get(one.from), actors.get(one.to)]);
+  const [left, right] = extent(points.map((actor) => actor.x));
+  const [top, bottom] = extent(points.map((actor) => actor.y));
+  const ratio = ((container.clientHeight - 130) / (container.clientWidth - 160)) / ((bottom - top + 100) / (right - left + 100));
+  const factor = Math.min(1.7, Math.max(1, ratio, 1 / ratio)) || 1;
+  for (const actor of actors.values()) actor[ratio > 1 ? "y" : "x"] *= factor;
 }
 
 const extent = (values) => [Math.min(...values), Math.max(...values)];

@@ -39,7 +39,7 @@ function standing(claims) {
   return affirmed.length < claims.length ? "disputed" : "stated";
 }
 
-const DASHES = { stated: null, denied: [10, 6], planned: [2, 6], disputed: [16, 4, 3, 4] };
+const DASHES = { stated: null, denied: [8, 5], planned: [2, 5], disputed: [10, 3, 2, 3] };
 const STANDINGS = {
   stated: "Stated as a fact", denied: "Denied", disputed: "Affirmed by some, denied by others",
   planned: "Planned, possible or demanded",
@@ -52,7 +52,7 @@ function lines() {
     if (!state.quads.has(relation.quad) || (state.relation && relation.relation !== state.relation)) continue;
     const claims = relation.records.filter(passes);
     if (!claims.length) continue;
-    const key = [relation.from, relation.to, relation.quad, relation.symmetric].join(" ");
+    const key = [relation.from, relation.to, relation.quad, relation.symmetric ? "True" : "False"].join(" ");
     if (!bundles.has(key)) bundles.set(key, []);
     bundles.get(key).push({ relation, claims });
   }
@@ -67,7 +67,7 @@ function lines() {
 function line(id, bundle, parts) {
   const { from, to, quad, symmetric } = parts[0].relation;
   const claims = parts.flatMap((part) => part.claims);
-  const confidence = claims.reduce((sum, claim) => sum + claim.confidence, 0) / claims.length;
+  const confidence = Math.round(1e6 * claims.reduce((sum, claim) => sum + claim.confidence, 0) / claims.length) / 1e6;
   parts.sort((a, b) => b.claims.length - a.claims.length);
   return {
     id, bundle, from, to, quad, symmetric, parts, claims, confidence,

@@ -1,0 +1,215 @@
+"""Read claims and articles back: as the objects that were written, or as rows for a reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.graph.store import KnowledgeGraph
+from kg.graph.terms import CLAIM, PREFIXES, article_id, node, relation_iri
+from kg.model import Article, Claim, Entity, Evidence
+from kg.resources import BASE
+from kg.vocabulary import PLOVER, RELATION, load_vocabulary
+
+Row = Mapping[str, str]
+"""Variable → value, as text; a variable that is not bound is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim as a reader needs it. ``subject``, ``object`` and ``speaker_id`` are IRIs, the other names labels.
+
+    ``quote`` is the evidence and ``sentence`` the sentence that it stands in; ``date`` is when it happened,
+    ``published`` when the article came out; ``source`` is the article's publisher.
+    """
+
+    id: str
+    subject: str
+    subject_label: str
+    relation: str
+    object: str
+    object_label: str
+    polarity: str
+    modality: str
+    confidence: float
+    quote: str
+    sentence: str
+    article: str
+    theme: str | None = None
+    speaker: str | None = None
+    speaker_id: str | None = None
+    title: str | None = None
+    source: str | None = None
+    published: dt.date | None = None
+    date: dt.date | None = None
+    url: str | None = None
+
+
+def claims_between(
+    graph: KnowledgeGraph, subject: str | None = None, object: str | None = None, relation: str | None = None
+) -> list[ClaimRow]:
+    """Claims by subject IRI, object IRI and name of the relation, each optional; in order of date, then id.
+
+    A relation stands for those below it too. A symmetric one is found from either side.
+    """
+    vocabulary = load_vocabulary()
+    names = {relation, *vocabulary.descendants(relation)} if relation else set(vocabulary.relations)
+    both_ways = sorted(name for name in names if vocabulary.relations[name].symmetric)
+    forth = (
+        _values("s", subject)
+        + _values("o", object)
+        + (_values("r", *map(relation_iri, sorted(names))) if relation else "")
+    )
+    back = _values("o", subject) + _values("s", object) + _values("r", *map(relation_iri, both_ways))
+    pattern = "?claim rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o ."
+    swapped = f"UNION {{ {back} {pattern} }}" if (subject or object) and both_ways else ""
+    found = {row["claim"]: _claim_row(row) for row in select(graph, _ROWS % f"{{ {forth} {pattern} }} {swapped}")}
+    return sorted(found.values(), key=lambda row: (row.date or row.published or dt.date.max, row.id))
+
+
+def claims(graph: KnowledgeGraph) -> Iterator[Claim]:
+    """All claims, as they were written, in order of id."""
+    entities = {row["d"]: _entity(row) for row in select(graph, _DESCRIPTIONS)}
+    for row in select(graph, _CLAIMS):
+        yield Claim(
+            subject=entities[row["subjectAs"]],
+            relation=row["r"].removeprefix(RELATION),
+            object=entities[row["objectAs"]],
+            evidence=Evidence(
+                article_id(row["article"]), int(row["sentence"]), row["quote"], int(row["start"]), int(row["end"])
+            ),
+            rule=row["rule"],
+            plover=row["event"].removeprefix(PLOVER) if "event" in row else None,
+            context=row["context"].removeprefix(PLOVER) if "context" in row else None,
+            theme=row.get("theme"),
+            polarity=_local(row["polarity"]),
+            modality=_local(row["modality"]),
+            attributed_to=entities[row["speakerAs"]] if "speakerAs" in row else None,
+            date=_date(row.get("date")),
+            confidence=float(row["confidence"]),
+            subject_text=row.get("subjectText", ""),
+            object_text=row.get("objectText", ""),
+        )
+
+
+def articles(graph: KnowledgeGraph) -> Iterator[Article]:
+    """All articles in order of IRI, without their text, which the graph does not hold."""
+    for row in select(graph, _ARTICLES):
+        yield Article(
+            row["id"], "", row.get("title"), _date(row.get("published")), row.get("source"), row.get("url"),
+            row.get("author"), row.get("language", "en"),
+        )  # fmt: skip
+
+
+def select(graph: KnowledgeGraph, query: str) -> Iterator[Row]:
+    """Rows of a SELECT query of ours over the union of all graphs. For queries of users see :mod:`kg.query`."""
+    solutions = graph.native.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+    assert isinstance(solutions, ox.QuerySolutions)
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        yield {name: value.value for name, value in zip(names, solution, strict=True) if value is not None}
+
+
+def _values(variable: str, *iris: str | None) -> str:
+    terms = " ".join(str(node(iri)) for iri in iris if iri)
+    return f"VALUES ?{variable} {{ {terms} }} " if terms else ""
+
+
+_ROWS = """
+SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?sentence ?article
+       ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url
+WHERE {
+  %s
+  ?claim kg:polarity ?polarity ; kg:modality ?modality ; kg:confidence ?confidence ; oa:exact ?quote ;
+         prov:wasQuotedFrom ?article ; kg:subjectAs/kg:statedLabel ?subject ; kg:objectAs/kg:statedLabel ?object .
+  OPTIONAL { ?claim kg:sentenceText ?sentence }
+  OPTIONAL { ?claim kg:theme ?theme }
+  OPTIONAL { ?claim kg:date ?date }
+  OPTIONAL { ?claim kg:attributedTo ?speaker ; kg:speakerAs/kg:statedLabel ?speakerLabel }
+  OPTIONAL { ?article schema:headline ?title }
+  OPTIONAL { ?article dc:publisher ?source }
+  OPTIONAL { ?article schema:datePublished ?published }
+  OPTIONAL { ?article schema:url ?url }
+}"""
+
+_CLAIMS = """
+SELECT ?claim ?r ?subjectAs ?objectAs ?speakerAs ?polarity ?modality ?confidence ?rule ?sentence ?article ?quote
+       ?start ?end ?event ?context ?theme ?date ?subjectText ?objectText
+WHERE {
+  ?claim a kg:Claim ; rdf:predicate ?r ; kg:subjectAs ?subjectAs ; kg:objectAs ?objectAs ; kg:polarity ?polarity ;
+         kg:modality ?modality ; kg:confidence ?confidence ; kg:foundBy ?rule ; kg:sentence ?sentence ;
+         prov:wasQuotedFrom ?article ; oa:exact ?quote ; oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?claim kg:speakerAs ?speakerAs }
+  OPTIONAL { ?claim kg:event ?event }
+  OPTIONAL { ?claim kg:context ?context }
+  OPTIONAL { ?claim kg:theme ?theme }
+  OPTIONAL { ?claim kg:date ?date }
+  OPTIONAL { ?claim kg:subjectText ?subjectText }
+  OPTIONAL { ?claim kg:objectText ?objectText }
+}
+ORDER BY ?claim"""
+
+_DESCRIPTIONS = """
+SELECT ?d ?actor ?label ?type ?country ?sector ?partOf
+WHERE {
+  ?d kg:describes ?actor ; kg:statedLabel ?label ; kg:statedType ?type .
+  OPTIONAL { ?d kg:statedCountry ?country }
+  OPTIONAL { ?d kg:statedSector ?sector }
+  OPTIONAL { ?d kg:statedPartOf ?partOf }
+}"""
+
+_ARTICLES = """
+SELECT ?article ?id ?title ?published ?source ?url ?author ?language
+WHERE {
+  ?article a schema:NewsArticle ; schema:identifier ?id .
+  OPTIONAL { ?article schema:headline ?title }
+  OPTIONAL { ?article schema:datePublished ?published }
+  OPTIONAL { ?article dc:publisher ?source }
+  OPTIONAL { ?article schema:url ?url }
+  OPTIONAL { ?article dc:creator ?author }
+  OPTIONAL { ?article schema:inLanguage ?language }
+}
+ORDER BY ?article"""
+
+
+def _claim_row(row: Row) -> ClaimRow:
+    return ClaimRow(
+        id=row["claim"].removeprefix(CLAIM),
+        subject=row["s"],
+        subject_label=row["subject"],
+        relation=row["r"].removeprefix(RELATION),
+        object=row["o"],
+        object_label=row["object"],
+        polarity=_local(row["polarity"]),
+        modality=_local(row["modality"]),
+        confidence=float(row["confidence"]),
+        quote=row["quote"],
+        sentence=row.get("sentence", ""),
+        article=article_id(row["article"]),
+        theme=row.get("theme"),
+        speaker=row.get("speakerLabel"),
+        speaker_id=row.get("speaker"),
+        title=row.get("title"),
+        source=row.get("source"),
+        published=_date(row.get("published")),
+        date=_date(row.get("date")),
+        url=row.get("url"),
+    )
+
+
+def _entity(row: Row) -> Entity:
+    return Entity(
+        row["actor"], row["label"], _local(row["type"]), row.get("country"), row.get("sector"), row.get("partOf")
+    )
+
+
+def _local(iri: str) -> Any:
+    return iri.removeprefix(BASE)
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

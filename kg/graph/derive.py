@@ -1,0 +1,53 @@
+"""Derived graphs: cleared and built anew from the articles' graphs, so that they follow every change."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError, VocabularyError
+from kg.graph.background import Background, background_quads, load_background
+from kg.graph.rules import SparqlFile, rules
+from kg.graph.store import KnowledgeGraph
+from kg.graph.terms import BACKGROUND, VOCABULARY, node
+from kg.resources import BASE, ontology_path
+
+
+def derive(graph: KnowledgeGraph, background: Background | None = None) -> None:
+    """Build all derived graphs: the vocabulary, what the gazetteer knows, and what ontology/rules make of the claims.
+
+    The same articles give the same derived graphs, however they came in. ``background`` stands in for the gazetteer.
+
+    Raises:
+        StoreError: the disk refuses.
+        VocabularyError: a rule is no valid CONSTRUCT query.
+    """
+    try:
+        for name in derived_graphs():
+            graph.native.remove_graph(name)
+        path = str(ontology_path("geopolitics.ttl"))
+        graph.native.bulk_load(path=path, format=ox.RdfFormat.TURTLE, to_graph=VOCABULARY)
+        known = load_background() if background is None else background
+        graph.native.bulk_extend(list(background_quads(graph, known)))
+        for rule in rules():
+            graph.native.bulk_extend(_apply(graph, rule))
+        graph.native.flush()
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"can't write to the graph: {error}") from error
+
+
+def derived_graphs() -> list[ox.NamedNode]:
+    """Names of all graphs that ``derive`` builds."""
+    filled = {node(BASE + rule.graph) for rule in rules() if rule.graph}
+    return sorted({VOCABULARY, BACKGROUND} | filled, key=str)
+
+
+def _apply(graph: KnowledgeGraph, rule: SparqlFile) -> list[ox.Quad]:
+    """What a rule finds, each statement once."""
+    try:
+        triples = graph.native.query(rule.text, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise VocabularyError(f"ontology/rules/{rule.name}.rq: {error}") from error
+    if not isinstance(triples, ox.QueryTriples):
+        raise VocabularyError(f"ontology/rules/{rule.name}.rq: a rule is a CONSTRUCT query")
+    target = node(BASE + str(rule.graph))
+    return [ox.Quad(one.subject, one.predicate, one.object, target) for one in set(triples)]

@@ -1,0 +1,141 @@
+"""SPARQL text from users: what it may not do, and how values get into it.
+
+The text is cut into tokens by the grammar of SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar), so
+that a word inside a string, an IRI or a comment is never taken for a keyword. Oxigraph's parser has the last word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.graph.terms import PREFIXES
+
+_TOKEN = re.compile(
+    r"""
+      (?P<iri>     <[^<>"{}|^`\\\x00-\x20]*> )
+    | (?P<string>  \"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+                 | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<comment> \#[^\n\r]* )
+    | (?P<variable> [?$]\w+ )
+    | (?P<tag>     @[A-Za-z][\w-]* )
+    | (?P<name>    (?:[^\W\d][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?\#@%])* )
+    | (?P<word>    [^\W\d]\w* )
+    | (?P<mark>    [^\s] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
+_POSITION = re.compile(r"error at (\d+):(\d+):\s*(.*)", re.DOTALL)
+_NAMES = re.compile(r"[A-Z][A-Z ]+[A-Z]|\"[^\"]+\"|Prefix not found")
+
+
+def check_query(text: str) -> None:
+    """Refuse what is no query, or reaches out of the graph.
+
+    Raises:
+        QueryError: an update, SERVICE, or a syntax error with line, column and what to do.
+    """
+    words = [value.upper() for kind, value, _ in _tokens(text) if kind == "word"]
+    forms = [word for word in words if word not in {"PREFIX", "BASE"}]
+    if forms and forms[0] in _UPDATES:
+        raise QueryError(f"{forms[0]} would change the graph: queries only read (SELECT, ASK, CONSTRUCT, DESCRIBE)")
+    if "SERVICE" in words:
+        raise QueryError("SERVICE is refused: a query reads this graph only and calls no other server")
+    if not forms:
+        raise QueryError("the query is empty: write SELECT …, or the name of a query (`kg query DIR --list`)")
+    try:
+        # On an empty store this parses and does little else.
+        ox.Store().query(text, prefixes=dict(PREFIXES))
+    except SyntaxError as error:
+        raise QueryError(_syntax_message(str(error), text)) from error
+
+
+def named_sources(text: str) -> list[str]:
+    """IRIs, or prefixed names, that FROM and FROM NAMED give."""
+    found: list[str] = []
+    tokens = [(kind, value) for kind, value, _ in _tokens(text)]
+    for position, (kind, value) in enumerate(tokens):
+        if kind == "word" and value.upper() == "FROM":
+            rest = tokens[position + 1 : position + 3]
+            target = rest[1:] if rest and rest[0][1].upper() == "NAMED" else rest
+            found += [_expand(text, value) for _, value in target[:1]]
+    return found
+
+
+def variables(text: str) -> set[str]:
+    """Names of the variables that occur in a query."""
+    return {value[1:] for kind, value, _ in _tokens(text) if kind == "variable"}
+
+
+def bind(text: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+    """The query with variables bound, by a VALUES clause at the head of its outermost pattern.
+
+    Values are terms, written by Oxigraph's own serializer: nothing in them can be read as SPARQL.
+
+    Raises:
+        QueryError: the query has no pattern in braces that could hold them.
+    """
+    if not values:
+        return text
+    start = _pattern_start(text)
+    if start is None:
+        raise QueryError("parameters need a query with a WHERE { … } pattern")
+    names = " ".join(f"?{name}" for name in values)
+    terms = " ".join(str(term) for term in values.values())
+    return f"{text[:start]} VALUES ({names}) {{ ({terms}) }}{text[start:]}"
+
+
+def _pattern_start(text: str) -> int | None:
+    """Offset behind the brace that opens the outermost pattern; None where there is no such brace."""
+    depth = 0
+    construct = False
+    template = False
+    for kind, value, end in _tokens(text):
+        if kind == "word" and value.upper() == "CONSTRUCT":
+            construct = True
+        elif kind == "word" and value.upper() == "WHERE" and construct and not template:
+            return None  # CONSTRUCT WHERE { … }: the pattern is the template and holds triples only
+        elif value in "()" and kind == "mark":
+            depth += 1 if value == "(" else -1
+        elif kind == "mark" and value == "{" and depth == 0:
+            if not construct or template:
+                return end
+            template = True
+            depth += 1000  # inside the template, until its brace closes
+        elif kind == "mark" and value == "}" and depth >= 1000:
+            depth -= 1000
+    return None
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """Kind, text and end of each token; comments are left out."""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup and match.lastgroup != "comment":
+            yield match.lastgroup, match.group(), match.end()
+
+
+def _expand(text: str, name: str) -> str:
+    if name.startswith("<"):
+        return name[1:-1]
+    declared = dict(PREFIXES)
+    for prefix, iri in re.findall(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", text, re.IGNORECASE):
+        declared[prefix] = iri
+    prefix, _, local = name.partition(":")
+    return declared.get(prefix, prefix + ":") + local
+
+
+def _syntax_message(error: str, text: str) -> str:
+    found = _POSITION.search(error)
+    if not found:
+        return f"syntax error: {error}"
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    shown = (text.splitlines() or [""])[min(line, len(text.splitlines()) or 1) - 1]
+    where = f"syntax error in line {line}, column {column}: {shown.strip()!r}"
+    if "Prefix not found" in expected:
+        return f"{where}: a prefix is not declared; known without PREFIX are {', '.join(PREFIXES)}"
+    names = list(dict.fromkeys(name.strip('"') for name in _NAMES.findall(expected)))[:6]
+    return f"{where}: expected {' or '.join(names)} there" if names else f"{where}: not valid SPARQL there"

@@ -1,0 +1,150 @@
+"""Open a graph: an rdflib Dataset over an Oxigraph store, in memory or in a folder.
+
+Every statement stands in one named graph only: articles' graphs speak of their own article, claims and descriptions,
+derived graphs of the rest. So the union of all graphs, which queries see by default, holds nothing twice.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+import tempfile
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import Dataset
+
+from kg.errors import StoreError
+from kg.graph.terms import ARTICLE, PREFIXES, RDF, SCHEMA
+
+SORTED_AT_ONCE = 500_000
+"""Lines of N-Quads that are sorted in memory at a time, about 150 MB."""
+
+
+class KnowledgeGraph(Dataset):
+    """An rdflib Dataset whose default graph is the union of all graphs.
+
+    ``native`` is the pyoxigraph store below it, for bulk loading and for queries at full speed.
+    """
+
+    def __init__(self, native: ox.Store) -> None:
+        super().__init__(store=OxigraphStore(store=native), default_union=True)
+        self.native = native
+        for prefix, namespace in PREFIXES.items():
+            self.bind(prefix, namespace, replace=True)
+
+    def close(self, commit_pending_transaction: bool = False) -> None:
+        """Free the folder for others; the graph can't be used any more."""
+        super().close(commit_pending_transaction)
+        del self.native
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_graph(path: Path | str | None = None, *, create: bool = False, read_only: bool = False) -> KnowledgeGraph:
+    """The graph in a folder, or an empty one in memory where ``path`` is None.
+
+    ``create`` makes the folder where there is none; ``read_only`` opens it beside others who read it.
+    What a build that was killed left of an article half-written is removed, except under ``read_only``.
+
+    Raises:
+        StoreError: no graph there, not to be opened, or in use.
+    """
+    if path is None:
+        return KnowledgeGraph(ox.Store())
+    path = Path(path)
+    # CURRENT names the manifest in every RocksDB folder, which is what Oxigraph keeps its data in.
+    if not (path / "CURRENT").exists():
+        if not create or read_only:
+            raise StoreError(f"{path}: no graph there; `kg build` makes one")
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise StoreError(f"{path}: exists and is not a graph; choose another folder")
+    try:
+        if read_only:
+            return KnowledgeGraph(ox.Store.read_only(str(path)))
+        if create:
+            path.mkdir(parents=True, exist_ok=True)
+        native = ox.Store(str(path))
+    except (OSError, ValueError) as error:
+        reason = "in use by another process" if "lock" in str(error).lower() else str(error)
+        raise StoreError(f"{path}: can't be opened: {reason}") from error
+    for graph in half_written(native):
+        native.remove_graph(graph)
+    return KnowledgeGraph(native)
+
+
+def half_written(native: ox.Store) -> list[ox.NamedNode]:
+    """Graphs of articles without the article's own description, which is written last."""
+    kind, article = ox.NamedNode(RDF + "type"), ox.NamedNode(SCHEMA + "NewsArticle")
+    return [
+        graph
+        for graph in native.named_graphs()
+        if isinstance(graph, ox.NamedNode)
+        and graph.value.startswith(ARTICLE)
+        and next(native.quads_for_pattern(graph, kind, article, graph), None) is None
+    ]
+
+
+def dump_nquads(graph: KnowledgeGraph, path: Path | str) -> Path:
+    """Write the whole graph as N-Quads in order of code points: the same graph gives the same bytes.
+
+    Raises:
+        StoreError: the file can't be written; what was there before stays.
+    """
+    path = Path(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".sorting-") as folder:
+            unsorted, whole = Path(folder, "unsorted.nq"), Path(folder, "sorted.nq")
+            graph.native.dump(str(unsorted), ox.RdfFormat.N_QUADS)
+            runs = _sorted_runs(unsorted)
+            with whole.open("wb") as output:
+                output.writelines(heapq.merge(*map(_lines, runs)))
+            os.replace(whole, path)
+    except OSError as error:
+        raise StoreError(f"{path}: can't be written: {error.strerror or error}") from error
+    return path
+
+
+def load_nquads(graph: KnowledgeGraph, path: Path | str) -> None:
+    """Add the statements of an N-Quads file: the union of both graphs. Derived graphs follow on ``derive``.
+
+    Raises:
+        StoreError: the file can't be read, or a line of it is wrong; the graph is left as it was.
+    """
+    try:
+        for _ in ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS):
+            pass  # a broken line halfway must not leave half a file in the store
+        graph.native.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise StoreError(f"{path}:{error.lineno or 1}: not valid N-Quads: {error.msg}") from error
+    except OSError as error:
+        raise StoreError(f"{path}: can't be loaded: {error.strerror or error}") from error
+
+
+def _sorted_runs(unsorted: Path) -> list[Path]:
+    """The file's lines in several sorted files, so that memory stays bounded."""
+    runs: list[Path] = []
+    with unsorted.open("rb") as lines:
+        while run := sorted(islice(lines, SORTED_AT_ONCE)):
+            runs.append(unsorted.with_name(f"run-{len(runs)}.nq"))
+            with runs[-1].open("wb") as output:
+                output.writelines(run)
+    unsorted.unlink()
+    return runs
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as lines:
+        yield from lines

@@ -1,0 +1,98 @@
+"""Names in the graph: namespaces, prefixes, the named graphs, and the IRIs of claims and articles."""
+
+from __future__ import annotations
+
+import hashlib
+from types import MappingProxyType
+from urllib.parse import quote, unquote
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.model import Article, Claim
+from kg.resources import BASE, WIKIDATA
+from kg.vocabulary import PLOVER, RELATION
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+OA = "http://www.w3.org/ns/oa#"
+PROV = "http://www.w3.org/ns/prov#"
+SCHEMA = "https://schema.org/"
+DC = "http://purl.org/dc/elements/1.1/"
+
+ARTICLE = BASE + "article/"
+CLAIM = BASE + "claim/"
+
+PREFIXES = MappingProxyType(
+    {
+        "article": ARTICLE,
+        "claim": CLAIM,
+        "dc": DC,
+        "entity": BASE + "entity/",
+        "kg": BASE,
+        "oa": OA,
+        "owl": "http://www.w3.org/2002/07/owl#",
+        "person": BASE + "person/",
+        "plover": PLOVER,
+        "prov": PROV,
+        "rdf": RDF,
+        "rdfs": RDFS,
+        "rel": RELATION,
+        "schema": SCHEMA,
+        "sector": BASE + "sector/",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "wd": WIKIDATA,
+        "xsd": XSD,
+    }
+)
+"""Prefixes that every query may use without declaring them."""
+
+VOCABULARY = ox.NamedNode(BASE + "vocabulary")
+"""Named graph: a copy of ontology/geopolitics.ttl, so that labels and parents can be asked for."""
+
+BACKGROUND = ox.NamedNode(BASE + "background")
+"""Named graph: what the gazetteer knows of actors that articles refer to."""
+
+
+def article_iri(article: Article | str) -> str:
+    """IRI of an article, or of the article with this id; also the name of its graph."""
+    return ARTICLE + quote(article.id if isinstance(article, Article) else article, safe="")
+
+
+def article_id(iri: str) -> str:
+    """Id of the article with this IRI."""
+    return unquote(iri.removeprefix(ARTICLE))
+
+
+def claim_iri(claim: Claim | str) -> str:
+    """IRI of a claim, or of the claim with this id."""
+    return CLAIM + (claim.id if isinstance(claim, Claim) else claim)
+
+
+def relation_iri(name: str) -> str:
+    """IRI of the relation with this local name."""
+    return RELATION + name
+
+
+def shorten(iri: str) -> str:
+    """``wd:Q794`` for Wikidata's Q794; IRIs outside our prefixes stay as they are."""
+    fitting = [prefix for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)]
+    if not fitting:
+        return iri
+    prefix = max(fitting, key=lambda one: len(PREFIXES[one]))
+    local = iri[len(PREFIXES[prefix]) :]
+    return f"{prefix}:{local}" if local and "/" not in local else iri
+
+
+def node(iri: str) -> ox.NamedNode:
+    """The term for an IRI; StoreError where it is none."""
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise StoreError(f"{iri!r} is not an IRI: {error}") from error
+
+
+def digest(*parts: object) -> str:
+    """Sixteen hexadecimal digits that stand for these parts, the same on every machine."""
+    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:16]

@@ -1,0 +1,177 @@
+"""Articles and their claims into the graph and out of it: one named graph an article, replaced as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.graph.store import KnowledgeGraph
+from kg.graph.terms import DC, OA, PROV, RDF, SCHEMA, XSD, article_iri, claim_iri, digest, node, relation_iri
+from kg.model import Article, Claim, Entity
+from kg.resources import BASE
+from kg.vocabulary import PLOVER
+
+ARTICLES_AT_ONCE = 1000
+"""Articles that are bulk-loaded together: enough for speed, and memory stays bounded."""
+
+_BREAK = re.compile(r"\n|(?<=[.!?])(?<!\b[A-Z]\.)[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+"""Where a sentence ends: a line break, or a full stop that is not an initial's ("U.S.") before a capital."""
+
+
+def add_claims(graph: KnowledgeGraph, articles_with_claims: Iterable[tuple[Article, Sequence[Claim]]]) -> int:
+    """Write articles with their claims; an article that is there already is replaced. Returns how many were written.
+
+    Derived graphs follow on :func:`kg.graph.derive.derive`. Killed at any moment, the graph holds whole articles only:
+    an article's own description, without which its graph is dropped at the next opening, is written last.
+
+    Raises:
+        StoreError: a claim belongs to another article, an id is no IRI, or the disk refuses.
+    """
+    source = iter(articles_with_claims)
+    written = 0
+    while batch := {article.id: (article, claims) for article, claims in islice(source, ARTICLES_AT_ONCE)}:
+        statements = [quad for article, claims in batch.values() for quad in claim_quads(article, claims)]
+        descriptions = [quad for article, _ in batch.values() for quad in article_quads(article)]
+        try:
+            for identifier in batch:
+                _drop(graph, identifier)
+            graph.native.bulk_extend(statements)
+            graph.native.extend(descriptions)
+            graph.native.flush()
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"can't write to the graph: {error}") from error
+        written += len(batch)
+    return written
+
+
+def remove_article(graph: KnowledgeGraph, identifier: str) -> bool:
+    """Take back all that an article said; False where it was not there. Derived graphs follow on ``derive``."""
+    found = _drop(graph, identifier)
+    if found:
+        graph.native.flush()
+    return found
+
+
+def _drop(graph: KnowledgeGraph, identifier: str) -> bool:
+    name = node(article_iri(identifier))
+    if not graph.native.contains_named_graph(name):
+        return False
+    graph.native.remove_graph(name)
+    return True
+
+
+def article_quads(article: Article) -> Iterator[ox.Quad]:
+    """The article's own description. Its text is not stored, only the sentences that hold a claim."""
+    subject = node(article_iri(article))
+    yield ox.Quad(subject, _TYPE, ox.NamedNode(SCHEMA + "NewsArticle"), subject)
+    for predicate, value in (
+        (SCHEMA + "identifier", article.id),
+        (SCHEMA + "headline", article.title),
+        (SCHEMA + "inLanguage", article.language),
+        (DC + "publisher", article.source),
+        (DC + "creator", article.author),
+    ):
+        if value:
+            yield ox.Quad(subject, ox.NamedNode(predicate), ox.Literal(value), subject)
+    if article.published:
+        yield ox.Quad(subject, ox.NamedNode(SCHEMA + "datePublished"), _typed(article.published, "date"), subject)
+    if article.url:
+        yield ox.Quad(subject, ox.NamedNode(SCHEMA + "url"), _typed(article.url, "anyURI"), subject)
+
+
+def claim_quads(article: Article, claims: Iterable[Claim]) -> Iterator[ox.Quad]:
+    """The claims of one article, and what it takes their actors to be."""
+    graph = node(article_iri(article))
+    described: set[Entity] = set()
+    for claim in _one_an_id(claims):
+        if claim.evidence.article != article.id:
+            raise StoreError(f"claim {claim.id} is of article {claim.evidence.article!r}, not {article.id!r}")
+        subject = node(claim_iri(claim))
+        for predicate, value in _about(claim, article):
+            yield ox.Quad(subject, ox.NamedNode(predicate), value, graph)
+        described.update(entity for entity in (claim.subject, claim.object, claim.attributed_to) if entity)
+    for entity in sorted(described, key=lambda entity: description_iri(article, entity)):
+        subject = node(description_iri(article, entity))
+        for predicate, value in _describing(entity):
+            yield ox.Quad(subject, ox.NamedNode(predicate), value, graph)
+
+
+def _one_an_id(claims: Iterable[Claim]) -> list[Claim]:
+    """Where two frames find the same claim in the same words, the surer one stands for both."""
+    found: dict[str, Claim] = {}
+    for claim in sorted(claims, key=lambda one: (-one.confidence, one.rule, str(one.date), str(one.theme))):
+        found.setdefault(claim.id, claim)
+    return list(found.values())
+
+
+def description_iri(article: Article, entity: Entity) -> str:
+    """IRI of what this article takes this actor to be."""
+    fields = (entity.label, entity.type, entity.country, entity.sector, entity.part_of)
+    return BASE + "description/" + digest(article.id, entity.id, *fields)
+
+
+def _about(claim: Claim, article: Article) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+    evidence = claim.evidence
+    yield RDF + "type", ox.NamedNode(BASE + "Claim")
+    yield RDF + "subject", node(claim.subject.id)
+    yield RDF + "predicate", node(relation_iri(claim.relation))
+    yield RDF + "object", node(claim.object.id)
+    yield BASE + "subjectAs", node(description_iri(article, claim.subject))
+    yield BASE + "objectAs", node(description_iri(article, claim.object))
+    yield BASE + "polarity", node(BASE + claim.polarity)
+    yield BASE + "modality", node(BASE + claim.modality)
+    yield BASE + "confidence", _typed(round(claim.confidence, 2), "decimal")
+    yield BASE + "foundBy", ox.Literal(claim.rule)
+    yield BASE + "sentence", ox.Literal(evidence.sentence)
+    yield PROV + "wasQuotedFrom", node(article_iri(article))
+    yield OA + "exact", ox.Literal(evidence.text)
+    yield OA + "start", ox.Literal(evidence.start)
+    yield OA + "end", ox.Literal(evidence.end)
+    if claim.plover:
+        yield BASE + "event", node(PLOVER + claim.plover)
+    if claim.context:
+        yield BASE + "context", node(PLOVER + claim.context)
+    if claim.attributed_to:
+        yield BASE + "attributedTo", node(claim.attributed_to.id)
+        yield BASE + "speakerAs", node(description_iri(article, claim.attributed_to))
+    if claim.date:
+        yield BASE + "date", _typed(claim.date, "date")
+    for name, text in (
+        ("theme", claim.theme),
+        ("subjectText", claim.subject_text),
+        ("objectText", claim.object_text),
+        ("sentenceText", sentence_around(article.text, evidence.start, evidence.end)),
+    ):
+        if text:
+            yield BASE + name, ox.Literal(text)
+
+
+def _describing(entity: Entity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+    yield RDF + "type", ox.NamedNode(BASE + "ActorDescription")
+    yield BASE + "describes", node(entity.id)
+    yield BASE + "statedLabel", ox.Literal(entity.label)
+    yield BASE + "statedType", node(BASE + entity.type)
+    if entity.country:
+        yield BASE + "statedCountry", ox.Literal(entity.country)
+    if entity.sector:
+        yield BASE + "statedSector", ox.Literal(entity.sector)
+    if entity.part_of:
+        yield BASE + "statedPartOf", node(entity.part_of)
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The quote ``text[start:end]`` with the rest of its sentence; empty where there is no text."""
+    before = [match.end() for match in _BREAK.finditer(text) if match.end() <= start]
+    after = next((match.start() for match in _BREAK.finditer(text, end) if match.start() >= end), len(text))
+    return text[before[-1] if before else 0 : after].strip()
+
+
+def _typed(value: object, datatype: str) -> ox.Literal:
+    return ox.Literal(str(value), datatype=ox.NamedNode(XSD + datatype))
+
+
+_TYPE = ox.NamedNode(RDF + "type")
