@@ -36,10 +36,10 @@ def body_names() -> Iterator[Name]:
     """Names of bodies and groups, in order of preference."""
     for entry, entity in body_entries():
         since, until = entry.years("years")
-        for text in spellings([entity.label, *entry.texts("names")]):
-            yield Name(text, entity, "name", is_acronym(text), since, until)
         for text in spellings(entry.texts("seats")):
             yield Name(text, entity, "seat", is_acronym(text), since, until)
+        for text in spellings([entity.label, *entry.texts("names")]):
+            yield Name(text, entity, "name", is_acronym(text), since, until)
         members = entry.texts("demonyms")
         for text in spellings([*members, *(form for member in members if (form := plural(member)))]):
             yield Name(text, entity, "demonym", False, since, until)

@@ -46,7 +46,7 @@ class Gazetteer:
             found = tuple(name for name in found if not name.exact_case or name.text == spelled)
         if date is not None:
             found = tuple(name for name in found if name.holds_in(date.year)) or found
-        return found
+        return tuple({name.entity.id: name for name in reversed(found)}.values())[::-1]
 
     def country(self, alpha3: str) -> Entity:
         """The present state or territory with this ISO 3166-1 alpha-3 code; KeyError where there is none."""
@@ -67,10 +67,10 @@ class Gazetteer:
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of ontology/actors; raises VocabularyError naming file and entry."""
-    readings: dict[tuple[str, str, str], Name] = {}
+    readings: dict[tuple[str, str], Name] = {}
     for source in (state_names(), body_names(), body_places(), city_names(), people_names()):
         for name in source:
-            readings.setdefault((name.text, name.entity.id, name.kind), name)
+            readings.setdefault((name.text, name.entity.id), name)
     by_key: dict[str, list[Name]] = {}
     for name in readings.values():
         by_key.setdefault(lookup_key(name.text), []).append(name)

@@ -117,8 +117,9 @@ def _actor_names(
 ) -> Iterator[Name]:
     official = [territory.name, territory.full_name.removeprefix("The ")] if territory else []
     texts = [entity.label, *(text for text in official if "(" not in text), *entry.texts("names")]
+    is_place = entity.type == "Place"
     for text in spellings(texts):
-        yield Name(text, entity, "name", is_acronym(text), since, until)
+        yield Name(text, entity, "place" if is_place else "name", is_place or is_acronym(text), since, until)
     demonyms = entry.texts("demonyms")
     plurals = [form for demonym in demonyms if (form := plural(demonym))]
     for text in spellings([*demonyms, *plurals, *entry.texts("people")]):
@@ -135,6 +136,6 @@ def _divisions(listed: set[str]) -> Iterator[Name]:
         name = territory.name.split(" (")[0]
         if territory.code in listed or state not in countries() or lookup_key(name) in ambiguous_words():
             continue
-        entity = Entity(WIKIDATA + territory.qid, name, "Territory", state, None, countries()[state].id)
+        entity = Entity(WIKIDATA + territory.qid, territory.name, "Territory", state, None, countries()[state].id)
         for text in spellings([name]):
             yield Name(text, entity, "place", True)

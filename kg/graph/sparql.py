@@ -28,9 +28,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
-_POSITION = re.compile(r"error at (\d+):(\d+):\s*(.*)", re.DOTALL)
-_NAMES = re.compile(r"[A-Z][A-Z ]+[A-Z]|\"[^\"]+\"|Prefix not found")
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 def check_query(text: str) -> None:
@@ -43,7 +43,7 @@ def check_query(text: str) -> None:
     forms = [word for word in words if word not in {"PREFIX", "BASE"}]
     if forms and forms[0] in _UPDATES:
         raise QueryError(f"{forms[0]} would change the graph: queries only read (SELECT, ASK, CONSTRUCT, DESCRIBE)")
-    if "SERVICE" in words:
+    if "SERVICE" in words or any(_hides_service(value) for kind, value, _ in _tokens(text) if kind == "iri"):
         raise QueryError("SERVICE is refused: a query reads this graph only and calls no other server")
     if not forms:
         raise QueryError("the query is empty: write SELECT …, or the name of a query (`kg query DIR --list`)")
@@ -51,7 +51,68 @@ def check_query(text: str) -> None:
         # On an empty store this parses and does little else.
         ox.Store().query(text, prefixes=dict(PREFIXES))
     except SyntaxError as error:
-        raise QueryError(_syntax_message(str(error), text)) from error
+        raise QueryError(explain_syntax_error(text, str(error))) from error
+
+
+def _hides_service(iri: str) -> bool:
+    """``FILTER(?a<?b)SERVICE?c#>``: where ``<`` compares, what looks like an IRI is none."""
+    return ")" in iri and "SERVICE" in iri.upper()
+
+
+def explain_syntax_error(text: str, error: str) -> str:
+    """Line, column and what to do, for a query that Oxigraph refuses with ``error``.
+
+    Oxigraph's own position lies behind the place as far as its longest keyword, so the place is looked for here.
+    """
+    prefixes = _prefixes(text)
+    tokens = list(_tokens(text))
+    open_brackets: list[tuple[str, int]] = []
+    started = False
+    for position, (kind, value, end) in enumerate(tokens):
+        start = end - len(value)
+        declares = position > 0 and tokens[position - 1][1].upper() == "PREFIX"
+        if kind == "word" and not started and value.upper() not in {"PREFIX", "BASE"}:
+            started = True
+            if value.upper() not in _FORMS:
+                return (
+                    f"{_place(text, start)}: {value!r} begins no query; begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
+                )
+        elif kind == "name" and not declares and (prefix := value.partition(":")[0]) not in {"_", *prefixes}:
+            known = ", ".join(PREFIXES)
+            return f"{_place(text, start)}: the prefix {prefix!r} is not declared; known without PREFIX are {known}"
+        elif value in _CLOSING and kind == "mark":
+            open_brackets.append((value, start))
+        elif value in _CLOSING.values() and kind == "mark":
+            if not open_brackets:
+                return f"{_place(text, start)}: {value!r} closes nothing"
+            if _CLOSING[open_brackets[-1][0]] != value:
+                break
+            open_brackets.pop()
+    if open_brackets:
+        bracket, start = open_brackets[-1]
+        return f"{_place(text, start)}: this {bracket!r} is never closed; add {_CLOSING[bracket]!r}"
+    return _parser_message(text, error)
+
+
+def _parser_message(text: str, error: str) -> str:
+    # Imported here because pyparsing takes as long to load as most queries to run.
+    from pyparsing.exceptions import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parseQuery(text)
+    except ParseException as failure:
+        rest = text[failure.loc :].split()
+        found = f"from {rest[0]!r} on" if rest else "at its end"
+        return f"{_place(text, failure.loc)}: can't be read {found}; check the statement that begins there"
+    reason = re.search(r"The [A-Z][^,\[\]]+", error)
+    return f"{_place(text, 0)}: {reason[0].strip() if reason else error}"
+
+
+def _place(text: str, offset: int) -> str:
+    line = text.count("\n", 0, offset) + 1
+    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
+    return f"syntax error in line {line}, column {column}"
 
 
 def named_sources(text: str) -> list[str]:
@@ -121,21 +182,15 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
 def _expand(text: str, name: str) -> str:
     if name.startswith("<"):
         return name[1:-1]
-    declared = dict(PREFIXES)
-    for prefix, iri in re.findall(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", text, re.IGNORECASE):
-        declared[prefix] = iri
     prefix, _, local = name.partition(":")
-    return declared.get(prefix, prefix + ":") + local
+    return _prefixes(text).get(prefix, prefix + ":") + local
 
 
-def _syntax_message(error: str, text: str) -> str:
-    found = _POSITION.search(error)
-    if not found:
-        return f"syntax error: {error}"
-    line, column, expected = int(found[1]), int(found[2]), found[3]
-    shown = (text.splitlines() or [""])[min(line, len(text.splitlines()) or 1) - 1]
-    where = f"syntax error in line {line}, column {column}: {shown.strip()!r}"
-    if "Prefix not found" in expected:
-        return f"{where}: a prefix is not declared; known without PREFIX are {', '.join(PREFIXES)}"
-    names = list(dict.fromkeys(name.strip('"') for name in _NAMES.findall(expected)))[:6]
-    return f"{where}: expected {' or '.join(names)} there" if names else f"{where}: not valid SPARQL there"
+def _prefixes(text: str) -> dict[str, str]:
+    """The prefixes that a query may use: ours, and those that it declares."""
+    known = dict(PREFIXES)
+    tokens = [(kind, value) for kind, value, _ in _tokens(text)]
+    for (_, word), (_, name), (kind, iri) in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if word.upper() == "PREFIX" and kind == "iri":
+            known[name.removesuffix(":")] = iri[1:-1]
+    return known

@@ -14,7 +14,7 @@ import networkx as nx
 from kg.view.colours import Colours
 from kg.view.layout import layout
 
-SMALLEST, LARGEST = 9, 28
+SMALLEST, LARGEST = 9, 25
 """Half the width of an actor's shape, in pixels at zoom 1."""
 
 
@@ -71,8 +71,8 @@ def actor_nodes(
 
 def on_canvas(name: str) -> str:
     """The name without control and direction characters: a canvas has no markup that could isolate them."""
-    plain = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in name)
-    return " ".join(plain.split()) or "?"
+    shown = (char for char in " ".join(name.split()) if not unicodedata.category(char).startswith("C"))
+    return "".join(shown).strip() or "?"
 
 
 Pair = tuple[str, str]

@@ -8,10 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kg.errors import VocabularyError
-from kg.resources import ontology_path
+from kg.resources import ontology_path, read_yaml
 
 SHAPES = frozenset({"dot", "square", "diamond", "hexagon", "triangle", "triangleDown", "star"})
 """vis-network shapes that carry their label outside, so that the label never sets the size."""
@@ -53,7 +51,7 @@ class Colours:
 def load_colours(path: Path | None = None) -> Colours:
     """Read colours.yaml. Raises VocabularyError naming file and entry if an entry is wrong."""
     path = path or ontology_path("colours.yaml")
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path)
     if not isinstance(data, dict) or not all(isinstance(data.get(part), dict) for part in ("quads", "types")):
         raise VocabularyError(f"{path}: needs the two parts 'quads' and 'types', each a mapping")
     quads = {name: _colour(path, f"quads: {name}", entry) for name, entry in data["quads"].items()}

@@ -54,7 +54,7 @@ def _component(graph: nx.Graph[str], widths: Mapping[str, float]) -> dict[str, P
     if count == 1:
         return {node: (0.0, 0.0) for node in ordered}
     found = nx.spring_layout(ordered, k=2.2 / math.sqrt(count), iterations=300, seed=SEED, method="force")
-    scale = 62 * math.sqrt(count)
+    scale = 70 + 55 * math.sqrt(count)
     even = _evenly({node: (float(x), float(y)) for node, (x, y) in found.items()})
     return _apart({node: (x * scale * WIDER, y * scale) for node, (x, y) in even.items()}, widths)
 

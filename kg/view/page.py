@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 from pathlib import Path
-from typing import Any
 
+from kg.errors import StoreError
+from kg.graph.claims import claims_between
+from kg.graph.store import KnowledgeGraph
+from kg.network import network
 from kg.view.colours import load_colours
 from kg.view.page_data import page_data
 from kg.view.pyvis_page import render
-
-
-def write_page(html: str, output: Path) -> Path:
-    """Write the page in UTF-8, whole or not at all."""
-    output = Path(output)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    part = output.with_name(f".{output.name}.part")
-    try:
-        part.write_text(html, encoding="utf-8", newline="\n")
-        os.replace(part, output)
-    finally:
-        part.unlink(missing_ok=True)
-    return output
+from kg.vocabulary import load_vocabulary
 
 
 def view(
-    graph: Any,
+    graph: KnowledgeGraph,
     output: Path,
     *,
     focus: str | None = None,
@@ -34,4 +26,29 @@ def view(
     until: dt.date | None = None,
     relation: str | None = None,
 ) -> Path:
-    raise NotImplementedError
+    """Draw the graph's network into the HTML file ``output`` and return its path.
+
+    ``focus`` is an actor's IRI or name, ``relation`` the name of a relation, which stands for those below it too;
+    ``since`` and ``until`` are the first and last day. The same graph gives the same bytes.
+
+    Raises:
+        StoreError: the file can't be written; what was there before stays.
+    """
+    drawn = network(graph, focus=focus, since=since, until=until, relation=relation)
+    rows = claims_between(graph, relation=relation)
+    data = page_data(drawn, rows, load_colours(), load_vocabulary())
+    return _write(render(data.nodes, data.edges, data.record, "Geopolitical network"), Path(output))
+
+
+def _write(html: str, output: Path) -> Path:
+    """In UTF-8, whole or not at all."""
+    part = output.with_name(f".{output.name}.part")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(html, encoding="utf-8", newline="\n")
+        os.replace(part, output)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise StoreError(f"{output}: can't be written: {error.strerror or error}") from error
+    return output

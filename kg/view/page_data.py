@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -119,12 +120,16 @@ def _claim(row: ClaimRow) -> dict[str, Any]:
     }
 
 
-def _day(date: Any) -> str | None:
-    return str(date)[:10] if date else None
+def _day(date: dt.date | None) -> str | None:
+    return date.isoformat() if date else None
 
 
 def _summary(actors: int, rows: Sequence[ClaimRow]) -> str:
     articles = len({row.article for row in rows})
-    days = sorted(day for row in rows if (day := _day(row.date) or _day(row.published)))
-    period = f", {days[0]} to {days[-1]}" if days else ""
-    return f"{actors:,} actors, {len(rows):,} claims from {articles:,} articles{period}"
+    days = sorted({day for row in rows if (day := _day(row.date) or _day(row.published))})
+    period = f", {days[0]}" + (f" to {days[-1]}" if len(days) > 1 else "") if days else ""
+    return f"{_count(actors, 'actor')}, {_count(len(rows), 'claim')} from {_count(articles, 'article')}{period}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")

@@ -25,7 +25,7 @@ function draw() {
   const hidden = current.total - current.shown.length;
   byId("note").textContent = hidden > 0
     ? `The best-evidenced ${current.shown.length.toLocaleString("en")} of ${current.total.toLocaleString("en")} lines `
-    : current.total ? "" : "Nothing passes the filters.";
+    : current.total ? "" : relations.length ? "Nothing passes the filters." : "Nothing to show: there is no claim here.";
   if (hidden > 0) {
     byId("note").append(element("button", { type: "button", click: () => { state.limit += record.limit; draw(); } }, "Show more"));
   }

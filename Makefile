@@ -1,0 +1,29 @@
+# make graph: environment, dependencies, the sample graph in out/.  make test: linters, types, tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: graph test clean
+
+graph: $(VENV)/installed
+	$(BIN)/kg build data/articles --out out
+
+test: $(VENV)/installed-tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/installed-tests: requirements-test.lock $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) out

@@ -1,0 +1,109 @@
+"""Articles in; a graph, its N-Quads, its claims and its picture out."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import InputError, StoreError
+from kg.extract import parse_articles
+from kg.graph.claims import claims
+from kg.graph.derive import derive
+from kg.graph.store import dump_nquads, open_graph
+from kg.graph.write import add_claims
+from kg.model import Article, Claim
+from kg.read import Skip, read
+from kg.view import view
+
+Progress = Callable[[Article], None]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build read and found, for the table at its end."""
+
+    articles: int = 0
+    claims: Counter[tuple[str, str]] = field(default_factory=Counter)
+    actors: set[str] = field(default_factory=set)
+    mentions: int = 0
+    skipped: list[Skip] = field(default_factory=list)
+    outputs: dict[str, Path] = field(default_factory=dict)
+
+
+def build(
+    inputs: Sequence[str], out: Path, *, model: str | None = None, processes: int = 1, progress: Progress | None = None
+) -> Summary:
+    """Read articles into the graph in ``out/graph`` and write graph.nq, claims.jsonl and graph.html beside it.
+
+    An existing graph is added to; an article that is there already is replaced. The files are written whole or not
+    at all.
+
+    Raises:
+        InputError: no input could be read.
+        StoreError: ``out`` can't be written.
+    """
+    summary = Summary()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
+    with open_graph(out / "graph", create=True) as graph:
+        add_claims(graph, _extracted(inputs, summary, model, processes, progress))
+        if not summary.articles:
+            raise InputError("nothing could be read:\n" + "\n".join(f"  {skip}" for skip in summary.skipped))
+        derive(graph)
+        summary.outputs = {
+            "page": out / "graph.html", "quads": out / "graph.nq", "claims": out / "claims.jsonl",
+        }  # fmt: skip
+        dump_nquads(graph, summary.outputs["quads"])
+        write_claims(claims(graph), summary.outputs["claims"])
+        view(graph, summary.outputs["page"])
+    return summary
+
+
+def _extracted(
+    inputs: Sequence[str], summary: Summary, model: str | None, processes: int, progress: Progress | None
+) -> Iterator[tuple[Article, list[Claim]]]:
+    for article, doc in parse_articles(readable(inputs, summary.skipped), model=model, processes=processes):
+        found: list[Claim] = doc._.claims
+        summary.articles += 1
+        summary.mentions += len(doc._.mentions)
+        for claim in found:
+            summary.claims[claim.relation, claim.polarity] += 1
+            summary.actors.update((claim.subject.id, claim.object.id))
+        if progress:
+            progress(article)
+        yield article, found
+
+
+def readable(inputs: Sequence[str], skipped: list[Skip]) -> Iterator[Article]:
+    """The articles among what was read; skips are added to ``skipped``."""
+    for item in read(inputs):
+        if isinstance(item, Skip):
+            skipped.append(item)
+        else:
+            yield item
+
+
+def write_claims(found: Iterator[Claim], path: Path) -> None:
+    """Claims as JSON lines, in order of article and place, written whole or not at all."""
+    lines = sorted((claim.evidence.article, claim.evidence.start, claim.evidence.end, claim.id, json_line(claim))
+                   for claim in found)  # fmt: skip
+    unfinished = path.with_suffix(".unfinished")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(line[-1] + "\n" for line in lines)
+        os.replace(unfinished, path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise StoreError(f"{path}: can't be written: {error.strerror}") from error
+
+
+def json_line(claim: Claim) -> str:
+    """One claim as one line of JSON."""
+    return json.dumps(claim.to_json(), ensure_ascii=False)
+

@@ -1,0 +1,139 @@
+"""The claims as a network of actors, for networkx."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import networkx as nx
+
+from kg.errors import QueryError
+from kg.graph.actors import find_actor
+from kg.graph.claims import Row, select
+from kg.graph.store import KnowledgeGraph
+from kg.graph.terms import CLAIM
+from kg.resources import BASE
+from kg.vocabulary import RELATION, Vocabulary, load_vocabulary
+
+
+def network(
+    graph: KnowledgeGraph,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    relation: str | None = None,
+    focus: str | None = None,
+) -> nx.MultiDiGraph[str]:
+    """Actors and what is claimed between them, affirmed or not.
+
+    Nodes are IRIs of actors with ``label``, ``type``, ``country`` and ``sector`` (None where there is none).
+    Edges are keyed by the relation's name; a symmetric one runs from the IRI that sorts first. They have
+    ``claims`` and ``sources`` (numbers), ``first`` and ``last`` (dates: of the event, else of publication),
+    ``affirmed``, ``negated`` and ``actual`` (claims of that polarity; affirmed as actual), ``share_denied`` (0 to 1),
+    ``quad`` (label of the quad category), ``plover`` and ``claim_ids`` (sorted).
+
+    ``since`` and ``until`` keep claims dated within, both included, and drop claims without a date. ``relation``
+    keeps one relation and those below it. ``focus`` (an IRI or a name, see :func:`kg.graph.actors.find_actor`)
+    keeps what concerns that actor or those who belong to it.
+
+    Raises:
+        QueryError: no such relation, or nobody is meant by ``focus``.
+    """
+    vocabulary = load_vocabulary()
+    if relation is not None and relation not in vocabulary.relations:
+        raise QueryError(f"no relation is called {relation!r}; see ontology/geopolitics.ttl")
+    wanted = set(vocabulary.relations) if relation is None else {relation, *vocabulary.descendants(relation)}
+    centre = None if focus is None else _belonging_to(graph, find_actor(graph, focus))
+    bundles: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    actors: dict[str, dict[str, str | None]] = {}
+    for row in select(graph, _CLAIMS):
+        name = row["relation"].removeprefix(RELATION)
+        source, target = row["subject"], row["object"]
+        if name not in wanted or not _within(row, since, until):
+            continue
+        if centre is not None and source not in centre and target not in centre:
+            continue
+        if vocabulary.relations[name].symmetric:
+            source, target = sorted((source, target))
+        bundles[source, target, name].append(row)
+        actors[row["subject"]] = _actor(row, "subject")
+        actors[row["object"]] = _actor(row, "object")
+    found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for actor in sorted(actors):
+        found.add_node(actor, **actors[actor])
+    for source, target, name in sorted(bundles):
+        found.add_edge(source, target, key=name, **_edge(bundles[source, target, name], name, vocabulary))
+    return found
+
+
+def _edge(rows: Iterable[Row], name: str, vocabulary: Vocabulary) -> dict[str, object]:
+    rows = list(rows)
+    relation = vocabulary.relations[name]
+    polarity = Counter(row["polarity"].removeprefix(BASE) for row in rows)
+    days = sorted(day for row in rows if (day := _day(row)))
+    return {
+        "claims": len(rows),
+        "sources": len({row.get("source", row["article"]) for row in rows}),
+        "first": days[0] if days else None,
+        "last": days[-1] if days else None,
+        "affirmed": polarity["affirmed"],
+        "negated": polarity["negated"],
+        "actual": sum((row["polarity"], row["modality"]) == (BASE + "affirmed", BASE + "actual") for row in rows),
+        "share_denied": polarity["negated"] / len(rows),
+        "quad": vocabulary.quads[relation.quad],
+        "plover": relation.plover,
+        "claim_ids": sorted(row["claim"].removeprefix(CLAIM) for row in rows),
+    }
+
+
+def _actor(row: Row, role: str) -> dict[str, str | None]:
+    fields: dict[str, str | None] = {
+        name: row.get(role + name.title()) for name in ("label", "type", "country", "sector")
+    }
+    kind = fields["type"]
+    return fields | {"type": kind.removeprefix(BASE) if kind else None}
+
+
+def _day(row: Row) -> dt.date | None:
+    text = row.get("date") or row.get("published")
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _within(row: Row, since: dt.date | None, until: dt.date | None) -> bool:
+    if since is None and until is None:
+        return True
+    day = _day(row)
+    return day is not None and (since is None or since <= day) and (until is None or day <= until)
+
+
+def _belonging_to(graph: KnowledgeGraph, actor: str) -> set[str]:
+    found = {actor}
+    parts: dict[str, list[str]] = defaultdict(list)
+    for row in select(graph, "SELECT ?part ?whole { ?part kg:partOf ?whole }"):
+        parts[row["whole"]].append(row["part"])
+    waiting = [actor]
+    while waiting:
+        for part in parts[waiting.pop()]:
+            if part not in found:
+                found.add(part)
+                waiting.append(part)
+    return found
+
+
+_CLAIMS = """
+SELECT ?claim ?subject ?relation ?object ?polarity ?modality ?article ?source ?date ?published
+       ?subjectLabel ?subjectType ?subjectCountry ?subjectSector ?objectLabel ?objectType ?objectCountry ?objectSector
+WHERE {
+  ?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ;
+         kg:polarity ?polarity ; kg:modality ?modality ; prov:wasQuotedFrom ?article .
+  ?subject rdfs:label ?subjectLabel ; a ?subjectType .
+  ?object rdfs:label ?objectLabel ; a ?objectType .
+  OPTIONAL { ?subject kg:country ?subjectCountry }
+  OPTIONAL { ?subject kg:sector ?subjectSector }
+  OPTIONAL { ?object kg:country ?objectCountry }
+  OPTIONAL { ?object kg:sector ?objectSector }
+  OPTIONAL { ?claim kg:date ?date }
+  OPTIONAL { ?article schema:datePublished ?published }
+  OPTIONAL { ?article dc:publisher ?source }
+}"""

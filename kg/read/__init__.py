@@ -1,0 +1,80 @@
+"""Files, folders and standard input → Articles, one at a time; what can't be read becomes a named Skip."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from kg.model import Article
+from kg.read.html import read_html
+from kg.read.jsonl import read_jsonl
+from kg.read.skip import Skip, Unreadable, decode
+from kg.read.text import read_markdown, read_text
+
+__all__ = ["READERS", "Skip", "read"]
+
+Reader = Callable[[str, str], Iterator[Article | Skip]]
+"""From a file's text and its name to articles."""
+
+READERS: dict[str, Reader] = {
+    ".txt": read_text, ".md": read_markdown, ".html": read_html, ".htm": read_html, ".jsonl": read_jsonl,
+}  # fmt: skip
+
+
+def read(inputs: Sequence[str]) -> Iterator[Article | Skip]:
+    """Articles of all inputs, in order: a file, a folder (searched through, by name) or ``-`` for standard input.
+
+    The same article twice is read once; the second is skipped with that reason.
+    """
+    seen: dict[str, str] = {}
+    for name in inputs:
+        for item in _read_one(name):
+            if isinstance(item, Article):
+                if item.id in seen:
+                    item = Skip(name, None, f"article {item.id!r} was read before, from {seen[item.id]}")
+                else:
+                    seen[item.id] = name
+            yield item
+
+
+def _read_one(name: str) -> Iterator[Article | Skip]:
+    if name == "-":
+        yield from _read_bytes(sys.stdin.buffer.read(), "standard input", None)
+        return
+    path = Path(name)
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in READERS and file.is_file()
+                       and file.name.lower() != "readme.md")  # fmt: skip
+        if not files:
+            yield Skip(name, None, f"no articles in this folder; looked for {', '.join(READERS)}")
+        for file in files:
+            yield from _read_file(file)
+    elif path.exists():
+        yield from _read_file(path)
+    else:
+        yield Skip(name, None, "no such file or folder")
+
+
+def _read_file(path: Path) -> Iterator[Article | Skip]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        yield Skip(str(path), None, f"can't be read: {error.strerror}")
+        return
+    yield from _read_bytes(content, str(path), path.suffix.lower())
+
+
+def _read_bytes(content: bytes, name: str, suffix: str | None) -> Iterator[Article | Skip]:
+    try:
+        text = decode(content)
+    except Unreadable as error:
+        yield Skip(name, error.line, str(error))
+        return
+    if suffix is None:
+        suffix = ".jsonl" if text.lstrip().startswith("{") else ".txt"
+    reader = READERS.get(suffix)
+    if reader is None:
+        yield Skip(name, None, f"unknown format {suffix!r}; kg reads {', '.join(READERS)}")
+        return
+    yield from reader(text, name)

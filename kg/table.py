@@ -1,0 +1,115 @@
+"""The answer to a query as a table, and its three forms: for the terminal, CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+from rich import box
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from kg.graph.terms import XSD, shorten
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``columns`` are variable names, ``rows`` RDF terms in their order, None where a variable is not bound.
+
+    ``answer`` is the answer to an ASK query; ``note`` says so where rows were cut off.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    note: str | None = None
+    answer: bool | None = None
+
+    def texts(self) -> list[tuple[str, ...]]:
+        """The rows as text, IRIs in full, empty where nothing is bound."""
+        return [tuple(_text(term) for term in row) for row in self.rows]
+
+
+def format_table(table: Table, *, width: int | None = None) -> str:
+    """For the terminal: IRIs shortened with our prefixes, numbers to the right, the note below.
+
+    ``width`` in characters is that of the terminal where it is not given.
+    """
+    shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, name in enumerate(table.columns):
+        numbers = all(row[index] is None or _is_number(row[index]) for row in table.rows)
+        shown.add_column(name, justify="right" if numbers and table.rows else "left", overflow="fold")
+    for row in table.rows:
+        shown.add_row(*(Text(shorten(term.value) if isinstance(term, ox.NamedNode) else _text(term)) for term in row))
+    output = io.StringIO()
+    console = Console(file=output, width=width, highlight=False)
+    if table.columns:
+        console.print(shown)
+    console.print(Text("\n".join(_footer(table))))
+    return "\n".join(line.rstrip() for line in output.getvalue().splitlines()).strip("\n") + "\n"
+
+
+def format_csv(table: Table) -> str:
+    """SPARQL 1.1 Query Results CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/), with \\r\\n line ends."""
+    output = io.StringIO()
+    writer = csv.writer(output)
+    if table.answer is not None:
+        writer.writerows([["answer"], [str(table.answer).lower()]])
+    else:
+        writer.writerow(table.columns)
+        writer.writerows(table.texts())
+    return output.getvalue()
+
+
+def format_json(table: Table) -> str:
+    """SPARQL 1.1 Query Results JSON (https://www.w3.org/TR/sparql11-results-json/); a note stands in its head."""
+    head: dict[str, Any] = {"note": table.note} if table.note else {}
+    if table.answer is not None:
+        document: dict[str, Any] = {"head": head, "boolean": table.answer}
+    else:
+        bindings = [
+            {name: _json(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
+            for row in table.rows
+        ]
+        document = {"head": {"vars": list(table.columns)} | head, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _footer(table: Table) -> list[str]:
+    if table.answer is not None:
+        lines = ["yes" if table.answer else "no"]
+    else:
+        lines = [f"{len(table.rows):,} row{'' if len(table.rows) == 1 else 's'}"]
+    return lines + ([table.note] if table.note else [])
+
+
+def _text(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _is_number(term: Term | None) -> bool:
+    return isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS
+
+
+def _json(term: Term) -> dict[str, Any]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json(part) for name, part in parts.items()}}
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    if term.datatype.value == XSD + "string":
+        return {"type": "literal", "value": term.value}
+    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
