@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.actors.bodies import body_names, body_places
-from kg.actors.people import people_index, people_names
+from kg.actors.people import People, load_people, people_names
 from kg.actors.places import city_names
 from kg.actors.records import Holding, Name, RoleKind, RoleNoun
 from kg.actors.roles import body_entity, role_entity, role_nouns
@@ -32,7 +32,7 @@ class Gazetteer:
     role_nouns: Mapping[str, RoleNoun]
     countries: Mapping[str, Entity]
     by_key: Mapping[str, tuple[Name, ...]]
-    people: Mapping[str, tuple[Holding, ...]]
+    people: People
 
     def lookup(self, text: str, *, date: dt.date | None = None) -> tuple[Name, ...]:
         """All readings of a name, best first; empty where the gazetteer has none.
@@ -53,15 +53,18 @@ class Gazetteer:
         return self.countries[alpha3]
 
     def holders(self, name: str, *, date: dt.date | None = None) -> tuple[Holding, ...]:
-        """Terms in office of people with this full or family name, latest first.
+        """Terms in office of people with this full or family name: heads of state and government first, then latest.
 
-        With a date, those in office then. A full name finds its holder at any date; a family name alone does not.
+        With a date, those in office then. A full name finds its holder at any date; a family name alone does not,
+        and means a head of state or government where there is one.
         """
-        found = sorted(self.people.get(lookup_key(name), ()), key=_latest_first, reverse=True)
-        if date is None:
-            return tuple(found)
-        then = tuple(holding for holding in found if holding.holds_on(date))
-        return then if then or len(name.split()) == 1 else tuple(found)
+        found = sorted(self.people.holdings(name), key=_prominent_first, reverse=True)
+        if date is not None:
+            then = [(holding, leader) for holding, leader in found if holding.holds_on(date)]
+            found = then if then or " " not in name.strip() else found
+        if " " not in name.strip() and any(leader for _, leader in found):
+            found = [(holding, leader) for holding, leader in found if leader]
+        return tuple(dict.fromkeys(holding for holding, _ in found))
 
 
 @cache
@@ -79,7 +82,7 @@ def load_gazetteer() -> Gazetteer:
         role_nouns=role_nouns(),
         countries=countries(),
         by_key={key: tuple(found) for key, found in by_key.items()},
-        people=people_index(),
+        people=load_people(),
     )
 
 
@@ -88,5 +91,6 @@ def _without_article(text: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
 
 
-def _latest_first(holding: Holding) -> tuple[dt.date, dt.date, str]:
-    return holding.until or dt.date.max, holding.since or dt.date.min, holding.office
+def _prominent_first(found: tuple[Holding, bool]) -> tuple[bool, dt.date, dt.date, str]:
+    holding, leader = found
+    return leader, holding.until or dt.date.max, holding.since or dt.date.min, holding.office

@@ -24,7 +24,8 @@ PARTITIVES = frozenset(
 )
 """Heads that pass their meaning on to what follows "of" ("dozens of Iraqi villagers")."""
 DETACHED_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
-STANDS_IN = frozenset({"country", "nation", "state", "republic", "people", "government", "side"})
+HOLDING = frozenset({"hold", "control", "occupy", "own", "operate", "run", "govern"})
+"""Participles that say whose a thing is: "a hill held by Azerbaijan"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,10 @@ class Actors:
                 found = self.all_at(child)
                 if found:
                     return found
+            if child.dep_ == "acl" and child.lemma_ in HOLDING:
+                for agent in child.children:
+                    if agent.dep_ == "agent":
+                        return [phrase for inner in agent.children for phrase in self.all_at(inner)]
         return []
 
     def owners(self, token: Token) -> list[Phrase]:
@@ -288,7 +293,9 @@ def _following_owner(actors: Actors, token: Token, role: RoleNoun) -> list[Phras
     if position >= token.sent.end or doc[position].pos_ != "ADP":
         return []
     preposition = doc[position]
-    if preposition.lower_ not in ({"of", "from"} if role.kind in {"forces", "person"} else {"of", "from", "in"}):
+    # "troops in Lebanon" may be anybody's, "rebels in Aceh" are at home
+    at_home = role.kind != "person" and role.sector not in {"MIL", "SPY"}
+    if preposition.lower_ not in ({"of", "from", "in"} if at_home else {"of", "from"}):
         return []
     for child in preposition.children:
         if child.dep_ == "pobj":
@@ -336,7 +343,7 @@ def _resolve_person(actors: Actors, token: Token) -> Phrase | None:
     start, _ = phrase_span(actors.doc, token, actors)
     if title:
         named_span = actors.doc[max(span.start, title_start[1]) : span.end]
-        owners = _title_owners(actors, token, title_start[0])
+        owners = _title_owners(actors, token, title_start)
         if named_span.text and owners:
             owner = owners[0].entities[0]
             entity = _introduce(actors, named_span.text, owner, title, title_start[0], actors.doc[title_start[1] - 1],
@@ -368,23 +375,23 @@ def _title_before(actors: Actors, span: Span) -> tuple[RoleNoun | None, tuple[in
     return None, (span.start, span.start)
 
 
-def _title_owners(actors: Actors, token: Token, title_start: int) -> list[Phrase]:
+def _title_owners(actors: Actors, token: Token, title: tuple[int, int]) -> list[Phrase]:
     """Whose office it is: "[Iranian Foreign Ministry] spokesman", "[CIA] Director", "King Hassan [of Morocco]"."""
     doc = token.doc
-    first = title_start
+    first, title_end = title
     while first > token.sent.start and (
         doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN", "PART"} or doc[first - 1].text in {"-", "'s", "’s"}
     ):
         first -= 1
     state: Phrase | None = None
     body: tuple[int, RoleNoun] | None = None
-    for position in range(first, title_start):
+    for position in range(first, title_end):
         named = actors.names.get(position)
         if named and named[0].end - 1 == position and not detached(named[0]) and named[1].kind != "person":
             state = Phrase(position, named[0].start, named[0].end, named[1].kind, (named[1].entity,))
             body = None
         role, _ = role_noun(actors.gazetteer, doc[position])
-        if role and role.kind in {"body", "forces"}:
+        if role and role.kind in {"body", "forces"} and position < title_end - 1:
             body = (position, role)
     if state is not None:
         if body is not None and body[0] >= state.end:

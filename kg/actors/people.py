@@ -1,18 +1,21 @@
-"""People in office: who held which office of which state, and when.
+"""People in office: who held which office of which state or organisation, and when.
 
-Read from ontology/actors/people.tsv, which scripts/build_people.py makes, and people_names.yaml, which is kept by hand.
+Read from ontology/actors: people_own.tsv, kept by hand, and people.tsv, which scripts/build_people.py makes. A term is
+made into objects when it is asked for, so that twenty thousand of them load in a moment.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
+from pathlib import Path
 
 from normality import slugify
 
-from kg.actors.entries import read_entries
+from kg.actors.bodies import body_entries
 from kg.actors.records import Holding, Name
 from kg.actors.spelling import lookup_key, spellings
 from kg.actors.states import countries
@@ -20,96 +23,161 @@ from kg.errors import VocabularyError
 from kg.model import Entity
 from kg.resources import BASE, WIKIDATA, ontology_path
 
-COLUMNS = ["name", "id", "state", "sector", "office", "since", "until", "leader"]
+FILES = ("people_own.tsv", "people.tsv")
+COLUMNS = ["name", "id", "state", "sector", "office", "since", "until", "leader", "names"]
 FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "SGP", "KHM", "VNM"})
 TWO_FAMILY_NAMES = frozenset(
-    "ARG BOL CHL COL CRI CUB DOM ECU ESP GNQ GTM HND MEX NIC PAN PER PRT PRY SLV URY VEN".split()
+    ["ARG", "BOL", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "ESP", "GNQ", "GTM", "HND", "MEX", "NIC", "PAN", "PER",
+     "PRT", "PRY", "SLV", "URY", "VEN"]
+)  # fmt: skip
+PARTICLES = frozenset(
+    ["abdul", "abu", "al", "ben", "bin", "da", "de", "del", "der", "dos", "el", "la", "le", "van", "von"]
 )
+ORDINAL = re.compile(r"[ivx]+|jr\.?|sr\.?")
 
 
-@cache
-def holdings() -> tuple[tuple[Holding, bool], ...]:
-    """Every term in office in people.tsv, and whether it is a head of state's or of government's."""
-    path = ontology_path("actors", "people.tsv")
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise VocabularyError(f"{path}: can't be read: {error.strerror}") from error
-    rows = [(number, line.split("\t")) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
-    if not rows or rows[0][1] != COLUMNS:
-        raise VocabularyError(f"{path}: the first row should be {' '.join(COLUMNS)}, divided by tabs")
-    states = countries()
-    people: dict[tuple[str, str], Entity] = {}
-    found: list[tuple[Holding, bool]] = []
-    for number, row in rows[1:]:
-        if len(row) != len(COLUMNS):
-            raise VocabularyError(f"{path}:{number}: expected {len(COLUMNS)} columns, found {len(row)}")
-        name, identifier, state, sector, office, since, until, leader = row
-        if state not in states:
-            raise VocabularyError(f"{path}:{number}: state {state!r} is not in countries.yaml")
-        person = people.get((name, state))
-        if person is None:
-            own = f"{BASE}person/{slugify(name, sep='-')}"
-            person = Entity(
-                f"{WIKIDATA}{identifier}" if identifier else own, name, "Person", state, sector, states[state].id
-            )
-            people[name, state] = person
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One row of a file: a person in an office, all as text."""
+
+    path: Path
+    line: int
+    name: str
+    id: str
+    state: str
+    sector: str
+    office: str
+    since: str
+    until: str
+    leader: str
+    names: str
+
+    def other_names(self) -> list[str]:
+        """Other spellings of the person's name."""
+        return [name.strip() for name in re.split(r"[;,]", self.names) if name.strip()]
+
+
+@dataclass(frozen=True)
+class People:
+    """Terms in office by lookup key of a full or family name, and the Q-number of a person where a source gives it."""
+
+    terms: tuple[Term, ...]
+    by_key: dict[str, list[Term]]
+    identifiers: dict[tuple[str, str], str]
+
+    def holdings(self, name: str) -> list[tuple[Holding, bool]]:
+        """Terms of people with this name, and whether each is a head of state's or of government's."""
+        return [(self.holding(term), term.leader == "1") for term in self.by_key.get(lookup_key(name), ())]
+
+    def holding(self, term: Term) -> Holding:
+        """The term as objects; raises VocabularyError where a date is none."""
         try:
-            terms = [dt.date.fromisoformat(day) if day else None for day in (since, until)]
+            since, until = _day(term.since, last=False), _day(term.until, last=True)
         except ValueError as error:
-            raise VocabularyError(f"{path}:{number}: {error}") from error
-        found.append((Holding(person, office, state, terms[0], terms[1]), leader == "1"))
-    return tuple(found)
+            raise VocabularyError(f"{term.path}:{term.line}: {error}") from error
+        return Holding(self.person(term), term.office, term.state, since, until)
+
+    def person(self, term: Term) -> Entity:
+        """The person; speaks for the state, organisation or group through ``part_of``."""
+        identifier = self.identifiers.get((term.name, term.state))
+        owner = owners()[term.state]
+        return Entity(
+            id=f"{WIKIDATA}{identifier}" if identifier else f"{BASE}person/{slugify(term.name, sep='-')}",
+            label=term.name,
+            type="Person",
+            country=owner.country,
+            sector=term.sector,
+            part_of=owner.id,
+        )
 
 
 @cache
-def other_names() -> Mapping[str, tuple[str, ...]]:
-    """Other spellings and short names of people, by the name in people.tsv."""
-    return MappingProxyType(
-        {entry.key: entry.texts("names") for entry in read_entries("people_names.yaml", {"names"})}
-    )
+def owners() -> dict[str, Entity]:
+    """States by alpha-3 code, and organisations and groups by their key: those whose offices people hold."""
+    return {entry.key: entity for entry, entity in body_entries()} | countries()
 
 
 @cache
-def people_index() -> Mapping[str, tuple[Holding, ...]]:
-    """Holdings under every full name, first and last name, and family name, all by lookup key."""
-    index: dict[str, dict[Holding, None]] = {}
-    for holding, _ in holdings():
-        for key in _keys(holding):
-            index.setdefault(key, {})[holding] = None
-    return MappingProxyType({key: tuple(found) for key, found in index.items()})
+def load_people() -> People:
+    """All terms in office; raises VocabularyError naming file and line."""
+    terms = tuple(term for file in FILES for term in _terms(ontology_path("actors", file)))
+    by_key: dict[str, list[Term]] = {}
+    for term in terms:
+        for key in _keys(term):
+            by_key.setdefault(key, []).append(term)
+    identifiers = {(term.name, term.state): term.id for term in terms if term.id}
+    return People(terms, by_key, identifiers)
 
 
 def people_names() -> Iterator[Name]:
-    """Full names of heads of state and of government, for the name matcher; others are found through the index."""
-    seen: set[str] = set()
-    for holding, leader in holdings():
-        label = holding.person.label
-        if not leader or label in seen:
+    """Full names of heads of state and of government, for the name matcher; others are found by family name."""
+    people = load_people()
+    seen: set[tuple[str, str]] = set()
+    for term in people.terms:
+        full_names = [text for text in [term.name, *term.other_names()] if " " in text]
+        if (term.leader != "1" and term.path.name != FILES[0]) or not full_names:
             continue
-        seen.add(label)
-        for text in spellings([label, *other_names().get(label, ())]):
-            if " " in text:
-                yield Name(text, holding.person, "person", True)
+        new = [text for text in full_names if (text, term.state) not in seen]
+        if new:
+            person = people.person(term)
+            seen.update((text, term.state) for text in new)
+            for text in spellings(new):
+                yield Name(text, person, "person", True)
 
 
-def _keys(holding: Holding) -> Iterator[str]:
-    label = holding.person.label
-    yield lookup_key(label)
-    for text in other_names().get(label, ()):
-        yield lookup_key(text)
-    words = lookup_key(label).split()
-    if len(words) < 2:
-        return
-    family = [words[-1]]
-    if words[-1].startswith(("al-", "el-")):
-        family.append(words[-1][3:])
-    if len(words) > 2 and words[-2] in {"al", "el", "de", "van", "bin", "ben", "von", "da", "dos", "del", "abdul", "abu"}:
-        family.append(" ".join(words[-2:]))
-    if holding.state in FAMILY_NAME_FIRST:
-        family.append(words[0])
-    if holding.state in TWO_FAMILY_NAMES and len(words) > 2:
-        family += [words[-2], " ".join(words[-2:]), f"{words[0]} {words[-2]}"]
-    yield from family
+def _terms(path: Path) -> Iterator[Term]:
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except OSError as error:
+        raise VocabularyError(f"{path}: can't be read: {error.strerror}") from error
+    headed = False
+    known = owners()
+    for number, line in enumerate(lines, 1):
+        if not line or line.startswith("#"):
+            continue
+        row = line.split("\t")
+        if not headed:
+            if row != COLUMNS:
+                raise VocabularyError(f"{path}:{number}: the first row should be {' '.join(COLUMNS)}, divided by tabs")
+            headed = True
+            continue
+        if len(row) != len(COLUMNS):
+            raise VocabularyError(f"{path}:{number}: expected {len(COLUMNS)} columns, found {len(row)}")
+        if row[2] not in known:
+            raise VocabularyError(f"{path}:{number}: state {row[2]!r} is no country, organisation or group we know")
+        yield Term(path, number, *row)
+
+
+def _keys(term: Term) -> set[str]:
+    key = lookup_key(term.name)
+    keys = {key, *(lookup_key(name) for name in term.other_names())} if term.names else {key}
+    words = [word for word in key.split() if not ORDINAL.fullmatch(word)]
+    if len(words) == 1:
+        return keys | set(words)
+    if len(words) == 0:
+        return keys
+    keys.add(words[-1])
+    if words[-1][:3] in {"al-", "el-"}:
+        keys.add(words[-1][3:])
+    if words[-2] in PARTICLES:
+        keys.add(f"{words[-2]} {words[-1]}")
+    if term.state in FAMILY_NAME_FIRST:
+        keys.add(words[0])
     if len(words) > 2:
-        yield f"{words[0]} {words[-1]}"
+        keys.add(f"{words[0]} {words[-1]}")
+        if term.state in TWO_FAMILY_NAMES:
+            keys.update((words[-2], f"{words[-2]} {words[-1]}", f"{words[0]} {words[-2]}"))
+    return keys
+
+
+def _day(text: str, *, last: bool) -> dt.date | None:
+    """Years and months ("2011", "2011-07") stand for their first or last day; an empty text for no known day."""
+    if not text:
+        return None
+    parts = [int(part) for part in text.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12 if last else 1
+    if len(parts) == 3:
+        return dt.date(year, month, parts[2])
+    if not last:
+        return dt.date(year, month, 1)
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)

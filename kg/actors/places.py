@@ -16,11 +16,11 @@ from kg.resources import BASE, ontology_path
 
 def city_names() -> Iterator[Name]:
     """Names of cities with the state that they lie in; an attack in Lagos is not an attack by Nigeria."""
-    for file in ("places_own.tsv", "places.tsv"):
-        yield from _cities(file)
+    yield from _cities("places_own.tsv", frozenset())
+    yield from _cities("places.tsv", ambiguous_words())
 
 
-def _cities(file: str) -> Iterator[Name]:
+def _cities(file: str, unwanted: frozenset[str]) -> Iterator[Name]:
     """One city a row: state, then its names, the first of them the label; divided by tabs."""
     path = ontology_path("actors", file)
     try:
@@ -41,5 +41,5 @@ def _cities(file: str) -> Iterator[Name]:
             part_of=countries()[state].id,
         )
         for text in spellings(names):
-            if lookup_key(text) not in ambiguous_words():
+            if lookup_key(text) not in unwanted:
                 yield Name(text, entity, "place", True)

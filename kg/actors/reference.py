@@ -43,6 +43,8 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
         return _single(actors, token, frozenset({"Person"}))
     if lower in {"they", "them", "their", "themselves", "both"}:
         return _several(actors, token)
+    if lower in {"we", "us", "our", "ours"}:
+        return _speaker(actors, token)
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     determiner = next((child.lower_ for child in token.lefts if child.dep_ in {"det", "poss", "predet", "nummod"}), "")
@@ -64,6 +66,19 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
 def _phrase(token: Token, entities: tuple[Entity, ...], *, plural: bool = False) -> Phrase:
     lefts = [child.i for child in token.lefts if child.dep_ in {"det", "predet", "nummod", "poss"}]
     return Phrase(token.i, min([token.i, *lefts]), token.i + 1, "reference", entities, plural=plural)
+
+
+def _speaker(actors: Actors, token: Token) -> Phrase | None:
+    """"We" in reported or quoted speech: the side of whoever is the subject of the nearest verb above with another one."""
+    for verb in token.ancestors:
+        for child in verb.children:
+            if child.dep_ == "nsubj" and child.i != token.i and token.i not in {part.i for part in child.subtree}:
+                if child.tag_ in {"PRP", "WDT", "WP"} or token.head.i == child.head.i:
+                    continue
+                phrase = actors.at(child)
+                if phrase and verb.lemma_ in {"say", "tell", "add", "declare", "insist", "announce", "warn", "state", "claim"}:
+                    return _phrase(token, (_as_state(actors, phrase.entities[0]),), plural=True)
+    return None
 
 
 def _single(actors: Actors, token: Token, types: frozenset[str]) -> Phrase | None:
@@ -163,6 +178,8 @@ def _salience(actors: Actors, phrase: Phrase, token: Token) -> float:
         score += 3.0
         if _governs(head, token):
             score += 2.0
+        if token.tag_ == "PRP$" and head.head.i == _clause(token).i:
+            score += 4.0  # "Russia launched its invasion": the owner is the subject of the same clause
     elif head.dep_ in {"dobj", "pobj"}:
         score += 1.0
     elif head.dep_ in {"compound", "amod", "poss"}:

@@ -28,7 +28,7 @@ def role_nouns() -> Mapping[str, RoleNoun]:
     plurals: dict[str, RoleNoun] = {}
     for entry in read_entries("role_nouns.yaml", ROLE_FIELDS):
         sector = entry.one_of("sector", sectors(), "GOV")
-        kind = cast(RoleKind, entry.one_of("kind", get_args(RoleKind), "person"))
+        kind = cast("RoleKind", entry.one_of("kind", get_args(RoleKind), "person"))
         label = entry.text("label")
         for word in entry.texts("words"):
             if word in found:
@@ -93,7 +93,7 @@ def _owner(actor: Entity) -> Entity:
 
 
 def _prefix(owner: Entity) -> str:
-    """"irn" for a present state; the name for a territory or a state that is no more."""
+    """The code of a present state ("irn"); the name for a territory or a state that is no more."""
     if owner.country and countries()[owner.country].id == owner.id:
         return owner.country.lower()
     if owner.id.startswith(f"{BASE}entity/"):
@@ -102,7 +102,8 @@ def _prefix(owner: Entity) -> str:
 
 
 def _with_article(label: str) -> str:
-    takes_article = label.startswith("United ") or label.endswith(("Republic", "Islands", "Emirates", "Union", "Kingdom"))
+    endings = ("Republic", "Islands", "Emirates", "Union", "Kingdom")
+    takes_article = label.startswith("United ") or label.endswith(endings)
     return f"the {label}" if takes_article else label
 
 

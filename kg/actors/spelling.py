@@ -10,7 +10,7 @@ UNCHANGED_PLURALS = ("ese", "ish", "sh", "ch", "ss", "s", "z", "ic", "y", "é", 
 
 
 def plural(demonym: str) -> str | None:
-    """"Iranian" → "Iranians"; None where English forms no plural in -s."""
+    """Iranian → Iranians; None where English forms no plural in -s."""
     return None if demonym.endswith(UNCHANGED_PLURALS) else f"{demonym}s"
 
 
@@ -25,7 +25,9 @@ def spellings(texts: Iterable[str]) -> list[str]:
 
 
 def unaccented(text: str) -> str:
-    """"Élysée" → "Elysee"."""
+    """Élysée → Elysee."""
+    if text.isascii():
+        return text
     letters = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
@@ -37,6 +39,6 @@ def lookup_key(text: str) -> str:
 
 
 def is_acronym(text: str) -> bool:
-    """"US", "U.S.", "DPRK": short and all capitals, so that "us" and "who" are not taken for them."""
+    """True for US, U.S., DPRK: short and all capitals, so that "us" and "who" are not taken for them."""
     letters = [letter for letter in text if letter.isalpha()]
     return 1 < len(letters) <= 6 and text.upper() == text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.actors.noun_phrase import Actors, Phrase
-from kg.extract.arguments import Predicate, subjects, verb_lemmas
+from kg.extract.arguments import Predicate, is_passive, subjects, verb_lemmas
 from kg.extract.operators import Operators, load_operators
 from kg.extract.surroundings import clause_mark, way_up
 from kg.model import Entity
@@ -19,23 +19,21 @@ TEMPORAL_MARKS = frozenset({"before", "after", "since", "when", "until", "till",
 def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
     """Who says it, or None for the article's own voice and for speakers that could not be resolved."""
     operators = load_operators()
-    found = False
-    for verb, who in _speakers_above(predicate, actors, operators):
-        found = True
+    above = list(_speakers_above(predicate, actors, operators))
+    # a denial is the word of the one who denies, whoever made the claim that is denied
+    denied = [(verb, who) for verb, who in above if set(verb_lemmas(verb)) & operators.denying_verbs]
+    for _, who in [*denied, *above][:1]:
         for token in who:
             phrase = _speaking_phrase(actors, token)
             if phrase:
                 return phrase.entities[0]
-        if verb is not None:
-            return None
-    if found:
         return None
     return _according_to(predicate, actors) or _headline_speaker(predicate.token, actors) or _quoted(predicate, actors)
 
 
 def _speakers_above(
     predicate: Predicate, actors: Actors, operators: Operators
-) -> Iterator[tuple[Token | None, list[Token]]]:
+) -> Iterator[tuple[Token, list[Token]]]:
     """Reporting words above the predicate, innermost first, with the heads of their subjects."""
     for step in way_up(predicate):
         if step.below is None:
@@ -59,7 +57,7 @@ def _speakers_above(
                 if who:
                     yield token, who
                     continue
-        if names & operators.denying_verbs and step.link == "object" and predicate.kind == "noun":
+        if names & operators.denying_verbs and step.link == "object":
             who = _subject_of_speech(token, operators)
             if who:
                 yield token, who
@@ -73,14 +71,12 @@ def _speakers_above(
 
 
 def _subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
-    from kg.extract.arguments import is_passive
-
     if is_passive(verb):
         return [inner for child in verb.children if child.dep_ == "agent" for inner in child.children if inner.dep_ == "pobj"]
     return subjects(verb, operators)
 
 
-def _parenthetical(token: Token, operators: Operators) -> Iterator[tuple[Token | None, list[Token]]]:
+def _parenthetical(token: Token, operators: Operators) -> Iterator[tuple[Token, list[Token]]]:
     """"…, officials said, …" where the parser hangs the speech verb below what is said."""
     for child in token.children:
         if child.dep_ in {"parataxis", "ccomp", "dep"} and child.pos_ == "VERB" and child.lemma_.lower() in (

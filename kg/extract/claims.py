@@ -22,6 +22,10 @@ from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 
+SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
+"""PLOVER types that are done by saying something."""
+
+
 @dataclass(slots=True)
 class Trace:
     """What was tried on a document, for ``kg explain``."""
@@ -102,7 +106,8 @@ def _adjective_predicate(token: Token) -> Predicate:
 
 def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     predicate = match.predicate
-    said, refusal = polarity(predicate)
+    spoken = predicate.kind == "noun" and match.frame.plover in SPEECH
+    said = polarity(predicate, spoken=spoken)
     how, _ = modality(predicate)
     if said == "negated" and how == "planned":
         how = "actual"  # "will not supply" denies, it does not plan

@@ -113,6 +113,8 @@ def _frame(entry: Any, plover: str | None, path: Path, classes: Mapping[str, fro
     if relation.plover != plover:
         raise VocabularyError(f"{where}: {relation.name} is {relation.plover}, the file is {plover}")
     theme = _words(entry.get("theme"))
+    if any(isinstance(word, bool) for value in entry.values() if isinstance(value, list) for word in value):
+        raise VocabularyError(f"{where}: quote words that YAML reads as true or false (\"no\", \"on\")")
     return Frame(
         name=f"{path.stem}/{entry['name']}",
         relation=relation.name,

@@ -60,7 +60,7 @@ def _match(predicate: Predicate, frame: Frame, actors: Actors) -> Match | Reject
     for constraint in frame.unless:
         if _holds(predicate, constraint, actors):
             return Rejection(frame, predicate, f"{constraint.role} is {_wanted(constraint)}")
-    subjects = _first_filled(predicate, frame.subject, actors, as_subject=True)
+    subjects = _first_filled(predicate, frame.subject, actors)
     objects = _first_filled(predicate, frame.object, actors, without=subjects)
     theme = _theme(predicate, frame, actors)
     if frame.reciprocal and not objects:
@@ -83,20 +83,22 @@ def _wanted(constraint: Constraint) -> str:
 
 
 def _first_filled(
-    predicate: Predicate, roles: Sequence[str], actors: Actors, *, as_subject: bool = False, without: Sequence[Filler] = ()
+    predicate: Predicate, roles: Sequence[str], actors: Actors, *, without: Sequence[Filler] = ()
 ) -> list[Filler]:
     taken = {filler.phrase.head for filler in without}
     entities = {entity.id for filler in without for entity in filler.phrase.entities}
     for role in roles:
-        fillers = [filler for filler in fill(predicate, role, actors, as_subject=as_subject)
-                   if filler.phrase.head not in taken
-                   and not {entity.id for entity in filler.phrase.entities} <= entities]  # fmt: skip
+        fillers: dict[tuple[str, ...], Filler] = {}
+        for filler in sorted(fill(predicate, role, actors), key=lambda filler: filler.phrase.kind == "reference"):
+            meant = tuple(entity.id for entity in filler.phrase.entities)
+            if filler.phrase.head not in taken and not set(meant) <= entities:
+                fillers.setdefault(meant, filler)
         if fillers:
-            return fillers
+            return list(fillers.values())
     return []
 
 
-def fill(predicate: Predicate, role: str, actors: Actors, *, as_subject: bool = False) -> list[Filler]:
+def fill(predicate: Predicate, role: str, actors: Actors) -> list[Filler]:
     """Actors in a role; ``patient.on`` looks below the object, ``patient.within`` at what owns or marks it."""
     role, _, inner = role.partition(".")
     tokens = role_tokens(predicate, role)

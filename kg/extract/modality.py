@@ -20,8 +20,9 @@ def modality(predicate: Predicate) -> tuple[Modality, Token | None]:
     through_noun = predicate.kind == "noun" and predicate.support is None
     for step in way_up(predicate):
         if step.link in PRESUPPOSING:
+            if step.link == "subject" or step.token.lemma_ == "case":
+                best = _stronger(best, _of_subject(step, operators))
             break
-        found: Modality = "actual"
         if step.link == "adverbial" and step.below is not None:
             mark = clause_mark(step.below)
             if mark in operators.possible_marks:
@@ -45,6 +46,8 @@ def modality(predicate: Predicate) -> tuple[Modality, Token | None]:
                 best = _stronger(best, _own(step.token, operators))
             continue
         found = _own(step.token, operators)
+        if step.link == "self" and _headline_infinitive(step.token):
+            found = _stronger(found, "planned")
         best = _stronger(best, found)
         if found == "demanded" and demanding is None:
             demanding = step.token
@@ -96,8 +99,9 @@ def _effect(step: Step, operators: Operators) -> Modality:
     if token.pos_ in {"VERB", "AUX"}:
         names = set(verb_lemmas(token)) | {f"{token.lemma_.lower()} {child.lower_}" for child in token.children
                                             if child.dep_ in {"prt", "prep", "acomp"}}  # fmt: skip
-        if token.lemma_ == "go" and token.tag_ == "VBG":
-            return "planned"
+        infinitive = step.below is not None and _is_purpose(step.below)
+        if infinitive and (token.lemma_ == "be" or (token.lemma_ == "go" and token.tag_ == "VBG")):
+            return "planned"  # "is to send", "is going to send"
         finite = step.below is not None and _is_finite(step.below)
         if names & operators.demanding_verbs and not (finite and not _is_subjunctive(step.below)):
             return "demanded"
@@ -110,6 +114,8 @@ def _effect(step: Step, operators: Operators) -> Modality:
     if token.pos_ in {"NOUN", "PROPN"}:
         if lemma in operators.demanding_nouns:
             return "demanded"
+        if lemma in operators.planning_nouns and step.link == "complement":
+            return "planned"  # "a threat to invade"; "the threat of an invasion" is a possibility
         if lemma in operators.possible_nouns:
             return "possible"
         if lemma in operators.planning_nouns:
@@ -120,6 +126,25 @@ def _effect(step: Step, operators: Operators) -> Modality:
         if token.lower_ in operators.possible_adjectives:
             return "possible"
     return "actual"
+
+
+def _headline_infinitive(token: Token) -> bool:
+    """"Thailand to send food aid"."""
+    return token.dep_ == "ROOT" and token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
+
+
+def _of_subject(step: Step, operators: Operators) -> Modality:
+    """"A strike is likely", "an invasion remains possible"; "in case Belarus attacked"."""
+    if step.token.lemma_ == "case":
+        return "possible"
+    result = _own(step.token, operators) if step.token.lemma_ in {"be", "happen", "take", "begin", "start"} else "actual"
+    for child in step.token.children:
+        if child.dep_ in {"acomp", "oprd", "attr"}:
+            if child.lower_ in operators.possible_adjectives:
+                result = _stronger(result, "possible")
+            elif child.lower_ in operators.planning_adjectives:
+                result = _stronger(result, "planned")
+    return result
 
 
 def _has_auxiliary(token: Token) -> bool:

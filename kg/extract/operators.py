@@ -44,6 +44,8 @@ class Operators:
     noun_operators_of_other: frozenset[str]
     elaborating: frozenset[str]
     ditransitive: frozenset[str]
+    negating_prepositions: frozenset[str]
+    negating_predicates: frozenset[str]
 
 
 @cache
@@ -59,4 +61,7 @@ def load_operators() -> Operators:
     if not isinstance(content, dict) or set(content) != wanted:
         given = set(content) if isinstance(content, dict) else set()
         raise VocabularyError(f"{path}: lists missing {sorted(wanted - given)}, unknown {sorted(given - wanted)}")
+    for name, words in content.items():
+        if any(not isinstance(word, str) for word in words):
+            raise VocabularyError(f"{path}: {name}: quote words that YAML reads as true or false (\"no\", \"on\")")
     return Operators(**{name: frozenset(str(word).lower() for word in words) for name, words in content.items()})

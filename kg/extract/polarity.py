@@ -9,109 +9,142 @@ from kg.extract.operators import Operators, load_operators
 from kg.extract.surroundings import PRESUPPOSING, Step, way_up
 from kg.model import Polarity
 
+OPEN_WORDS = frozenset({"ADP", "ADV", "ADJ", "SCONJ", "PART"})
+"""Function words and adjectives let what stands above them through."""
+CONTENT_NOUNS = frozenset({"evidence", "proof", "sign", "indication", "question", "need", "trace", "doubt", "truth", "reason"})
+"""Nouns whose denial denies what they speak of ("no evidence that")."""
 
-def polarity(predicate: Predicate) -> tuple[Polarity, bool]:
-    """``(polarity, refusal)``; an even number of negations affirms. A refusal is denied by who should have done it."""
+
+def polarity(predicate: Predicate, *, spoken: bool = False) -> Polarity:
+    """Negated where an odd number of negations has the predicate in its scope.
+
+    ``spoken`` says that the predicate is an act of speech: who dismisses a threat does not deny that it was made.
+    """
     operators = load_operators()
     negations = 0
-    refusal = False
-    carried = predicate.kind == "verb" or predicate.support is not None
     for step in way_up(predicate):
-        if step.link in PRESUPPOSING and not _negative_subject(step):
+        if step.link in PRESUPPOSING:
+            negations += _denied_of_subject(step, operators)
             break
         if step.link == "adverbial" and step.below is not None:
-            negations += _without(step.below)
+            negations += _negated_clause(step.below, operators)
             break
         if step.link == "conjunct":
             negations += _shared_negation(step)
             continue
-        if step.link in {"object", "preposition", "modifier"} and not _passes(step, predicate, operators, carried):
+        if step.link in {"object", "preposition", "modifier"} and not _passes(step, predicate, operators):
             break
-        own = _own_negations(step.token, operators)
-        negations += own
+        negations += _own_negations(step.token, operators)
         if step.link != "self":
-            effect = _negating_word(step, operators)
-            negations += effect
-            refusal = refusal or bool(effect)
-    return ("negated" if negations % 2 else "affirmed"), refusal
+            dismissed = spoken and step.link == "object" and set(verb_lemmas(step.token)) & operators.denying_verbs
+            negations += 0 if dismissed else _negating_word(step, operators)
+    return "negated" if negations % 2 else "affirmed"
 
 
 def _own_negations(token: Token, operators: Operators) -> int:
-    found = 0
-    for child in token.children:
-        lower = child.lower_
-        if child.dep_ == "neg" or lower in {"not", "n't", "n’t"} or (lower == "never" and child.dep_ == "advmod"):
-            found += 1
-        elif child.dep_ == "advmod" and lower == "longer" and any(part.lower_ == "no" for part in child.children):
-            found += 1
-        elif child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "agent"} and _negative_phrase(child, operators):
-            found += 1
-        elif child.dep_ == "preconj" and lower == "neither":
-            found += 1
-        elif child.dep_ in {"cc", "advmod"} and lower == "nor":
-            found += 1
+    """1 where the word itself is negated: "not", "never", "no longer", "neither", or a negative subject or object."""
     if token.pos_ in {"NOUN", "PROPN"}:
         return int(_negative_phrase(token, operators))
-    return min(found, 1)
+    for child in token.children:
+        lower = child.lower_
+        if child.dep_ == "neg" or lower in {"not", "n't", "n’t", "never"}:
+            if child.i + 1 < len(token.doc) and child.nbor().lower_ == "only":
+                continue  # "not only condemned but also"
+            return 1
+        if child.dep_ == "advmod" and lower == "longer" and any(part.lower_ == "no" for part in child.children):
+            return 1
+        if child.dep_ in {"preconj", "cc", "advmod"} and lower in {"neither", "nor"} and child.i < token.i:
+            return 1
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "agent"} and _negative_phrase(child, operators):
+            return 1
+    return 0
 
 
 def _negative_phrase(token: Token, operators: Operators) -> bool:
     if token.lower_ in {"none", "nobody", "nothing", "neither"}:
         return True
-    return any(child.dep_ in {"det", "preconj", "cc:preconj"} and child.lower_ in operators.negating_determiners
-               for child in token.lefts)  # fmt: skip
-
-
-def _negative_subject(step: Step) -> bool:
-    return False
+    return any(
+        child.dep_ in {"det", "preconj", "cc:preconj", "cc"} and child.lower_ in operators.negating_determiners
+        for child in token.lefts
+    )
 
 
 def _negating_word(step: Step, operators: Operators) -> int:
+    """1 where the word above denies what is below it."""
     token = step.token
     if token.pos_ in {"VERB", "AUX"}:
-        if any(lemma in operators.negating_verbs | operators.denying_verbs for lemma in verb_lemmas(token)):
+        names = set(verb_lemmas(token))
+        for child in token.children:  # "stopped short of supplying", "ruled out sending"
+            if child.dep_ in {"prt", "advmod", "prep", "acomp"}:
+                names.add(f"{token.lemma_.lower()} {child.lower_}")
+        if names & (operators.negating_verbs | operators.denying_verbs):
             return 1
-        for child in token.children:
-            # "stopped short of supplying", "ruled out sending"
-            name = f"{token.lemma_.lower()} {child.lower_}"
-            if child.dep_ in {"prt", "advmod", "prep", "acomp"} and name in operators.negating_verbs:
-                return 1
-        return 0
+        if _yet_to(token, step.below):
+            return 1
+        return int(_negative_predicate(token, operators))
     if token.pos_ in {"NOUN", "PROPN"}:
-        return int(token.lemma_.lower() in operators.negating_nouns)
-    if token.pos_ == "ADP":
-        return int(token.lower_ == "without")
+        lemma = token.lemma_.lower()
+        return int(lemma in operators.negating_nouns) + int(lemma == "doubt")
     if token.pos_ == "ADJ":
-        return int(token.lower_ in {"unwilling", "unable", "false", "untrue", "reluctant"})
-    return 0
+        return int(token.lower_ in operators.negating_predicates)
+    return int(token.lower_ in operators.negating_prepositions)
 
 
-def _passes(step: Step, predicate: Predicate, operators: Operators, carried: bool) -> bool:
-    """True where what stands above a noun of action says something about whether it happens."""
+def _yet_to(token: Token, below: Token | None) -> bool:
+    """"Has yet to recognise"."""
+    if below is None or below.tag_ != "VB" or token.lemma_ not in {"have", "be"}:
+        return False
+    return any(child.lower_ == "yet" for word in (token, below) for child in word.lefts) or any(
+        child.lower_ == "yet" for child in token.rights
+    )
+
+
+def _negative_predicate(verb: Token, operators: Operators) -> bool:
+    """"Called it false that", "is out of the question"."""
+    for child in verb.children:
+        if child.dep_ in {"acomp", "oprd", "attr"} and child.lower_ in operators.negating_predicates:
+            return True
+        if child.dep_ == "prep" and child.lower_ == "out" and any(part.lemma_ == "question" for part in child.subtree):
+            return True
+    return False
+
+
+def _denied_of_subject(step: Step, operators: Operators) -> int:
+    """What is said of a subject is not said of the event, save where it is called false or ruled out."""
+    return int(step.link == "subject" and _negative_predicate(step.token, operators))
+
+
+def _passes(step: Step, predicate: Predicate, operators: Operators) -> bool:
+    """True where what stands above a noun says something about whether its event happens."""
     token = step.token
-    if token.pos_ == "ADP" or (predicate.support is not None and token.i == predicate.support.i):
-        return True
-    if step.link == "preposition" and predicate.kind == "verb":
+    if token.pos_ in OPEN_WORDS or (predicate.support is not None and token.i == predicate.support.i):
         return True
     if token.pos_ in {"VERB", "AUX"}:
-        names = verb_lemmas(token)
-        return any(name in operators.negating_verbs | operators.denying_verbs | operators.planning_verbs
-                   | operators.demanding_verbs | operators.possible_verbs | operators.support for name in names)  # fmt: skip
-    lemma = token.lemma_.lower()
-    return lemma in (
-        operators.negating_nouns | operators.planning_nouns | operators.possible_nouns | operators.demanding_nouns
-        | operators.reporting_nouns | {"evidence", "proof", "sign", "indication", "question", "need", "intention"}
+        names = {*verb_lemmas(token), *(f"{token.lemma_.lower()} {child.lower_}" for child in token.children)}
+        if step.below is not None and step.below.lower_ in operators.negating_prepositions:
+            return False
+        existential = token.lemma_ == "be" and any(child.dep_ == "expl" for child in token.children)
+        return existential or bool(
+            names & (operators.negating_verbs | operators.denying_verbs | operators.planning_verbs
+                     | operators.demanding_verbs | operators.possible_verbs | operators.support)
+        )  # fmt: skip
+    return token.lemma_.lower() in (
+        CONTENT_NOUNS | operators.negating_nouns | operators.planning_nouns | operators.possible_nouns
+        | operators.demanding_nouns | operators.reporting_nouns
     )  # fmt: skip
 
 
-def _without(clause: Token) -> int:
-    return int(any(child.lower_ == "without" for child in clause.children if child.dep_ in {"mark", "prep"}))
+def _negated_clause(clause: Token, operators: Operators) -> int:
+    """"Without expelling", "rather than sanction" as adverbial clauses."""
+    return int(any(child.lower_ in operators.negating_prepositions for child in clause.lefts))
 
 
 def _shared_negation(step: Step) -> int:
-    """"did not attack or seize": the negation of the first verb reaches a second one without a subject of its own."""
+    """"did not attack or seize", "neither invaded nor shelled": the negation of the first verb reaches the second."""
     below = step.below
+    joined = [child.lower_ for child in step.token.children if child.dep_ in {"cc", "preconj"}]
+    if "nor" in joined:
+        return int(below is not None and not any(child.dep_ == "neg" for child in below.children))
     if below is None or any(child.dep_ in {"nsubj", "nsubjpass", "aux"} for child in below.children):
         return 0
-    joined = [child.lower_ for child in step.token.children if child.dep_ == "cc"]
-    return int(("or" in joined or "nor" in joined) and any(child.dep_ == "neg" for child in step.token.children))
+    return int("or" in joined and any(child.dep_ == "neg" for child in step.token.children))

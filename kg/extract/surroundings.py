@@ -46,6 +46,10 @@ def way_up(predicate: Predicate) -> Iterator[Step]:
 
 
 def _link(token: Token) -> Link:
+    if token.dep_ == "advcl" and token.tag_ == "VBG" and any(
+        child.dep_ == "dobj" and child.right_edge.i == token.i - 1 for child in token.head.children
+    ):
+        return "complement"  # "cited Iran supplying drones"
     if token.dep_ == "acl":
         return "complement" if token.tag_ == "VB" or _is_gerund_content(token) else "relative"
     return _LINKS.get(token.dep_, "modifier" if token.dep_ in {"nmod", "npadvmod"} else "complement")

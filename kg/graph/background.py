@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -15,26 +15,24 @@ from kg.model import Entity
 from kg.resources import BASE
 
 
+def _nobody(name: str) -> Sequence[Holding]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Entities and the states of terms by IRI, as far as they are known before reading."""
+    """What is known before reading: entities by IRI, and the terms in office of people with a name."""
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
-    terms: Mapping[str, tuple[Holding, ...]] = field(default_factory=dict)
-    countries: Mapping[str, Entity] = field(default_factory=dict)
+    holders: Callable[[str], Sequence[Holding]] = _nobody
 
 
 def load_background() -> Background:
-    """The gazetteer's knowledge, by IRI."""
+    """The gazetteer's knowledge."""
     gazetteer = load_gazetteer()
     entities = {name.entity.id: name.entity for name in reversed(gazetteer.names)}
     entities |= {country.id: country for country in gazetteer.countries.values()}
-    terms: dict[str, set[Holding]] = {}
-    for holdings in gazetteer.people.values():
-        for holding in holdings:
-            terms.setdefault(holding.person.id, set()).add(holding)
-    ordered = {person: tuple(sorted(found, key=_order)) for person, found in terms.items()}
-    return Background(entities, ordered, gazetteer.countries)
+    return Background(entities, gazetteer.holders)
 
 
 def background_quads(graph: KnowledgeGraph, background: Background) -> Iterator[ox.Quad]:
@@ -44,14 +42,17 @@ def background_quads(graph: KnowledgeGraph, background: Background) -> Iterator[
     """
     described = {row["actor"] for row in select(graph, "SELECT DISTINCT ?actor { ?d kg:describes ?actor }")}
     wholes = {row["whole"] for row in select(graph, "SELECT DISTINCT ?whole { ?d kg:statedPartOf ?whole }")}
-    terms = [term for person in sorted(described) for term in background.terms.get(person, ())]
-    wholes |= {background.countries[term.state].id for term in terms if term.state in background.countries}
+    people = sorted((row["person"], row["label"]) for row in select(graph, _PEOPLE))
+    terms = [term for person, label in people for term in background.holders(label) if term.person.id == person]
+    wholes |= {term.person.part_of for term in terms if term.person.part_of}
     for entity in _with_wholes(wholes, background.entities):
         if entity.id not in described:
             yield from _describe(entity)
     for term in terms:
-        if term.state in background.countries:
-            yield from _term(term, background.countries[term.state])
+        yield from _term(term)
+
+
+_PEOPLE = "SELECT DISTINCT ?person ?label { ?d kg:describes ?person ; kg:statedType kg:Person ; kg:statedLabel ?label }"
 
 
 def _with_wholes(start: Iterable[str], entities: Mapping[str, Entity]) -> list[Entity]:
@@ -76,11 +77,13 @@ def _describe(entity: Entity) -> Iterator[ox.Quad]:
         yield _quad(entity.id, BASE + "partOf", node(entity.part_of))
 
 
-def _term(term: Holding, state: Entity) -> Iterator[ox.Quad]:
-    iri = BASE + "term/" + digest(term.person.id, term.office, term.state, term.since, term.until)
+def _term(term: Holding) -> Iterator[ox.Quad]:
+    if not term.person.part_of:
+        return
+    iri = BASE + "term/" + digest(term.person.id, term.office, term.person.part_of, term.since, term.until)
     yield _quad(iri, RDF + "type", node(BASE + "TermOfOffice"))
     yield _quad(iri, BASE + "holder", node(term.person.id))
-    yield _quad(iri, BASE + "officeOf", node(state.id))
+    yield _quad(iri, BASE + "officeOf", node(term.person.part_of))
     if term.office:
         yield _quad(iri, SCHEMA + "roleName", ox.Literal(term.office))
     for name, day in (("startDate", term.since), ("endDate", term.until)):
@@ -90,7 +93,3 @@ def _term(term: Holding, state: Entity) -> Iterator[ox.Quad]:
 
 def _quad(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
     return ox.Quad(node(subject), ox.NamedNode(predicate), value, BACKGROUND)
-
-
-def _order(holding: Holding) -> tuple[str, ...]:
-    return (holding.state, holding.office, str(holding.since), str(holding.until))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+import pyoxigraph as ox
 import pyshacl
 from rdflib import RDF, SH, Graph, URIRef
 
@@ -30,9 +31,8 @@ def validate(graph: KnowledgeGraph) -> list[Problem]:
 
     Derived graphs have to be there (:func:`kg.graph.derive.derive`), as they hold the vocabulary and the actors.
     """
-    data = Graph()
-    for triple in graph.triples((None, None, None)):
-        data.add(triple)
+    triples = (quad.triple for quad in graph.native)
+    data = Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
     _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none")
     assert isinstance(report, Graph)
     return sorted(

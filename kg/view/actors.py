@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
 import networkx as nx
 
-from kg.view.colours import Colours
+from kg.view.colours import LASTING, Colours
+from kg.view.facts import Facts
 from kg.view.layout import layout
 
 SMALLEST, LARGEST = 9, 25
@@ -24,6 +25,7 @@ def actor_nodes(
     claims: Sequence[dict[str, Any]],
     articles: Sequence[dict[str, Any]],
     colours: Colours,
+    facts: Mapping[str, Facts],
     *,
     core: int,
 ) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]]]:
@@ -48,14 +50,15 @@ def actor_nodes(
         types[kind] = {
             "name": style.name, "shape": style.shape, "light": style.colour.light, "dark": style.colour.dark,
         }  # fmt: skip
+        known = facts.get(actor, Facts())
         x, y = places[actor]
         size = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(behind[actor] / most)
         nodes.append(
             {
                 "id": actor,
                 "label": names[actor],
-                "names": [on_canvas(name) for name in data.get("names", ())],
-                "facts": [],
+                "names": [name for name in known.names if name != names[actor]],
+                "facts": list(known.lines),
                 "type": kind,
                 "country": data.get("country"),
                 "sector": data.get("sector"),
@@ -85,7 +88,7 @@ def _pairs(
 ) -> tuple[dict[Pair, float], set[Pair]]:
     """How many claims join each two actors, and the pairs of the ``core`` best-evidenced lines.
 
-    Best-evidenced is what byEvidence in selection.js means by it: sources, then claims, then confidence.
+    Best-evidenced is what byEvidence in selection.js means by it.
     """
     weights: dict[Pair, float] = defaultdict(float)
     bundles: dict[Bundle, list[int]] = defaultdict(list)
@@ -94,10 +97,11 @@ def _pairs(
         weights[one, other] += len(edge["claims"])
         bundles[edge["from"], edge["to"], edge["quad"], edge["symmetric"]].extend(edge["claims"])
 
-    def evidence(bundle: Bundle) -> tuple[int, int, float, str]:
+    def evidence(bundle: Bundle) -> tuple[bool, int, int, float, str]:
         behind = [claims[number] for number in bundles[bundle]]
-        read = {articles[c["article"]]["source"] or articles[c["article"]]["title"] or c["article"] for c in behind}
-        return -len(read), -len(behind), -round(fmean(c["confidence"] for c in behind), 6), " ".join(map(str, bundle))
+        read = {articles[c["article"]]["source"] or c["article"] for c in behind}
+        confidence = round(fmean(claim["confidence"] for claim in behind), 6)
+        return bundle[2] == LASTING, -len(read), -len(behind), -confidence, " ".join(map(str, bundle))
 
     ranked = sorted(bundles, key=evidence)[:core]
     return dict(weights), {(min(one, other), max(one, other)) for one, other, _, _ in ranked}

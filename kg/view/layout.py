@@ -52,7 +52,7 @@ def _component(graph: nx.Graph[str], widths: Mapping[str, float]) -> dict[str, P
     ordered.add_weighted_edges_from((one, other, graph[one][other]["weight"]) for one, other in edges)
     count = len(ordered)
     if count == 1:
-        return {node: (0.0, 0.0) for node in ordered}
+        return dict.fromkeys(ordered, (0.0, 0.0))
     found = nx.spring_layout(ordered, k=2.2 / math.sqrt(count), iterations=300, seed=SEED, method="force")
     scale = 70 + 55 * math.sqrt(count)
     even = _evenly({node: (float(x), float(y)) for node, (x, y) in found.items()})

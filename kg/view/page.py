@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.graph.actors import find_actor
 from kg.graph.claims import claims_between
 from kg.graph.store import KnowledgeGraph
 from kg.network import network
 from kg.view.colours import load_colours
+from kg.view.facts import actor_facts
 from kg.view.page_data import page_data
 from kg.view.pyvis_page import render
 from kg.vocabulary import load_vocabulary
@@ -32,11 +33,13 @@ def view(
     ``since`` and ``until`` are the first and last day. The same graph gives the same bytes.
 
     Raises:
+        QueryError: no such relation, or nobody is meant by ``focus``.
         StoreError: the file can't be written; what was there before stays.
     """
     drawn = network(graph, focus=focus, since=since, until=until, relation=relation)
     rows = claims_between(graph, relation=relation)
-    data = page_data(drawn, rows, load_colours(), load_vocabulary())
+    centre = None if focus is None else find_actor(graph, focus)
+    data = page_data(drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), focus=centre)
     return _write(render(data.nodes, data.edges, data.record, "Geopolitical network"), Path(output))
 
 
@@ -46,7 +49,7 @@ def _write(html: str, output: Path) -> Path:
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(html, encoding="utf-8", newline="\n")
-        os.replace(part, output)
+        part.replace(output)
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink()

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ import networkx as nx
 from kg.graph.claims import ClaimRow
 from kg.view.actors import actor_nodes
 from kg.view.colours import LASTING, Colours
+from kg.view.facts import Facts
 from kg.vocabulary import Vocabulary
 
 LIMIT = 100
@@ -34,12 +36,14 @@ def page_data(
     claims: Iterable[ClaimRow],
     colours: Colours,
     vocabulary: Vocabulary,
+    facts: Mapping[str, Facts] = MappingProxyType({}),
     *,
     focus: str | None = None,
 ) -> PageData:
     """What the page shows of ``network``, which is left as it is.
 
-    ``claims`` are the rows behind its edges, ``focus`` is the IRI of the actor to open on.
+    ``claims`` are the rows behind its edges, ``facts`` what else is known of actors, by IRI, and ``focus`` is the IRI
+    of the actor to open on.
     """
     wanted = {claim for _, _, data in network.edges(data=True) for claim in data["claim_ids"]}
     rows = sorted((row for row in claims if row.id in wanted), key=lambda row: str(row.id))
@@ -48,8 +52,14 @@ def page_data(
     edges = _edges(network, number, colours, vocabulary)
     record: dict[str, Any] = {
         "articles": [
-            {"title": title or None, "source": source or None, "date": date or None, "url": web_address(url)}
-            for _, title, source, date, url in articles
+            {
+                "id": article,
+                "title": title or None,
+                "source": source or None,
+                "date": date or None,
+                "url": web_address(url),
+            }
+            for article, title, source, date, url in articles
         ],
         "claims": [_claim(row) | {"article": articles[_article(row)]} for row in rows],
         "focus": focus if focus in network else None,
@@ -61,7 +71,9 @@ def page_data(
         ],
         "summary": _summary(len(network), rows),
     }
-    nodes, record["types"] = actor_nodes(network, edges, record["claims"], record["articles"], colours, core=LIMIT)
+    nodes, record["types"] = actor_nodes(
+        network, edges, record["claims"], record["articles"], colours, facts, core=LIMIT
+    )
     return PageData(nodes, edges, record)
 
 

@@ -36,7 +36,7 @@ OPTIONS: dict[str, Any] = {
         "hideEdgesOnZoom": False,
     },
     # Labels are drawn by labels.js, which keeps them apart at every zoom; vis-network's own are off (size 0).
-    "nodes": {"font": {"size": 0}, "borderWidth": 1.5, "borderWidthSelected": 4},
+    "nodes": {"font": {"size": 0}, "borderWidth": 1.5, "borderWidthSelected": 2.5},
     "edges": {"arrowStrikethrough": False, "selectionWidth": 1.5, "hoverWidth": 1},
 }
 
@@ -50,7 +50,7 @@ def render(nodes: Iterable[dict[str, Any]], edges: Iterable[dict[str, Any]], rec
     """
     # Imported here because pyvis imports IPython, which takes longer than drawing the page.
     from jinja2 import Environment, FileSystemLoader
-    from pyvis.network import Network  # type: ignore[import-untyped]
+    from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="in_line", heading=title)
     for node in nodes:

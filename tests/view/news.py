@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from kg.graph.derive import derive
 from kg.graph.store import KnowledgeGraph, open_graph
 from kg.graph.write import add_claims
 from kg.model import Article, Claim, Entity, Evidence
@@ -90,4 +91,5 @@ def graph_of(articles: list[tuple[Article, list[Claim]]]) -> KnowledgeGraph:
     """A graph in memory with these articles."""
     graph = open_graph()
     add_claims(graph, articles)
+    derive(graph)
     return graph

@@ -71,7 +71,8 @@ def test_a_wrong_entry_is_named_with_its_file(tmp_path: Path, text: str, complai
     file.write_text(text, encoding="utf-8")
     with pytest.raises(VocabularyError) as caught:
         load_colours(file)
-    assert str(file) in str(caught.value) and complaint in str(caught.value)
+    assert str(file) in str(caught.value)
+    assert complaint in str(caught.value)
 
 
 def _linear(colour: str) -> list[float]:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from kg.graph.derive import derive
 from kg.model import Article
 from kg.view import view
 from tests.view.news import MINISTER, OSTLAND, VARNIA, claim, graph_of
@@ -34,7 +33,6 @@ def test_nothing_runs(tmp_path: Path, open_page: Callable[..., OpenPage]) -> Non
     speaker = replace(MINISTER, label=f"Ada href={ATTACK}")
     said = claim(ARTICLE, QUOTE, varnia, "suppliesArmsTo", OSTLAND, attributed_to=speaker, theme=f"arms {ATTACK}")
     graph = graph_of([(ARTICLE, [said])])
-    derive(graph)
     page = open_page(view(graph, tmp_path / "graph.html"))
     scripts = page.page.locator("script").count()
 

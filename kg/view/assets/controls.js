@@ -15,7 +15,7 @@ function buildFilters() {
     )),
     group("Narrow down", [
       select("Relation", "relation", relationNames()),
-      select("Source", "source", [...new Set(record.claims.map(sourceOf))].sort().map((name) => [name, name])),
+      select("Source", "source", sourceNames()),
       range(),
     ]));
 }
@@ -30,6 +30,9 @@ function check(set, name, content, number) {
 }
 
 const relationNames = () => [...new Map(relations.map((one) => [one.relation, one.label]))].sort((a, b) => (a[1] < b[1] ? -1 : 1));
+
+const sourceNames = () => [...new Map(record.claims.map((claim) => [sourceOf(claim), record.articles[claim.article].source || titleOf(claim)]))]
+  .sort((a, b) => (a[1] < b[1] ? -1 : 1));
 
 function select(title, key, entries) {
   const options = [["", "all"], ...entries].map(([value, text]) => element("option", { value }, text));

@@ -2,6 +2,7 @@
 // the selected and the most-claimed actors come first, and a label that finds no room waits for a closer look.
 
 let hovered = null;
+const LEADING = 25;
 const widths = new Map();
 
 function labelWidth(context, text, font) {
@@ -20,11 +21,12 @@ function drawLabels(context) {
   const drawn = nodes.getIds().map((id) => actors.get(id)).sort((a, b) => rank(b, lit) - rank(a, lit) || (a.id < b.id ? -1 : 1));
   const shapes = new Map(drawn.filter((actor) => !lit || lit.has(actor.id)).map((actor) => [actor.id, around(positions[actor.id], actor.size, unit)]));
   const taken = [...shapes.values()];
+  const labels = [];
   context.save();
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const actor of drawn) {
+  for (const [index, actor] of drawn.entries()) {
     const chosen = actor.id === hovered || (state.selected && state.selected.actor === actor.id);
     const dimmed = lit && !lit.has(actor.id) && !chosen;
     if (dimmed) continue;
@@ -39,9 +41,12 @@ function drawLabels(context) {
     const possible = places(positions[actor.id], actor.size, (wide + labelWidth(context, badge, font)) * unit, height, unit);
     const own = shapes.get(actor.id);
     const free = possible.find((place) => within(place, seen) && !taken.some((other) => other !== own && overlaps(place, other)));
-    const box = free || (chosen ? possible[0] : null);
+    // A leading actor's label may stand over the shape of a lesser one, a chosen one's over anything.
+    const clear = free || index >= LEADING ? free : possible.find((place) => within(place, seen) && !labels.some((other) => overlaps(place, other)));
+    const box = clear || (chosen ? possible[0] : null);
     if (!box) continue;
     taken.push(box);
+    labels.push(box);
     context.font = font.replace(`${pixels}px`, `${pixels * unit}px`);
     context.lineWidth = 4 * unit;
     write(context, text, box.left, (box.top + box.bottom) / 2, ink());

@@ -52,4 +52,5 @@ stretch();
 buildSearch();
 applyTheme();
 showInView();
+if (record.focus) choose({ actor: record.focus });
 document.documentElement.dataset.ready = "yes";

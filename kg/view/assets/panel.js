@@ -41,7 +41,7 @@ function showActor(actor) {
     back(),
     element("h2", {}, shapeSample(actor.shape, styleOf(actor)[theme]), " ", quoted(actor.label)),
     element("p", { class: "quiet" }, describe(actor)),
-    actor.names.length > 0 && element("p", {}, element("span", { class: "quiet" }, "Also: "),
+    actor.names.length > 0 && element("p", {}, element("span", { class: "quiet" }, "In articles: "),
       actor.names.flatMap((name, index) => (index ? [", ", quoted(name)] : [quoted(name)]))),
     actor.facts.map((fact) => element("p", {}, quoted(fact))),
     element("p", { class: "actions" },
@@ -81,7 +81,7 @@ const dateOf = (claim) => claim.date || record.articles[claim.article].date || "
 
 function claimItem(claim) {
   const article = record.articles[claim.article];
-  const title = article.title || "Untitled article";
+  const title = titleOf(claim);
   return element("li", {},
     element("blockquote", {}, inSentence(claim)),
     element("p", {}, saidBy(claim), marks(claim)),

@@ -10,6 +10,7 @@ const nodes = new vis.DataSet();
 const edges = new vis.DataSet();
 const container = byId("mynetwork");
 const network = new vis.Network(container, { nodes, edges }, read("options"));
+let magnified = 1;
 let current = { shown: [], hidden: new Map(), total: 0 };
 Object.assign(window, { network, nodes, edges }); // the names that pages of pyvis give them
 
@@ -87,7 +88,7 @@ function edgeOf({ one, roundness }, lit) {
   return {
     id: one.id, from: one.from, to: one.to,
     color: { color: colour, highlight: colour, hover: colour, opacity: shade },
-    width: Math.min(8, 2 + 1.1 * Math.log2(one.claims.length) + 0.6 * (one.sources - 1)),
+    width: magnified * Math.min(8, 2 + 1.1 * Math.log2(one.claims.length) + 0.6 * (one.sources - 1)),
     dashes: DASHES[one.standing] || false,
     smooth: roundness ? { enabled: true, type: "curvedCW", roundness } : { enabled: false },
     arrows: one.symmetric ? "" : { to: { enabled: true, scaleFactor: 0.55 } },
@@ -128,7 +129,7 @@ const saidBy = (claim) => (claim.speaker ? ["says ", quoted(claim.speaker)] : ["
 
 function whereAndWhen(claim) {
   const article = record.articles[claim.article];
-  const parts = [article.title && quoted(article.title), article.source && quoted(article.source), claim.date || article.date];
+  const parts = [quoted(titleOf(claim)), article.source && quoted(article.source), claim.date || article.date];
   return parts.filter(Boolean).flatMap((part, index) => (index ? [" · ", part] : [part]));
 }
 
@@ -150,7 +151,7 @@ function showInView(ids = nodes.getIds(), closest = 1.3) {
   network.moveTo({ scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 + 16 / scale }, animation: false });
 }
 
-/** Stretch the layout, never squeeze it, to the form that the picture has on this screen. */
+/** Fit the layout to this screen: stretched, never squeezed, to its form, and drawn larger if it must be seen from afar. */
 function stretch() {
   const points = view().shown.flatMap((one) => [actors.get(one.from), actors.get(one.to)]);
   const [left, right] = extent(points.map((actor) => actor.x));
@@ -158,6 +159,9 @@ function stretch() {
   const ratio = ((container.clientHeight - 130) / (container.clientWidth - 160)) / ((bottom - top + 100) / (right - left + 100));
   const factor = Math.min(1.7, Math.max(1, ratio, 1 / ratio)) || 1;
   for (const actor of actors.values()) actor[ratio > 1 ? "y" : "x"] *= factor;
+  const scale = Math.min((container.clientWidth - 160) / (right - left + 100), (container.clientHeight - 130) / (bottom - top + 100));
+  magnified = Math.min(2, Math.max(1, 0.65 / scale)) || 1;
+  for (const actor of actors.values()) actor.size *= magnified;
 }
 
 const extent = (values) => [Math.min(...values), Math.max(...values)];

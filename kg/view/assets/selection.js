@@ -22,9 +22,10 @@ const state = {
   opened: new Set(), // bundles drawn as one line a relation
   selected: null, // {actor: id} or {line: id}
 };
-if (record.focus) state.focus = record.focus;
 
-const sourceOf = (claim) => record.articles[claim.article].source || record.articles[claim.article].title || "article " + claim.article;
+const sourceOf = (claim) => record.articles[claim.article].source || `article ${claim.article}`;
+
+const titleOf = (claim) => record.articles[claim.article].title || record.articles[claim.article].id;
 
 function passes(claim) {
   return state.polarities.has(claim.polarity) && state.modalities.has(claim.modality)
@@ -75,8 +76,9 @@ function line(id, bundle, parts) {
   };
 }
 
+/** Best evidenced first; what lasts (offices, memberships) after what happened, since it is told again and again. */
 function byEvidence(a, b) {
-  return b.sources - a.sources || b.claims.length - a.claims.length || b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
+  return (a.quad === "lasting") - (b.quad === "lasting") || b.sources - a.sources || b.claims.length - a.claims.length || b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
 }
 
 /** The lines to draw, and for each actor how many of its lines are not drawn. */
