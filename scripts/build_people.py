@@ -34,7 +34,8 @@ LOWER = frozenset(
 )  # fmt: skip
 DEPENDENCIES = frozenset(
     ["ABW", "AIA", "ASM", "BMU", "CCK", "COK", "CUW", "CXR", "CYM", "FLK", "FRO", "GGY", "GIB", "GRL", "GUM", "IMN",
-     "JEY", "MNP", "MSR", "NCL", "NFK", "NIU", "PCN", "PRI", "PYF", "SHN", "SPM", "SXM", "TCA", "TKL", "VGB", "VIR", "WLF"]
+     "JEY", "MNP", "MSR", "NCL", "NFK", "NIU", "PCN", "PRI", "PYF", "SHN", "SPM", "SXM", "TCA", "TKL", "VGB", "VIR",
+     "WLF"]
 )  # fmt: skip
 """Their chief ministers are no heads of government whom news means by a family name."""
 SECTORS = {"MIL": "MIL", "JUD": "JUD", "LEG": "LEG", "SPY": "SPY", "COP": "COP"}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from kg.actors.gazetteer import Gazetteer, Name, RoleNoun, body_entity, role_entity
+from kg.actors.holders import place_nouns
 from kg.actors.names import office_label, person_entity
 from kg.model import Entity, MentionKind
 
@@ -24,6 +25,8 @@ PARTITIVES = frozenset(
 )
 """Heads that pass their meaning on to what follows "of" ("dozens of Iraqi villagers")."""
 DETACHED_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
+OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "OPP", "PTY", "IGO", "NGO", None})
+"""Sectors whose titles are offices; an activist or a journalist holds none."""
 HOLDING = frozenset({"hold", "control", "occupy", "own", "operate", "run", "govern"})
 """Participles that say whose a thing is: "a hill held by Azerbaijan"."""
 
@@ -211,6 +214,11 @@ def _resolve(actors: Actors, token: Token) -> Phrase | None:
         phrase = _resolve_role(actors, token, role, role_start)
         if phrase:
             return phrase
+    if token.lemma_.lower() in place_nouns() and token.dep_ not in {"nsubj", "agent"}:
+        owners = actors.owners(token) or [phrase for part in _named_in_apposition(token) if (phrase := actors.at(part))]
+        if owners:
+            start, end = phrase_span(actors.doc, token, actors)
+            return Phrase(token.i, start, end, "place", owners[0].entities)
     if actors.refer:
         return actors.refer(actors, token)
     return None
@@ -257,7 +265,7 @@ def role_noun(gazetteer: Gazetteer, token: Token) -> tuple[RoleNoun | None, int]
 
 
 def _resolve_role(actors: Actors, token: Token, role: RoleNoun, role_start: int) -> Phrase | None:
-    person = _person_beside(actors, token)
+    person = _person_beside(actors, token) if role.kind == "person" else None
     owners = [phrase for phrase in actors.owners(token) if phrase.start < role_start or phrase.end <= role_start]
     if not owners:
         owners = _following_owner(actors, token, role)
@@ -338,6 +346,8 @@ def _resolve_person(actors: Actors, token: Token) -> Phrase | None:
     if token.dep_ in {"compound", "flat"} and token.head.pos_ == "PROPN" and token.head.i > token.i:
         return None  # a first name; the last name heads the phrase
     span = _name_span(token)
+    if len(span) == 1 and token.ent_type_ not in {"PERSON", ""} or role_noun(actors.gazetteer, token)[0]:
+        return None  # "last July", "Secretary Interior"
     title, title_start = _title_before(actors, span)
     appositive = None if title else _office_after(actors, token)
     start, _ = phrase_span(actors.doc, token, actors)
@@ -437,6 +447,8 @@ def _introduce(
         entity = previous
     actors.people[name.lower()] = entity
     actors.people.setdefault(name.split()[-1].lower(), entity)
+    if role.sector not in OFFICE_SECTORS:
+        return entity
     label = office_label(actors.doc[role_start : role_end.i + 1].text)
     office = Office(entity, owner, label, min(role_start, start), max(role_end.i + 1, end))
     if all(o.person.id != entity.id or o.body.id != owner.id for o in actors.offices):

@@ -38,7 +38,7 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
     """Who a pronoun or a definite description refers back to."""
     lower = token.lower_
     if lower in {"it", "itself", "its"}:
-        return _single(actors, token, BODY_TYPES - {"RoleActor"})
+        return _single(actors, token, BODY_TYPES)
     if lower in {"he", "she", "him", "her", "his", "himself", "herself"}:
         return _single(actors, token, frozenset({"Person"}))
     if lower in {"they", "them", "their", "themselves", "both"}:

@@ -94,8 +94,10 @@ def verb_predicate(token: Token) -> Predicate:
         elif child.dep_ == "oprd":
             predicate.add("complement", child)
         elif child.dep_ in CLAUSAL:
-            _add_clause(predicate, child, operators)
-        elif child.dep_ == "advcl" and child.tag_ == "VB" and any(part.lower_ == "to" for part in child.lefts):
+            _add_clause(predicate, child)
+        elif child.dep_ == "advcl" and child.i > token.i and (
+            child.tag_ == "VBG" or (child.tag_ == "VB" and any(part.lower_ == "to" for part in child.lefts))
+        ):
             predicate.add("purpose", child)
     if token.dep_ == "relcl":
         _fill_gap(predicate, token)
@@ -189,7 +191,7 @@ def _borrow(predicate: Predicate, support: Token, through: str, operators: Opera
             if subject.i != predicate.token.i:
                 predicate.add("sufferer" if receiving else "agent", subject)
     for role, tokens in verb.roles.items():
-        if role in {"agent", "patient", "clause", "purpose", "attribute", "complement"} or role == through:
+        if role in {"agent", "patient", "clause", "attribute", "complement"} or role == through:
             continue
         for token in tokens:
             predicate.add(role, token)
@@ -313,8 +315,14 @@ def _fill_gap(predicate: Predicate, token: Token) -> None:
         predicate.add("patient", token.head)
 
 
-def _add_clause(predicate: Predicate, clause: Token, operators: Operators) -> None:
+def _add_clause(predicate: Predicate, clause: Token) -> None:
     predicate.add("clause", clause)
+    if any(child.dep_ == "aux" and child.lower_ in {"must", "should", "ought"} for child in clause.children) or (
+        clause.lemma_ in {"have", "need"} and any(child.dep_ == "xcomp" for child in clause.children)
+    ):
+        for subject in clause.children:  # "said that Sudan must return the helicopter"
+            if subject.dep_ in SUBJECT | PASSIVE_SUBJECT:
+                predicate.add("obligation", subject)
 
 
 def clause_arguments(clause: Token) -> Iterator[Token]:

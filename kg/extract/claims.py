@@ -18,6 +18,7 @@ from kg.extract.match import Filler, Match, Rejection, match_frames
 from kg.extract.modality import modality
 from kg.extract.operators import load_operators
 from kg.extract.polarity import polarity
+from kg.extract.surroundings import clause_mark
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.vocabulary import Vocabulary, load_vocabulary
 
@@ -117,17 +118,18 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     for subject, object_ in _pairs(match):
         for source in subject.phrase.entities:
             for target in object_.phrase.entities:
-                if source.id == target.id or _belongs(source, target, vocabulary.relations[match.frame.relation].quad):
+                if source.id == target.id or _belongs(source, target, object_.phrase, actors.doc):
                     continue
                 claim = _claim(match, subject, source, object_, target, article, actors.doc, said, how, who, when, vocabulary)
                 yield _Draft(claim, match)
 
 
-def _belongs(source: Entity, target: Entity, quad: str) -> bool:
-    """True where nothing is said between two actors: a person and their state, or a state that helps a part of itself."""
+def _belongs(source: Entity, target: Entity, phrase: Phrase, doc: Doc) -> bool:
+    """True where nothing is said between two actors: a person and their state, or a state and "its own" army."""
     if source.type == "Person" or target.type == "Person":
         return source.part_of == target.id or target.part_of == source.id
-    return target.part_of == source.id and quad in {"verbalCooperation", "materialCooperation"}
+    own = any(token.tag_ == "PRP$" for token in doc[phrase.start : phrase.end])
+    return own and source.country is not None and source.country == target.country
 
 
 def _pairs(match: Match) -> Iterator[tuple[Filler, Filler]]:
@@ -150,7 +152,7 @@ def _claim(
         object=target,
         evidence=Evidence(article.id, sentences[match.predicate.token.i], article.text[start:end], start, end),
         rule=match.frame.name,
-        plover=_event_type(match.frame, said, how, vocabulary),
+        plover=_event_type(match, said, how, vocabulary),
         context=match.frame.context,
         theme=_text(match.theme) if match.theme is not None else None,
         polarity=said,
@@ -163,11 +165,14 @@ def _claim(
     )
 
 
-def _event_type(frame: Frame, said: Polarity, how: Modality, vocabulary: Vocabulary) -> str | None:
+def _event_type(match: Match, said: Polarity, how: Modality, vocabulary: Vocabulary) -> str | None:
     """PLOVER codes the speech act: willingness to cooperate is AGREE, to harm THREATEN (PLOVER manual, 2021)."""
+    frame = match.frame
     if how != "planned" or said == "negated" or frame.plover is None:
         return frame.plover
     quad = vocabulary.relations[frame.relation].quad
+    if any(clause_mark(child) == "unless" for child in match.predicate.token.children if child.dep_ == "advcl"):
+        return "THREATEN"
     if frame.plover in {"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONSULT"}:
         return frame.plover
     return "AGREE" if quad in {"verbalCooperation", "materialCooperation"} else "THREATEN"

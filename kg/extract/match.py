@@ -14,6 +14,10 @@ from kg.extract.frames import Constraint, Frame
 STATE_TYPES = frozenset({"Country", "Territory"})
 
 
+NAMED_ROLES = frozenset({"agent", "patient", "recipient", "clause", "purpose", "manner", "modifier", "obligation"})
+"""Roles that are not prepositions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filler:
     """An actor that fills a role, by which role, and whether only its owner or adjective names it."""
@@ -125,12 +129,12 @@ def role_tokens(predicate: Predicate, role: str) -> list[Token]:
     "Put its forces [on alert [against North Korea]]", "the extradition [of a hacker [to Spain]]".
     """
     tokens = predicate.roles.get(role, [])
-    if tokens or role in {"agent", "patient", "recipient", "clause", "purpose", "manner", "modifier"}:
+    if tokens or role in NAMED_ROLES or role == "of":
         return tokens
     for name, fillers in predicate.roles.items():
-        if name in {"agent", "clause", "purpose", "manner", "modifier"} and not (name == "agent" and predicate.passive):
+        if name in NAMED_ROLES - {"patient", "recipient"} and not (name == "agent" and predicate.passive):
             continue
-        found = [inner for filler in fillers if filler.pos_ != "PROPN" for inner in prepositional(filler, role)]
+        found = [inner for filler in fillers if filler.pos_ != "PROPN" or filler.ent_type_ in {"DATE", "TIME"} for inner in prepositional(filler, role)]
         if found:
             return found
     return []
@@ -168,7 +172,7 @@ def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:
             phrases = actors.all_at(token)
             if phrases:
                 return [Filler(phrase, "clause") for phrase in phrases]
-            owners = actors.owners(token)
+            owners = actors.within(token)
             if owners:
                 return [Filler(phrase, "clause", indirect=True) for phrase in owners]
     return []

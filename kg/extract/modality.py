@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from spacy.tokens import Token
 
 from kg.extract.arguments import Predicate, verb_lemmas
@@ -37,6 +39,8 @@ def modality(predicate: Predicate) -> tuple[Modality, Token | None]:
         if step.link in {"object", "preposition", "modifier"}:
             effect = _effect(step, operators)
             carrier = predicate.support is not None and step.token.i == predicate.support.i
+            if effect == "agreed":
+                effect = "actual"
             if effect == "actual" and not carrier and step.token.pos_ != "ADP":
                 break
             best = _stronger(best, effect)
@@ -53,6 +57,8 @@ def modality(predicate: Predicate) -> tuple[Modality, Token | None]:
             demanding = step.token
         if step.link == "complement":
             effect = _effect(step, operators)
+            if effect == "agreed":
+                best, effect = ("planned" if best == "demanded" else best), "actual"
             best = _stronger(best, effect)
             if effect == "demanded" and demanding is None:
                 demanding = step.token
@@ -93,7 +99,7 @@ def _own(token: Token, operators: Operators) -> Modality:
     return result
 
 
-def _effect(step: Step, operators: Operators) -> Modality:
+def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
     """What a word says about the clause or noun below it."""
     token = step.token
     if token.pos_ in {"VERB", "AUX"}:
@@ -107,6 +113,8 @@ def _effect(step: Step, operators: Operators) -> Modality:
             return "demanded"
         if names & operators.planning_verbs and not finite:
             return "planned"
+        if names & {"agree", "decide", "resolve"} and finite:
+            return "agreed"
         if names & operators.possible_verbs:
             return "possible"
         return "actual"
