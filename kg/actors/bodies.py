@@ -21,7 +21,9 @@ FILES = {
 }
 """File below ontology/actors → type of its entries where they name none."""
 TYPES = frozenset({"Organisation", "ArmedGroup", "PoliticalGroup", "GovernmentBody", "Company"})
-FIELDS = frozenset({"label", "names", "seats", "demonyms", "places", "country", "sector", "type", "part_of", "years"})
+FIELDS = frozenset(
+    ["label", "names", "seats", "demonyms", "places", "country", "sector", "type", "part_of", "stands_for", "years"]
+)
 
 
 @cache

@@ -27,8 +27,6 @@ PARTITIVES = frozenset(
 DETACHED_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
 OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "OPP", "PTY", "IGO", "NGO", None})
 """Sectors whose titles are offices; an activist or a journalist holds none."""
-HOLDING = frozenset({"hold", "control", "occupy", "own", "operate", "run", "govern"})
-"""Participles that say whose a thing is: "a hill held by Azerbaijan"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ class Actors:
                 found = self.all_at(child)
                 if found:
                     return found
-            if child.dep_ == "acl" and child.lemma_ in HOLDING:
+            if child.dep_ == "acl" and child.tag_ == "VBN":  # "a hill held by", "crimes committed by"
                 for agent in child.children:
                     if agent.dep_ == "agent":
                         return [phrase for inner in agent.children for phrase in self.all_at(inner)]
@@ -471,6 +469,10 @@ def _known_person(actors: Actors, name: str, *, titled: bool) -> Entity | None:
         return actors.people[last]
     holdings = actors.gazetteer.holders(name, date=actors.date) if (" " in name or titled) else ()
     people = {holding.person.id: holding.person for holding in holdings}
+    states = {holding.state for holding in holdings}
+    if titled and len(people) > 1 and len(states) == 1 and holdings[0].person.country:
+        # which President Assad is unsure, whose president is not
+        return role_entity(actors.gazetteer.country(holdings[0].person.country), "GOV")
     if len(people) == 1:
         person = next(iter(people.values()))
         actors.people.setdefault(key, person)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from normality import slugify
 
@@ -19,9 +18,9 @@ from kg.actors.bodies import body_entries
 from kg.actors.records import Holding, Name
 from kg.actors.spelling import lookup_key, spellings
 from kg.actors.states import countries
-from kg.errors import VocabularyError
+from kg.actors.tables import Row, read_rows
 from kg.model import Entity
-from kg.resources import BASE, WIKIDATA, ontology_path
+from kg.resources import BASE, WIKIDATA
 
 FILES = ("people_own.tsv", "people.tsv")
 COLUMNS = ["name", "id", "state", "sector", "office", "since", "until", "leader", "names"]
@@ -40,8 +39,7 @@ ORDINAL = re.compile(r"[ivx]+|jr\.?|sr\.?")
 class Term:
     """One row of a file: a person in an office, all as text."""
 
-    path: Path
-    line: int
+    row: Row
     name: str
     id: str
     state: str
@@ -74,7 +72,7 @@ class People:
         try:
             since, until = _day(term.since, last=False), _day(term.until, last=True)
         except ValueError as error:
-            raise VocabularyError(f"{term.path}:{term.line}: {error}") from error
+            raise term.row.error(str(error)) from error
         return Holding(self.person(term), term.office, term.state, since, until)
 
     def person(self, term: Term) -> Entity:
@@ -100,7 +98,7 @@ def owners() -> dict[str, Entity]:
 @cache
 def load_people() -> People:
     """All terms in office; raises VocabularyError naming file and line."""
-    terms = tuple(term for file in FILES for term in _terms(ontology_path("actors", file)))
+    terms = tuple(term for file in FILES for term in _terms(file))
     by_key: dict[str, list[Term]] = {}
     for term in terms:
         for key in _keys(term):
@@ -115,7 +113,7 @@ def people_names() -> Iterator[Name]:
     seen: set[tuple[str, str]] = set()
     for term in people.terms:
         full_names = [text for text in [term.name, *term.other_names()] if " " in text]
-        if (term.leader != "1" and term.path.name != FILES[0]) or not full_names:
+        if (term.leader != "1" and term.row.path.name != FILES[0]) or not full_names:
             continue
         new = [text for text in full_names if (text, term.state) not in seen]
         if new:
@@ -125,27 +123,12 @@ def people_names() -> Iterator[Name]:
                 yield Name(text, person, "person", True)
 
 
-def _terms(path: Path) -> Iterator[Term]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise VocabularyError(f"{path}: can't be read: {error.strerror}") from error
-    headed = False
+def _terms(file: str) -> Iterator[Term]:
     known = owners()
-    for number, line in enumerate(lines, 1):
-        if not line or line.startswith("#"):
-            continue
-        row = line.split("\t")
-        if not headed:
-            if row != COLUMNS:
-                raise VocabularyError(f"{path}:{number}: the first row should be {' '.join(COLUMNS)}, divided by tabs")
-            headed = True
-            continue
-        if len(row) != len(COLUMNS):
-            raise VocabularyError(f"{path}:{number}: expected {len(COLUMNS)} columns, found {len(row)}")
-        if row[2] not in known:
-            raise VocabularyError(f"{path}:{number}: state {row[2]!r} is no country, organisation or group we know")
-        yield Term(path, number, *row)
+    for row in read_rows(file, COLUMNS):
+        if row.cells[2] not in known:
+            raise row.error(f"state {row.cells[2]!r} is no country, organisation or group we know")
+        yield Term(row, *row.cells)
 
 
 def _keys(term: Term) -> set[str]:

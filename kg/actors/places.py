@@ -1,4 +1,4 @@
-"""Cities below the capitals: places of their state, from ontology/actors/places.tsv."""
+"""Cities below the capitals: places of their state, from ontology/actors: places_own.tsv and places.tsv."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from normality import slugify
 from kg.actors.records import Name
 from kg.actors.spelling import lookup_key, spellings
 from kg.actors.states import ambiguous_words, countries
-from kg.errors import VocabularyError
+from kg.actors.tables import read_rows
 from kg.model import Entity
-from kg.resources import BASE, ontology_path
+from kg.resources import BASE
+
+COLUMNS = ["state", "name", "..."]
+"""A city's state, its label, and further names."""
 
 
 def city_names() -> Iterator[Name]:
@@ -21,18 +24,10 @@ def city_names() -> Iterator[Name]:
 
 
 def _cities(file: str, unwanted: frozenset[str]) -> Iterator[Name]:
-    """One city a row: state, then its names, the first of them the label; divided by tabs."""
-    path = ontology_path("actors", file)
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise VocabularyError(f"{path}: can't be read: {error.strerror}") from error
-    for number, line in enumerate(lines, 1):
-        if not line or line.startswith("#"):
-            continue
-        state, *names = line.split("\t")
-        if state not in countries() or not names:
-            raise VocabularyError(f"{path}:{number}: expected a state of countries.yaml and its city, found {line!r}")
+    for row in read_rows(file, COLUMNS):
+        state, *names = row.cells
+        if state not in countries():
+            raise row.error(f"state {state!r} is not in countries.yaml")
         entity = Entity(
             id=f"{BASE}entity/{slugify(names[0], sep='-')}-{state.lower()}",
             label=names[0],

@@ -83,8 +83,16 @@ def body_entity(actor: Entity, body: str, sector: str | None = None) -> Entity:
 
 @cache
 def _listed_bodies() -> Mapping[str, Entity]:
-    """Bodies of bodies.yaml by identifier: "the American state department" is the State Department."""
-    return {entity.id: entity for _, entity in body_entries()}
+    """Bodies of bodies.yaml by their identifier and by those that they stand for ("the American defence ministry")."""
+    found = {entity.id: entity for _, entity in body_entries()}
+    for entry, entity in body_entries():
+        for label in entry.texts("stands_for"):
+            if label.lower() not in role_nouns():
+                raise entry.error(f"stands_for {label!r} is no body of role_nouns.yaml")
+            if entity.country is None:
+                raise entry.error("stands_for needs a country")
+            found[f"{BASE}entity/{entity.country.lower()}-{slugify(label, sep='-')}"] = entity
+    return found
 
 
 def _owner(actor: Entity) -> Entity:

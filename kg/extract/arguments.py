@@ -13,7 +13,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from kg.extract.operators import Operators, load_operators
+from kg.extract.operators import Operators, lemma_corrections, load_operators
 
 SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
@@ -50,7 +50,7 @@ def verb_lemmas(token: Token) -> list[str]:
     for child in token.rights:
         if child.dep_ in {"advmod", "acomp", "oprd"}:  # "brought them closer together", "came under"
             particles += [part.lower_ for part in child.lefts if part.dep_ == "advmod"] + [child.lower_]
-    lemma = token.lemma_.lower()
+    lemma = lemma_corrections().get(token.lemma_.lower(), token.lemma_.lower())
     return [f"{lemma} {particle}" for particle in dict.fromkeys(particles)] + [lemma]
 
 

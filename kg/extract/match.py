@@ -115,6 +115,7 @@ def fill(predicate: Predicate, role: str, actors: Actors) -> list[Filler]:
     if not found and role == "agent":
         if predicate.kind == "noun":
             found = [Filler(phrase, role) for phrase in actors.owners(predicate.token)]
+            found = found or [Filler(phrase, role) for token in role_tokens(predicate, "by") for phrase in actors.all_at(token)]
         if not found:
             found = [Filler(phrase, role, indirect=True) for token in tokens for phrase in actors.owners(token)]
     if not found and predicate.kind == "noun" and role == "patient" and "agent" in predicate.roles:
@@ -129,8 +130,10 @@ def role_tokens(predicate: Predicate, role: str) -> list[Token]:
     "Put its forces [on alert [against North Korea]]", "the extradition [of a hacker [to Spain]]".
     """
     tokens = predicate.roles.get(role, [])
-    if tokens or role in NAMED_ROLES or role == "of":
+    if tokens or role in NAMED_ROLES:
         return tokens
+    if role == "of":  # "is a member of NATO"
+        return [inner for filler in predicate.roles.get("attribute", []) for inner in prepositional(filler, role)]
     for name, fillers in predicate.roles.items():
         if name in NAMED_ROLES - {"patient", "recipient"} and not (name == "agent" and predicate.passive):
             continue
@@ -241,7 +244,7 @@ def _is_special(token: Token, special: str, actors: Actors) -> bool:
         return bool(phrases)
     entities = [entity for phrase in phrases for entity in phrase.entities]
     if special == "person":
-        return token.ent_type_ == "PERSON" or any(entity.type == "Person" for entity in entities)
+        return any(entity.type == "Person" for entity in entities) if phrases else token.ent_type_ == "PERSON"
     if special == "state":
         return any(entity.type in STATE_TYPES for entity in entities)
     if special == "organisation":

@@ -65,3 +65,13 @@ def load_operators() -> Operators:
         if any(not isinstance(word, str) for word in words):
             raise VocabularyError(f"{path}: {name}: quote words that YAML reads as true or false (\"no\", \"on\")")
     return Operators(**{name: frozenset(str(word).lower() for word in words) for name, words in content.items()})
+
+
+@cache
+def lemma_corrections() -> dict[str, str]:
+    """Wrong verb lemma → right one, from ontology/frames/lemmas.yaml."""
+    path = ontology_path("frames", "lemmas.yaml")
+    content = read_yaml(path)
+    if not isinstance(content, dict):
+        raise VocabularyError(f"{path}: expected a mapping of lemmas")
+    return {str(wrong): str(right) for wrong, right in content.items()}
