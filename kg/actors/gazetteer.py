@@ -42,8 +42,8 @@ class Gazetteer:
         """
         found = self.by_key.get(lookup_key(text), ())
         if any(name.exact_case for name in found):
-            spelled = _without_article(text)
-            found = tuple(name for name in found if not name.exact_case or name.text == spelled)
+            spelled = {text, _without_article(text)}  # "The Hague" keeps its article
+            found = tuple(name for name in found if not name.exact_case or name.text in spelled)
         if date is not None:
             found = tuple(name for name in found if name.holds_in(date.year)) or found
         return tuple({name.entity.id: name for name in reversed(found)}.values())[::-1]

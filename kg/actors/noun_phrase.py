@@ -301,7 +301,8 @@ def _following_owner(actors: Actors, token: Token, role: RoleNoun) -> list[Phras
     preposition = doc[position]
     # "troops in Lebanon" may be anybody's, "rebels in Aceh" are at home
     at_home = role.kind != "person" and role.sector not in {"MIL", "SPY"}
-    if preposition.lower_ not in ({"of", "from", "in"} if at_home else {"of", "from"}):
+    allowed = {"of", "from", *(("in",) if at_home else ()), *(("for", "at", "to") if role.kind == "person" else ())}
+    if preposition.lower_ not in allowed:
         return []
     for child in preposition.children:
         if child.dep_ == "pobj":
@@ -344,6 +345,8 @@ def _resolve_person(actors: Actors, token: Token) -> Phrase | None:
     if token.dep_ in {"compound", "flat"} and token.head.pos_ == "PROPN" and token.head.i > token.i:
         return None  # a first name; the last name heads the phrase
     span = _name_span(token)
+    if len(span) == 1 and span.text.lower() in actors.people:
+        return Phrase(token.i, token.i, token.i + 1, "person", (actors.people[span.text.lower()],))
     if len(span) == 1 and token.ent_type_ not in {"PERSON", ""} or role_noun(actors.gazetteer, token)[0]:
         return None  # "last July", "Secretary Interior"
     title, title_start = _title_before(actors, span)

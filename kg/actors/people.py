@@ -112,7 +112,7 @@ def people_names() -> Iterator[Name]:
     people = load_people()
     seen: set[tuple[str, str]] = set()
     for term in people.terms:
-        full_names = [text for text in [term.name, *term.other_names()] if " " in text]
+        full_names = [text for text in [term.name, *term.other_names()] if " " in text and " of " not in text]
         if (term.leader != "1" and term.row.path.name != FILES[0]) or not full_names:
             continue
         new = [text for text in full_names if (text, term.state) not in seen]
@@ -132,14 +132,14 @@ def _terms(file: str) -> Iterator[Term]:
 
 
 def _keys(term: Term) -> set[str]:
-    key = lookup_key(term.name)
+    key = lookup_key(term.name.split(" of ")[0])  # "Salman of Saudi Arabia"
     keys = {key, *(lookup_key(name) for name in term.other_names())} if term.names else {key}
     words = [word for word in key.split() if not ORDINAL.fullmatch(word)]
     if len(words) == 1:
         return keys | set(words)
     if len(words) == 0:
         return keys
-    keys.add(words[-1])
+    keys.update((words[-1], " ".join(words)))
     if words[-1][:3] in {"al-", "el-"}:
         keys.add(words[-1][3:])
     if words[-2] in PARTICLES:

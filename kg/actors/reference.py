@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.actors.noun_phrase import Actors, Phrase, conjuncts
+from kg.actors.noun_phrase import Actors, Phrase, conjuncts, role_noun
 from kg.errors import VocabularyError
 from kg.model import Entity
 from kg.resources import ontology_path, read_yaml
@@ -20,6 +20,14 @@ STATE_TYPES = frozenset({"Country", "Territory", "Place"})
 BODY_TYPES = frozenset({"Country", "Territory", "Place", "Organisation", "ArmedGroup", "PoliticalGroup", "GovernmentBody",
                         "RoleActor", "Company"})  # fmt: skip
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
+PLURAL_PAIRS = frozenset({"side", "neighbour", "neighbor", "rival", "party"})
+"""Plurals that mean two without saying so."""
+OTHERNESS = frozenset(
+    "other another new first second third same next own last previous former latter rival local neighbouring neighboring "
+    "host foreign opposing main entire whole various".split()
+)
+"""Marks that set a description apart from what was named before."""
 LOOK_BACK = 3
 """Sentences: further back than this nothing is referred to without a name."""
 
@@ -40,27 +48,29 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
     if lower in {"it", "itself", "its"}:
         return _single(actors, token, BODY_TYPES)
     if lower in {"he", "she", "him", "her", "his", "himself", "herself"}:
-        return _single(actors, token, frozenset({"Person"}))
+        return _single(actors, token, frozenset({"Person", "RoleActor"}))
     if lower in {"they", "them", "their", "themselves", "both"}:
         return _several(actors, token)
     if lower in {"we", "us", "our", "ours"}:
         return _speaker(actors, token)
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
-    determiner = next((child.lower_ for child in token.lefts if child.dep_ in {"det", "poss", "predet", "nummod"}), "")
-    modifiers = {child.lower_ for child in token.lefts}
     types = reference_nouns().get(token.lemma_.lower())
     if types is None:
         return None
-    if token.tag_ in {"NNS", "NNPS"} and modifiers & {"two", "both"}:
-        return _pair(actors, token, types)
-    if token.tag_ in {"NN", "NNP"} and determiner in {"the", "this", "that"}:
-        others = [child for child in token.lefts if child.dep_ in {"amod", "compound", "poss"}]
-        following = [child for child in token.rights if child.dep_ in {"prep", "relcl", "acl"}]
-        if others or any(child.lower_ == "of" for child in following):
-            return None
-        return _single(actors, token, types)
-    return None
+    words = {child.lower_ for child in token.lefts}
+    if token.tag_ in {"NNS", "NNPS"}:
+        number = next((NUMBERS[word] for word in NUMBERS if word in words), 0)
+        if number or (words == {"the"} and token.lemma_.lower() in PLURAL_PAIRS):
+            return _group(actors, token, types, number or 2)
+        return _single(actors, token, types) if words == {"the"} and "Country" not in types else None
+    if not words & {"the", "this", "that"}:
+        return None
+    marks = [child for child in token.lefts if child.dep_ in {"amod", "compound", "poss", "nummod"}]
+    described = any(child.lower_ == "of" or child.dep_ in {"relcl", "acl"} for child in token.rights)
+    if described or any(child.lower_ in OTHERNESS or child.dep_ == "poss" or child.i in actors.names for child in marks):
+        return None
+    return _single(actors, token, types)
 
 
 def _phrase(token: Token, entities: tuple[Entity, ...], *, plural: bool = False) -> Phrase:
@@ -85,17 +95,26 @@ def _single(actors: Actors, token: Token, types: frozenset[str]) -> Phrase | Non
     """The most salient single actor of a fitting type before ``token``."""
     best: tuple[float, Phrase] | None = None
     rivals = _same_clause_subject(token)
+    personal = "Person" in types
     for candidate in _antecedents(actors, token):
         if len(candidate.entities) != 1 or candidate.entities[0].type not in types:
             continue
         if candidate.plural and candidate.entities[0].type != "Organisation" and candidate.kind in {"role", "demonym"}:
             continue
-        if candidate.head in rivals:
+        if candidate.head in rivals or (personal and candidate.kind == "role" and not _is_office(actors, candidate)):
             continue
         score = _salience(actors, candidate, token)
         if best is None or score > best[0]:
             best = (score, candidate)
-    return _phrase(token, best[1].entities) if best else None
+    if best is None or len([entity for entity in _whole_coordination(actors, best[1]) if entity.type in types]) > 1:
+        return None  # one of two that stand side by side: which one is unsure
+    return _phrase(token, best[1].entities)
+
+
+def _is_office(actors: Actors, phrase: Phrase) -> bool:
+    """True for "the Moldovan president", False for "the Moldovan army"."""
+    role, _ = role_noun(actors.gazetteer, actors.doc[phrase.head])
+    return role is not None and role.kind == "person"
 
 
 def _several(actors: Actors, token: Token) -> Phrase | None:
@@ -115,24 +134,33 @@ def _several(actors: Actors, token: Token) -> Phrase | None:
     return _phrase(token, best[1], plural=True) if best else None
 
 
-def _pair(actors: Actors, token: Token, types: frozenset[str]) -> Phrase | None:
-    """"The two countries", "both sides": the last coordinated pair, else the last two different ones."""
+def _group(actors: Actors, token: Token, types: frozenset[str], number: int) -> Phrase | None:
+    """"The two countries", "the three countries": the last coordination of as many, else the last different ones (two only)."""
     rivals = _same_clause_subject(token)
     last: list[Entity] = []
     for candidate in sorted(_antecedents(actors, token), key=lambda phrase: -phrase.head):
-        if candidate.head in rivals and token.dep_ not in SUBJECTS:
+        if candidate.head in rivals:
             continue
-        group = _coordinated(actors, candidate)
-        fitting = tuple(entity for entity in group if entity.type in types)
-        if len(fitting) == 2:
-            return _phrase(token, fitting, plural=True)
+        joined = _whole_coordination(actors, candidate)
+        fitting = tuple(entity for entity in joined if entity.type in types)
+        if len(fitting) > 1:
+            return _phrase(token, fitting, plural=True) if len(fitting) == number else None
         for entity in candidate.entities:
             state = _as_state(actors, entity) if "Country" in types else entity
             if state.type in types and state.id not in {seen.id for seen in last}:
                 last.append(state)
-    if len(last) >= 2:
+    if len(last) >= number == 2:
         return _phrase(token, tuple(sorted(last[:2], key=lambda entity: entity.id)), plural=True)
     return None
+
+
+def _whole_coordination(actors: Actors, phrase: Phrase) -> tuple[Entity, ...]:
+    """All entities joined with a phrase, whichever of them it is."""
+    head = actors.doc[phrase.head]
+    while head.dep_ == "conj" and actors.at(head.head):
+        head = head.head
+    first = actors.at(head)
+    return _coordinated(actors, first) if first else ()
 
 
 def _as_state(actors: Actors, entity: Entity) -> Entity:
@@ -211,3 +239,16 @@ def _same_clause_subject(token: Token) -> frozenset[int]:
 
 def _sentence_number(token: Token) -> int:
     return token.doc.user_data["sentence_of"][token.i]  # type: ignore[no-any-return]
+
+
+def other_owner(actors: Actors, token: Token, country: str | None) -> Entity | None:
+    """Whose "its" is when it can't be the subject's: "Uganda seized its boats", after Kenya was spoken of."""
+    best: tuple[float, Entity] | None = None
+    for candidate in _antecedents(actors, token):
+        for entity in candidate.entities:
+            state = _as_state(actors, entity)
+            if state.type == "Country" and state.country != country:
+                score = _salience(actors, candidate, token)
+                if best is None or score > best[0]:
+                    best = (score, state)
+    return best[1] if best else None

@@ -39,6 +39,6 @@ def lookup_key(text: str) -> str:
 
 
 def is_acronym(text: str) -> bool:
-    """True for US, U.S., DPRK: short and all capitals, so that "us" and "who" are not taken for them."""
+    """True for US, U.S., DPRK, LeT: short, with several capitals; "us" and "Let" are other words."""
     letters = [letter for letter in text if letter.isalpha()]
-    return 1 < len(letters) <= 6 and text.upper() == text
+    return len(letters) <= 6 and sum(letter.isupper() for letter in letters) > 1

@@ -287,8 +287,10 @@ def _controller_of_gerund(token: Token, operators: Operators, depth: int) -> lis
     """Subject of a gerund after a preposition: "accused Iran of supplying", "after invading"."""
     preposition = token.head
     verb = preposition.head
-    while verb.pos_ in {"ADV", "ADJ", "ADP"} and verb.head.i != verb.i:  # "stopped short of accusing"
+    while verb.pos_ in {"ADV", "ADJ", "ADP", "SCONJ"} and verb.head.i != verb.i:  # "stopped short of", "instead of"
         verb = verb.head
+    if verb.i != preposition.head.i and verb.pos_ in {"VERB", "AUX"}:
+        return subjects(verb, operators, depth + 1)
     if verb.pos_ == "NOUN":
         owners = [child for child in verb.lefts if child.dep_ == "poss"]
         return owners or ([] if verb.head.pos_ not in {"VERB", "AUX"} else subjects(verb.head, operators, depth + 1))
@@ -358,6 +360,8 @@ def _add_prepositions(predicate: Predicate, token: Token) -> None:
 def _preposition_objects(preposition: Token) -> Iterator[tuple[str, Token]]:
     """Role name and object of a preposition; chains count as their last part too ("out of", "close to")."""
     role = PREPOSITION_SPELLINGS.get(preposition.lower_, preposition.lower_)
+    if preposition.lower_ == "according":
+        return
     for child in preposition.children:
         if child.dep_ == "pobj":
             yield role, child

@@ -12,6 +12,7 @@ from kg.extract.operators import Operators, load_operators
 from kg.extract.surroundings import clause_mark, way_up
 from kg.model import Entity
 
+VIEWS = frozenset({"view", "opinion", "word", "words", "account", "eye", "telling", "reckoning"})
 TEMPORAL_MARKS = frozenset({"before", "after", "since", "when", "until", "till", "once"})
 """What such a clause says is taken for granted, in the article's own voice."""
 
@@ -29,6 +30,18 @@ def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
                 return phrase.entities[0]
         return None
     return _according_to(predicate, actors) or _headline_speaker(predicate.token, actors) or _quoted(predicate, actors)
+
+
+def unsaid(predicate: Predicate) -> bool:
+    """True below a speech verb that is itself denied: "Ghana did not say that …" claims nothing."""
+    operators = load_operators()
+    for step in way_up(predicate):
+        if step.below is None or step.link != "complement" or step.token.pos_ != "VERB":
+            continue
+        if step.token.lemma_ in {"say", "claim", "confirm", "report", "announce", "allege", "mention", "comment"}:
+            if any(child.dep_ == "neg" for child in step.token.children) and step.below.dep_ == "ccomp":
+                return step.token.lemma_ in operators.reporting_verbs
+    return False
 
 
 def _speakers_above(
@@ -51,6 +64,9 @@ def _speakers_above(
             if who:
                 yield token, who
                 continue
+        if names & {"admit", "confess"} and step.link == "preposition" and step.below.lower_ == "to":
+            yield token, _subject_of_speech(token, operators)
+            continue
         if names & {"accuse", "suspect", "blame", "charge", "cite", "condemn", "criticize", "criticise", "denounce"}:
             if step.link == "preposition" or (step.link == "object" and "cite" in names):
                 who = _subject_of_speech(token, operators)
@@ -92,28 +108,36 @@ def _speaking_phrase(actors: Actors, token: Token) -> Phrase | None:
     phrase = actors.at(token)
     if phrase:
         return phrase
-    owners = actors.owners(token)
+    owners = actors.within(token)
     return owners[0] if owners else None
 
 
 def _according_to(predicate: Predicate, actors: Actors) -> Entity | None:
-    """The source of "according to", wherever in the sentence it stands."""
+    """The source of "according to", "per", "in X's view" or "as X put it", wherever in the sentence it stands."""
     for token in predicate.token.sent:
-        if token.lower_ != "according":
-            continue
-        for child in token.children:
-            if child.lower_ == "to":
-                for inner in child.children:
-                    if inner.dep_ == "pobj":
-                        phrase = _speaking_phrase(actors, inner)
-                        return phrase.entities[0] if phrase else None
+        sources: list[Token] = []
+        if token.lower_ == "according":
+            sources = [inner for child in token.children if child.lower_ == "to" for inner in child.children]
+        elif token.lower_ == "per" and token.dep_ == "prep":
+            sources = list(token.children)
+        elif token.lemma_ in VIEWS and token.dep_ == "pobj" and token.head.lower_ in {"in", "by"}:
+            sources = [child for child in token.lefts if child.dep_ == "poss"]
+        elif token.dep_ == "advcl" and token.lemma_ in {"put", "say", "claim", "describe"} and clause_mark(token) == "as":
+            sources = [child for child in token.lefts if child.dep_ == "nsubj"]
+        for source in sources:
+            if source.dep_ in {"pobj", "poss", "nsubj"}:
+                phrase = _speaking_phrase(actors, source)
+                return phrase.entities[0] if phrase else None
     return None
 
 
 def _headline_speaker(token: Token, actors: Actors) -> Entity | None:
     """"Kremlin: …" at the head of a sentence without a verb before the colon, or "…: minister" at its end."""
     sentence = token.sent
-    colons = [part for part in sentence if part.text == ":"]
+    colons = [part for part in sentence if part.text == ":"] or [
+        part for part in sentence if part.text in {"-", "–", "—"} and part.whitespace_ and part.i > sentence.start
+        and sentence.doc[part.i - 1].whitespace_
+    ]  # fmt: skip
     if len(colons) != 1:
         return None
     colon = colons[0]

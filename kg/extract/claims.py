@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.actors.noun_phrase import Actors, Office, Phrase
+from kg.actors.reference import other_owner
 from kg.extract.arguments import Predicate, noun_predicate, supporting_verb, verb_lemmas, verb_predicate
-from kg.extract.attribution import speaker
+from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
 from kg.extract.dates import claim_date
 from kg.extract.frames import Frame, FrameIndex, load_frames
@@ -112,12 +113,17 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     how, _ = modality(predicate)
     if said == "negated" and how == "planned":
         how = "actual"  # "will not supply" denies, it does not plan
+    if unsaid(predicate):
+        return
     who = speaker(predicate, actors)
     when = claim_date(predicate, article.published, how)
     vocabulary = load_vocabulary()
+    quad = vocabulary.relations[match.frame.relation].quad
     for subject, object_ in _pairs(match):
         for source in subject.phrase.entities:
             for target in object_.phrase.entities:
+                if _is_own(source, target, object_.phrase, actors.doc) and quad == "materialConflict":
+                    target = _of_other(actors, object_.phrase, source) or target
                 if source.id == target.id or _belongs(source, target, object_.phrase, actors.doc):
                     continue
                 claim = _claim(match, subject, source, object_, target, article, actors.doc, said, how, who, when, vocabulary)
@@ -128,8 +134,22 @@ def _belongs(source: Entity, target: Entity, phrase: Phrase, doc: Doc) -> bool:
     """True where nothing is said between two actors: a person and their state, or a state and "its own" army."""
     if source.type == "Person" or target.type == "Person":
         return source.part_of == target.id or target.part_of == source.id
+    return _is_own(source, target, phrase, doc)
+
+
+def _is_own(source: Entity, target: Entity, phrase: Phrase, doc: Doc) -> bool:
+    """"Its army", where "its" was taken for the subject's."""
     own = any(token.tag_ == "PRP$" for token in doc[phrase.start : phrase.end])
     return own and source.country is not None and source.country == target.country
+
+
+def _of_other(actors: Actors, phrase: Phrase, source: Entity) -> Entity | None:
+    """Whose it is instead, where harm is done to it and nobody says "own"."""
+    words = actors.doc[phrase.start : phrase.end]
+    if any(token.lower_ == "own" for token in words):
+        return None
+    pronoun = next(token for token in words if token.tag_ == "PRP$")
+    return other_owner(actors, pronoun, source.country)
 
 
 def _pairs(match: Match) -> Iterator[tuple[Filler, Filler]]:
@@ -218,7 +238,7 @@ def _beaten_by(draft: _Draft, other: _Draft) -> str:
     noun, verb = one.predicate, two.predicate
     if noun.kind == "noun" and verb.kind == "verb" and _is_under(noun.token, verb.token):
         # "lifted sanctions on": the verb's own frame says what became of the noun's event
-        if any(token.i == noun.token.i for token in verb.roles.get("patient", [])):
+        if draft.claim.subject.country == other.claim.subject.country and any(token.i == noun.token.i for token in verb.roles.get("patient", [])):
             return f"{two.frame.name} says what happens to it"
     same = draft.claim.subject.id == other.claim.subject.id and draft.claim.object.id == other.claim.object.id
     generic = any(filler.role == "clause" for filler in one.objects)

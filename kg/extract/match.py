@@ -71,6 +71,10 @@ def _match(predicate: Predicate, frame: Frame, actors: Actors) -> Match | Reject
         pair = _reciprocal_pair(predicate, actors, subjects)
         if pair:
             return Match(frame, predicate, pair, pair, theme, reciprocal=True)
+    if not objects and _each_other(predicate, frame):
+        pair = _reciprocal_pair(predicate, actors, subjects)
+        if pair:
+            return Match(frame, predicate, pair, pair, theme, reciprocal=True)
     if not subjects:
         return Rejection(frame, predicate, f"no actor as {' or '.join(frame.subject)}")
     if not objects:
@@ -191,6 +195,12 @@ def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Fi
         if len({entity.id for filler in fillers for entity in filler.phrase.entities}) > 1:
             return tuple(fillers)
     return ()
+
+
+def _each_other(predicate: Predicate, frame: Frame) -> bool:
+    """"They accused each other", "traded fire with one another"."""
+    tokens = [token for role in frame.object if "." not in role for token in role_tokens(predicate, role)]
+    return any(token.lower_ in {"other", "another"} and token.nbor(-1).lower_ in {"each", "one"} for token in tokens if token.i)
 
 
 def _theme(predicate: Predicate, frame: Frame, actors: Actors) -> Token | None:

@@ -34,19 +34,22 @@ def polarity(predicate: Predicate, *, spoken: bool = False) -> Polarity:
             continue
         if step.link in {"object", "preposition", "modifier"} and not _passes(step, predicate, operators):
             break
-        negations += _own_negations(step.token, operators)
+        negations += _own_negations(step, operators)
         if step.link != "self":
             dismissed = spoken and step.link == "object" and set(verb_lemmas(step.token)) & operators.denying_verbs
             negations += 0 if dismissed else _negating_word(step, operators)
     return "negated" if negations % 2 else "affirmed"
 
 
-def _own_negations(token: Token, operators: Operators) -> int:
+def _own_negations(step: Step, operators: Operators) -> int:
     """1 where the word itself is negated: "not", "never", "no longer", "neither", or a negative subject or object."""
+    token = step.token
     if token.pos_ in {"NOUN", "PROPN"}:
         return int(_negative_phrase(token, operators))
     for child in token.children:
         lower = child.lower_
+        if step.below is not None and child.i == step.below.i:
+            continue  # counted already
         if child.dep_ == "neg" or lower in {"not", "n't", "n’t", "never"}:
             if child.i + 1 < len(token.doc) and child.nbor().lower_ == "only":
                 continue  # "not only condemned but also"
@@ -81,7 +84,7 @@ def _negating_word(step: Step, operators: Operators) -> int:
             return 1
         if _yet_to(token, step.below):
             return 1
-        return int(_negative_predicate(token, operators))
+        return int(_negative_predicate(token, step.below, operators))
     if token.pos_ in {"NOUN", "PROPN"}:
         lemma = token.lemma_.lower()
         return int(lemma in operators.negating_nouns) + int(lemma == "doubt")
@@ -99,9 +102,11 @@ def _yet_to(token: Token, below: Token | None) -> bool:
     )
 
 
-def _negative_predicate(verb: Token, operators: Operators) -> bool:
+def _negative_predicate(verb: Token, below: Token | None, operators: Operators) -> bool:
     """"Called it false that", "is out of the question"."""
     for child in verb.children:
+        if below is not None and child.i == below.i:
+            continue
         if child.dep_ in {"acomp", "oprd", "attr"} and child.lower_ in operators.negating_predicates:
             return True
         if child.dep_ == "prep" and child.lower_ == "out" and any(part.lemma_ == "question" for part in child.subtree):
@@ -111,7 +116,7 @@ def _negative_predicate(verb: Token, operators: Operators) -> bool:
 
 def _denied_of_subject(step: Step, operators: Operators) -> int:
     """What is said of a subject is not said of the event, save where it is called false or ruled out."""
-    return int(step.link == "subject" and _negative_predicate(step.token, operators))
+    return int(step.link == "subject" and _negative_predicate(step.token, step.below, operators))
 
 
 def _passes(step: Step, predicate: Predicate, operators: Operators) -> bool:

@@ -63,6 +63,7 @@ NAMES = [
     ("Kharkov", "Kharkiv", "place", "UKR"),
     ("Rangoon", "Yangon", "place", "MMR"),
     ("Texas", "Texas", "place", "USA"),
+    ("The Hague", "The Hague", "place", "NLD"),
     ("the Kremlin", "Kremlin", "seat", "RUS"),
     ("the White House", "White House", "seat", "USA"),
     ("Downing Street", "Downing Street", "seat", "GBR"),
@@ -99,7 +100,7 @@ def test_name_means(text: str, label: str, kind: str, country: str | None) -> No
     assert (first.entity.label, first.kind, first.entity.country) == (label, kind, country)
 
 
-@pytest.mark.parametrize("text", ["us", "who", "is", "Of", "Reading", "Mary", "un", "the", "cia"])
+@pytest.mark.parametrize("text", ["us", "who", "is", "Of", "Reading", "Mary", "un", "the", "cia", "Let"])
 def test_word_means_nobody(text: str) -> None:
     assert GAZETTEER.lookup(text) == ()
 
@@ -231,6 +232,9 @@ def test_role_noun(words: str, sector: str, kind: str) -> None:
         ("Burns", dt.date(2023, 2, 26), "William Burns", "USA"),
         ("William Burns", None, "William Burns", "USA"),
         ("Donald Rumsfeld", dt.date(2003, 4, 1), "Donald Rumsfeld", "USA"),
+        ("Ferdinand Marcos", dt.date(1980, 1, 1), "Ferdinand E. Marcos", "PHL"),
+        ("Ferdinand Marcos", dt.date(2023, 1, 1), "Ferdinand Marcos Jr.", "PHL"),
+        ("King Salman", dt.date(2018, 1, 1), "Salman bin Abdulaziz", "SAU"),
         ("Lavrov", dt.date(2018, 1, 1), "Sergei Lavrov", "RUS"),
         ("Kofi Annan", dt.date(2001, 1, 1), "Kofi Annan", None),
         ("Hassan Nasrallah", dt.date(2006, 7, 20), "Hassan Nasrallah", "LBN"),
