@@ -56,6 +56,7 @@ def load_pipeline(model: str | None = None) -> Language:
     if missing:
         raise InputError(f"spaCy model {name!r} has no {' or '.join(missing)}: choose a pipeline that parses English")
     nlp.add_pipe("geopolitical_paragraphs", before="parser")
+    nlp.add_pipe("geopolitical_headlines", last=True)
     nlp.add_pipe("geopolitical_actors", last=True)
     nlp.add_pipe("geopolitical_claims", last=True)
     return nlp

@@ -203,6 +203,9 @@ def _resolve(actors: Actors, token: Token) -> Phrase | None:
             phrase = actors.at(inner)
             if phrase:
                 return phrase
+    leader = _leader(actors, token)
+    if leader:
+        return leader
     role, role_start = role_noun(actors.gazetteer, token)
     if token.pos_ == "PROPN" or token.ent_type_ == "PERSON":
         person = _resolve_person(actors, token)
@@ -219,6 +222,19 @@ def _resolve(actors: Actors, token: Token) -> Phrase | None:
             return Phrase(token.i, start, end, "place", owners[0].entities)
     if actors.refer:
         return actors.refer(actors, token)
+    return None
+
+
+def _leader(actors: Actors, token: Token) -> Phrase | None:
+    """"A coalition led by Saudi Arabia" acts for Saudi Arabia."""
+    for child in token.rights:
+        if child.dep_ == "acl" and child.lemma_ in {"lead", "head", "command", "spearhead"} and child.tag_ == "VBN":
+            for agent in child.children:
+                if agent.dep_ == "agent":
+                    for inner in agent.children:
+                        phrase = actors.at(inner)
+                        if phrase:
+                            return Phrase(token.i, token.i, phrase.end, "role", phrase.entities)
     return None
 
 

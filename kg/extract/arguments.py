@@ -80,6 +80,8 @@ def verb_predicate(token: Token) -> Predicate:
                     predicate.add("agent", inner)
     for child in token.children:
         if child.dep_ == "dobj":
+            if predicate.passive:  # "was granted asylum": the subject is the one who gets it
+                predicate.roles["recipient"] = predicate.roles.pop("patient", [])
             predicate.add("patient", child)
             for name in _fused_recipient(child, token, operators):
                 predicate.add("recipient", name)
@@ -141,7 +143,25 @@ def noun_predicate(token: Token) -> Predicate:
         if child.dep_ == "acl" and child.tag_ == "VB":
             predicate.add("clause", child)
     _inherit(predicate, operators)
+    _add_apposition(predicate)
     return predicate
+
+
+def _add_apposition(predicate: Predicate) -> None:
+    """Who is what the noun says: "Cuba, an ally of", "Cuba is an ally of", "NATO member Montenegro"; "Nepal in talks"."""
+    token = predicate.token
+    if token.dep_ in {"appos", "compound"} and token.head.pos_ == "PROPN":
+        predicate.add("apposition", token.head)
+    elif token.dep_ == "attr":
+        for child in token.head.children:
+            if child.dep_ == "nsubj":
+                predicate.add("apposition", child)
+    for child in token.rights:
+        if child.dep_ == "appos" and child.pos_ == "PROPN":
+            predicate.add("apposition", child)
+    above = token.head.head
+    if token.dep_ == "pobj" and token.head.lower_ == "in" and above.pos_ == "PROPN" and "agent" not in predicate.roles:
+        predicate.add("agent", above)
 
 
 def _inherit(predicate: Predicate, operators: Operators) -> None:
@@ -181,7 +201,7 @@ def supporting_verb(token: Token, operators: Operators) -> tuple[Token | None, s
 def _borrow(predicate: Predicate, support: Token, through: str, operators: Operators) -> None:
     """Give a noun the subject and the prepositions of its light verb."""
     verb = verb_predicate(support)
-    if through == "passive":
+    if through == "passive" or (through == "object" and verb.passive):
         for agent in verb.roles.get("agent", []):
             predicate.add("agent", agent)
     elif through != "subject":
@@ -189,7 +209,7 @@ def _borrow(predicate: Predicate, support: Token, through: str, operators: Opera
         receiving = name in operators.receive
         for subject in verb.roles.get("patient" if verb.passive else "agent", []):
             if subject.i != predicate.token.i:
-                predicate.add("sufferer" if receiving else "agent", subject)
+                predicate.add("receiver" if receiving else "agent", subject)
     for role, tokens in verb.roles.items():
         if role in {"agent", "patient", "clause", "attribute", "complement"} or role == through:
             continue

@@ -24,6 +24,8 @@ from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 
+AGENT_NOUNS = frozenset({"member", "ally"})
+"""Nouns that say their relation even in front of a name: "NATO member Montenegro"."""
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})
 """PLOVER types that are done by saying something."""
 
@@ -79,7 +81,8 @@ def predicates(doc: Doc, frames: FrameIndex) -> Iterator[tuple[Predicate, list[F
         if token.pos_ in {"NOUN", "PROPN"}:
             lemma = token.lemma_.lower()
             found = _noun_frames(token, lemma, frames)
-            if found and token.dep_ not in {"compound", "nmod", "amod"} and not _is_name(doc, token):
+            modifies = token.dep_ in {"compound", "nmod", "amod"} and lemma not in AGENT_NOUNS
+            if found and not modifies and not _is_name(doc, token):
                 yield noun_predicate(token), found
         elif token.pos_ == "ADJ" and token.lower_ in frames.adjectives and token.dep_ == "acomp":
             yield _adjective_predicate(token), list(frames.adjectives[token.lower_])
@@ -241,7 +244,7 @@ def _beaten_by(draft: _Draft, other: _Draft) -> str:
         if draft.claim.subject.country == other.claim.subject.country and any(token.i == noun.token.i for token in verb.roles.get("patient", [])):
             return f"{two.frame.name} says what happens to it"
     same = draft.claim.subject.id == other.claim.subject.id and draft.claim.object.id == other.claim.object.id
-    generic = any(filler.role == "clause" for filler in one.objects)
+    generic = any(filler.role == "clause" for filler in one.objects) and draft.claim.plover != "THREATEN"
     if generic and draft.claim.subject.id == other.claim.subject.id:
         if draft.claim.plover == other.claim.plover or other.claim.polarity == "negated":
             if any(two.predicate.token.is_ancestor(part) or part.i == two.predicate.token.i

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.actors.noun_phrase import Actors, Phrase
+from kg.actors.holders import place_nouns
+from kg.actors.noun_phrase import Actors, Phrase, role_noun
 from kg.extract.arguments import PREPOSITION_SPELLINGS, Predicate, clause_arguments
 from kg.extract.frames import Constraint, Frame
+from kg.vocabulary import load_vocabulary
 
 STATE_TYPES = frozenset({"Country", "Territory"})
 
 
-NAMED_ROLES = frozenset({"agent", "patient", "recipient", "clause", "purpose", "manner", "modifier", "obligation"})
+GENERIC_VICTIMS = frozenset("people person man woman child civilian soldier troop villager resident worker policeman "
+                             "officer house building home school hospital market convoy".split())  # fmt: skip
+NAMED_ROLES = frozenset({"agent", "patient", "recipient", "clause", "purpose", "manner", "modifier", "obligation", "receiver",
+                         "apposition"})
 """Roles that are not prepositions."""
 
 
@@ -66,6 +71,11 @@ def _match(predicate: Predicate, frame: Frame, actors: Actors) -> Match | Reject
             return Rejection(frame, predicate, f"{constraint.role} is {_wanted(constraint)}")
     subjects = _first_filled(predicate, frame.subject, actors)
     objects = _first_filled(predicate, frame.object, actors, without=subjects)
+    if predicate.roles.get("receiver"):  # "came under attack from", "received an appeal from"
+        objects = _first_filled(predicate, ["receiver"], actors)
+        subjects = _first_filled(predicate, ["from", "by", "agent"], actors, without=objects)
+    if not objects and load_vocabulary().relations[frame.relation].quad == "materialConflict":
+        objects = _by_place(predicate, actors, subjects)
     theme = _theme(predicate, frame, actors)
     if frame.reciprocal and not objects:
         pair = _reciprocal_pair(predicate, actors, subjects)
@@ -82,6 +92,16 @@ def _match(predicate: Predicate, frame: Frame, actors: Actors) -> Match | Reject
     if frame.swap:
         subjects, objects = objects, subjects
     return Match(frame, predicate, tuple(subjects), tuple(objects), theme)
+
+
+def _by_place(predicate: Predicate, actors: Actors, subjects: Sequence[Filler]) -> list[Filler]:
+    """Victims and places without a nationality belong to the state they are in: "killed 23 people in Tel Aviv"."""
+    for token in predicate.roles.get("patient", []):
+        nobody = token.lemma_.lower() in place_nouns() | GENERIC_VICTIMS and not actors.at(token)
+        if nobody and not actors.within(token):
+            found = _first_filled(predicate, ["in", "near"], actors, without=subjects)
+            return [Filler(filler.phrase, filler.role, indirect=True) for filler in found]
+    return []
 
 
 def _wanted(constraint: Constraint) -> str:
@@ -254,7 +274,11 @@ def _is_special(token: Token, special: str, actors: Actors) -> bool:
         return bool(phrases)
     entities = [entity for phrase in phrases for entity in phrase.entities]
     if special == "person":
-        return any(entity.type == "Person" for entity in entities) if phrases else token.ent_type_ == "PERSON"
+        role, _ = role_noun(actors.gazetteer, token)
+        office = role is not None and role.kind == "person" and role.sector in {"GOV", "LEG", "MIL"}
+        return any(entity.type == "Person" for entity in entities) or office or (
+            not phrases and token.ent_type_ == "PERSON"
+        )
     if special == "state":
         return any(entity.type in STATE_TYPES for entity in entities)
     if special == "organisation":

@@ -46,10 +46,13 @@ def way_up(predicate: Predicate) -> Iterator[Step]:
 
 
 def _link(token: Token) -> Link:
-    if token.dep_ == "advcl" and token.tag_ == "VBG" and any(
-        child.dep_ == "dobj" and child.right_edge.i == token.i - 1 for child in token.head.children
-    ):
-        return "complement"  # "cited Iran supplying drones"
+    if token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > 0:
+        before = token.nbor(-1)
+        # "cited Iran supplying drones", "ruled out sending"
+        if before.i == token.head.i or (before.dep_ == "prt" and before.head.i == token.head.i) or any(
+            child.dep_ == "dobj" and child.right_edge.i == before.i for child in token.head.children
+        ):  # fmt: skip
+            return "complement"
     if token.dep_ == "acl":
         return "complement" if token.tag_ == "VB" or _is_gerund_content(token) else "relative"
     return _LINKS.get(token.dep_, "modifier" if token.dep_ in {"nmod", "npadvmod"} else "complement")

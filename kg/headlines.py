@@ -1,0 +1,104 @@
+"""Headlines: telegraphic sentences whose verb the tagger takes for a noun ("Turkey ships drones to Ethiopia").
+
+A parser trained on running text reads "ships" there as a plural. Put into the past ("shipped") with a full stop, it reads
+the same words rightly, so that reading is taken over, token by token.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kg.errors import VocabularyError
+from kg.resources import ontology_path, read_yaml
+
+LONGEST = 20
+"""Tokens: what is longer is a paragraph without a full stop."""
+ATTRIBUTES = [HEAD, DEP, TAG, POS, LEMMA, MORPH]
+
+
+@Language.factory("geopolitical_headlines", assigns=["token.dep", "token.head", "token.pos"])
+def create_headline_reader(nlp: Language, name: str) -> HeadlineReader:
+    """Entry point of the component; see :class:`HeadlineReader`."""
+    return HeadlineReader(nlp, name)
+
+
+class HeadlineReader:
+    """Reads headlines again with their verb in the past, where the first reading found no verb."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.nlp = nlp
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        readings = []
+        for sentence in doc.sents:
+            verb = _hidden_verb(sentence)
+            if verb is not None:
+                readings.append((sentence.start, self._read(sentence, verb)))
+        if not readings:
+            return doc
+        array = doc.to_array(ATTRIBUTES)
+        for start, reading in readings:
+            length = len(reading) - 1
+            if all(start + token.head.i < start + length for token in reading[:length]):
+                array[start : start + length] = reading.to_array(ATTRIBUTES)[:length]
+        return doc.from_array(ATTRIBUTES, array)
+
+    def _read(self, sentence: Span, verb: Token) -> Doc:
+        words = [past_forms()[token.lower_] if token.i == verb.i else token.text for token in sentence]
+        reading = Doc(self.nlp.vocab, words=[*words, "."], spaces=[*(bool(token.whitespace_) for token in sentence), False])
+        for name, step in self.nlp.pipeline:
+            if name == self.name:
+                break
+            if name != "ner":
+                reading = step(reading)
+        return reading
+
+
+def _hidden_verb(sentence: Span) -> Token | None:
+    """The first word after the opening names that can be a verb in the present, where no verb leads the sentence."""
+    last = sentence[-1]
+    tokens = [token for token in sentence if not token.is_space]
+    if not 3 <= len(tokens) <= LONGEST or last.text in {".", "!", "?", "”", '"', ":"}:
+        return None
+    if sentence.root.pos_ in {"VERB", "AUX"} and any(child.dep_ in {"nsubj", "nsubjpass"} for child in sentence.root.children):
+        return None
+    for token in tokens[1:6]:
+        if token.lower_ in past_forms() and token.text.islower() and token.nbor(-1).text[:1].isupper():
+            return token
+    return None
+
+
+@cache
+def past_forms() -> dict[str, str]:
+    """Third person of the present → past, for the verbs of the frames: "invades" → "invaded"."""
+    path = ontology_path("frames", "irregular.yaml")
+    irregular = read_yaml(path)
+    if not isinstance(irregular, dict):
+        raise VocabularyError(f"{path}: expected a mapping of verbs to past forms")
+    verbs: set[str] = set(irregular)
+    for file in sorted(ontology_path("frames").glob("*.yaml")):
+        content = read_yaml(file)
+        if isinstance(content, dict) and "frames" in content:
+            verbs.update(word for frame in content["frames"] for word in frame.get("verbs") or () if " " not in str(word))
+    return {_third_person(verb): irregular.get(verb) or _regular_past(verb) for verb in sorted(map(str, verbs))}
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def _regular_past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb[:-1] + "ied"
+    return verb + "ed"
