@@ -239,13 +239,21 @@ def _leader(actors: Actors, token: Token) -> Phrase | None:
 
 
 def _resolve_name(actors: Actors, token: Token, span: Span, name: Name) -> Phrase | None:
-    if detached(span):
+    if detached(span) or _national_chapter(actors, span, name):
         return None
     start, end = phrase_span(actors.doc, span.root, actors)
     entity = name.entity
     if name.kind == "person":
         _note_office(actors, token, entity)
     return Phrase(token.i, min(start, span.start), max(end, span.end), name.kind, (entity,), plural=_plural_name(span))
+
+
+def _national_chapter(actors: Actors, span: Span, name: Name) -> bool:
+    """"The Philippine Red Cross" is not the Red Cross."""
+    if name.entity.type != "Organisation" or span.start == 0:
+        return False
+    before = actors.names.get(span.start - 1)
+    return before is not None and before[1].kind == "demonym"
 
 
 def _plural_name(span: Span) -> bool:
@@ -464,7 +472,7 @@ def _introduce(
         entity = previous
     actors.people[name.lower()] = entity
     actors.people.setdefault(name.split()[-1].lower(), entity)
-    if role.sector not in OFFICE_SECTORS:
+    if role.sector not in OFFICE_SECTORS or owner.type == "Person":
         return entity
     label = office_label(actors.doc[role_start : role_end.i + 1].text)
     office = Office(entity, owner, label, min(role_start, start), max(role_end.i + 1, end))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -23,11 +24,6 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PLURAL_PAIRS = frozenset({"side", "neighbour", "neighbor", "rival", "party"})
 """Plurals that mean two without saying so."""
-OTHERNESS = frozenset(
-    "other another new first second third same next own last previous former latter rival local neighbouring neighboring "
-    "host foreign opposing main entire whole various".split()
-)
-"""Marks that set a description apart from what was named before."""
 LOOK_BACK = 3
 """Sentences: further back than this nothing is referred to without a name."""
 
@@ -35,16 +31,28 @@ LOOK_BACK = 3
 @cache
 def reference_nouns() -> dict[str, frozenset[str]]:
     """Definite descriptions and the types of actor each can stand for, from ontology/actors/references.yaml."""
+    return {str(noun): frozenset(types) for noun, types in _references()["nouns"].items()}
+
+
+@cache
+def reference_marks() -> frozenset[str]:
+    """Adjectives that a description may carry and still refer back ("the Baltic state")."""
+    return frozenset(map(str, _references()["marks"]))
+
+
+def _references() -> dict[str, Any]:
     path = ontology_path("actors", "references.yaml")
     content = read_yaml(path)
-    if not isinstance(content, dict):
-        raise VocabularyError(f"{path}: expected a mapping of nouns to actor types")
-    return {str(noun): frozenset(types) for noun, types in content.items()}
+    if not isinstance(content, dict) or set(content) != {"nouns", "marks"}:
+        raise VocabularyError(f"{path}: expected the two lists nouns and marks")
+    return content
 
 
 def refer(actors: Actors, token: Token) -> Phrase | None:
     """Who a pronoun or a definite description refers back to."""
     lower = token.lower_
+    if token.tag_ in {"PRP", "PRP$"} and lower not in {"we", "us", "our", "ours"} and _stranger_above(actors, token):
+        return None
     if lower in {"it", "itself", "its"}:
         return _single(actors, token, BODY_TYPES)
     if lower in {"he", "she", "him", "her", "his", "himself", "herself"}:
@@ -68,9 +76,23 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
         return None
     marks = [child for child in token.lefts if child.dep_ in {"amod", "compound", "poss", "nummod"}]
     described = any(child.lower_ == "of" or child.dep_ in {"relcl", "acl"} for child in token.rights)
-    if described or any(child.lower_ in OTHERNESS or child.dep_ == "poss" or child.i in actors.names for child in marks):
+    if described or any(child.lower_ not in reference_marks() for child in marks):
         return None
     return _single(actors, token, types)
+
+
+def _stranger_above(actors: Actors, token: Token) -> bool:
+    """True where the clause above has a named subject whom we don't know: "Twitter said it …" is Twitter, not a state."""
+    for verb in token.ancestors:
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and child.i < token.i:
+                if token.i in {part.i for part in child.subtree}:
+                    continue
+                if child.pos_ == "PROPN" and actors.at(child) is None:
+                    return True
+                if actors.at(child) is not None:
+                    return False
+    return False
 
 
 def _phrase(token: Token, entities: tuple[Entity, ...], *, plural: bool = False) -> Phrase:

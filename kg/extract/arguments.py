@@ -357,7 +357,7 @@ def clause_arguments(clause: Token) -> Iterator[Token]:
         if child.dep_ in {"prep", "agent"}:
             yield from _objects(child)
     for child in clause.children:
-        if child.dep_ in {"xcomp", "ccomp", "acomp"}:
+        if child.dep_ in {"xcomp", "acomp"}:
             yield from clause_arguments(child)
         elif child.dep_ == "dobj":
             for inner in child.rights:

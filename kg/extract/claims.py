@@ -246,7 +246,7 @@ def _beaten_by(draft: _Draft, other: _Draft) -> str:
     same = draft.claim.subject.id == other.claim.subject.id and draft.claim.object.id == other.claim.object.id
     generic = any(filler.role == "clause" for filler in one.objects) and draft.claim.plover != "THREATEN"
     if generic and draft.claim.subject.id == other.claim.subject.id:
-        if draft.claim.plover == other.claim.plover or other.claim.polarity == "negated":
+        if draft.claim.plover in {other.claim.plover, "AGREE"} or other.claim.polarity == "negated":
             if any(two.predicate.token.is_ancestor(part) or part.i == two.predicate.token.i
                    or part.is_ancestor(two.predicate.token) for part in one.predicate.roles.get("clause", [])):  # fmt: skip
                 return f"{two.frame.name} says it in full"

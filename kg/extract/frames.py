@@ -16,7 +16,7 @@ from kg.errors import VocabularyError
 from kg.resources import ontology_path, read_yaml
 from kg.vocabulary import load_vocabulary
 
-SPECIAL_CONSTRAINTS = frozenset({"actor", "person", "state", "organisation", "place", "any", "none"})
+SPECIAL_CONSTRAINTS = frozenset({"actor", "person", "state", "organisation", "place", "any", "none", "infinitive"})
 _KEYS = frozenset(
     "name relation context verbs nouns adjectives subject object where unless theme reciprocal swap "
     "examples counterexamples note".split()

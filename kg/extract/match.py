@@ -269,6 +269,8 @@ def words_of(token: Token) -> frozenset[str]:
 def _is_special(token: Token, special: str, actors: Actors) -> bool:
     if special == "any":
         return True
+    if special == "infinitive":
+        return token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
     phrases = actors.all_at(token)
     if special == "actor":
         return bool(phrases)
