@@ -155,7 +155,10 @@ def query(folder: Path, query: str | None, style: str, params: tuple[str, ...], 
         bound[key] = value
     with open_graph(_graph_folder(folder), read_only=True) as graph:
         table = run_query(graph, query, bound)
-    formats: dict[str, Callable[[Any], str]] = {"table": format_table, "csv": format_csv, "json": format_json}
+    wide = None if sys.stdout.isatty() else 160
+    formats: dict[str, Callable[[Any], str]] = {
+        "table": lambda found: format_table(found, width=wide), "csv": format_csv, "json": format_json,
+    }  # fmt: skip
     click.echo(formats[style](table), nl=style != "csv")
 
 

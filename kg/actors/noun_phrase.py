@@ -290,7 +290,7 @@ def _resolve_role(actors: Actors, token: Token, role: RoleNoun, role_start: int)
     person = _person_beside(actors, token) if role.kind == "person" else None
     owners = [phrase for phrase in actors.owners(token) if phrase.start < role_start or phrase.end <= role_start]
     if not owners:
-        owners = _following_owner(actors, token, role)
+        owners = _following_owner(actors, token, role) or _leaders_state(actors, token)
     if not owners:
         return None
     start, end = phrase_span(actors.doc, token, actors)
@@ -303,6 +303,16 @@ def _resolve_role(actors: Actors, token: Token, role: RoleNoun, role_start: int)
     )
     plural = token.tag_ in {"NNS", "NNPS"} or role.kind in {"people", "forces"}
     return Phrase(token.i, start, end, "role", entities, plural=plural)
+
+
+def _leaders_state(actors: Actors, token: Token) -> list[Phrase]:
+    """"The Bush administration": the state whose leaders have borne that name."""
+    for child in token.lefts:
+        if child.dep_ == "compound" and child.pos_ == "PROPN":
+            states = {holding.state for holding in actors.gazetteer.holders(child.text, date=actors.date)}
+            if len(states) == 1 and len(state := states.pop()) == 3 and state.isupper():
+                return [Phrase(child.i, child.i, child.i + 1, "name", (actors.gazetteer.country(state),))]
+    return []
 
 
 def _with_role(entity: Entity, role: RoleNoun, token: Token) -> Entity:

@@ -103,6 +103,10 @@ def verb_predicate(token: Token) -> Predicate:
             predicate.add("purpose", child)
     if token.dep_ == "relcl":
         _fill_gap(predicate, token)
+    for child in token.rights:  # "kidnapped up to 16 advisers": no preposition, a number
+        if child.dep_ == "prep" and child.lower_ == "to" and child.nbor(-1).lower_ == "up" and "patient" not in predicate.roles:
+            for inner in _objects(child):
+                predicate.add("patient", inner)
     _add_prepositions(predicate, token)
     _share_objects(predicate, token)
     if predicate.passive and token.head.i != token.i and token.dep_ == "acl" and "patient" not in predicate.roles:
@@ -140,7 +144,8 @@ def noun_predicate(token: Token) -> Predicate:
         predicate.support = support
         _borrow(predicate, support, through, operators)
     for child in token.rights:
-        if child.dep_ == "acl" and child.tag_ == "VB":
+        announced = any(part.dep_ == "mark" and part.lower_ == "that" for part in child.lefts)
+        if child.dep_ in {"acl", "ccomp", "relcl"} and (child.tag_ == "VB" or announced):
             predicate.add("clause", child)
     _inherit(predicate, operators)
     _add_apposition(predicate)
@@ -231,6 +236,8 @@ def subjects(token: Token, operators: Operators, depth: int = 0) -> list[Token]:
     if token.dep_ == "acl":
         if token.tag_ == "VB":
             return _controller_of_noun(head, operators, depth)
+        if token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_ in operators.reporting_nouns:
+            return subjects(head.head, operators, depth + 1)  # "issued a declaration demanding"
         return [head]
     if token.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return subjects(head, operators, depth + 1)

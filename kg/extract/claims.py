@@ -111,9 +111,9 @@ def _adjective_predicate(token: Token) -> Predicate:
 
 def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     predicate = match.predicate
-    spoken = predicate.kind == "noun" and match.frame.plover in SPEECH
-    said = polarity(predicate, spoken=spoken)
-    how, _ = modality(predicate)
+    spoken = match.frame.plover in SPEECH
+    said = polarity(predicate, spoken=spoken and predicate.kind == "noun")
+    how, _ = modality(predicate, spoken=spoken or match.frame.plover == "PROTEST")
     if said == "negated" and how == "planned":
         how = "actual"  # "will not supply" denies, it does not plan
     if unsaid(predicate):
@@ -122,12 +122,16 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     when = claim_date(predicate, article.published, how)
     vocabulary = load_vocabulary()
     quad = vocabulary.relations[match.frame.relation].quad
+    symmetric = vocabulary.relations[match.frame.relation].symmetric
+    done: set[frozenset[str]] = set()
     for subject, object_ in _pairs(match):
         for source in subject.phrase.entities:
             for target in object_.phrase.entities:
                 if _is_own(source, target, object_.phrase, actors.doc) and quad == "materialConflict":
                     target = _of_other(actors, object_.phrase, source) or target
                 if source.id == target.id or _belongs(source, target, object_.phrase, actors.doc):
+                    continue
+                if _once(source, target, match, done, symmetric):
                     continue
                 claim = _claim(match, subject, source, object_, target, article, actors.doc, said, how, who, when, vocabulary)
                 yield _Draft(claim, match)
@@ -161,6 +165,17 @@ def _pairs(match: Match) -> Iterator[tuple[Filler, Filler]]:
             if match.reciprocal and subject.phrase == object_.phrase and len(subject.phrase.entities) < 2:
                 continue
             yield subject, object_
+
+
+def _once(source: Entity, target: Entity, match: Match, done: set[frozenset[str]], symmetric: bool) -> bool:
+    """True for the second direction of a symmetric relation, which the ontology says already."""
+    pair = frozenset((source.id, target.id))
+    if not (symmetric and match.reciprocal):
+        return False
+    if pair in done:
+        return True
+    done.add(pair)
+    return False
 
 
 def _claim(

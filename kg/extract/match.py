@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.actors.holders import place_nouns
-from kg.actors.noun_phrase import Actors, Phrase, role_noun
+from kg.actors.noun_phrase import PARTITIVES, Actors, Phrase, role_noun
 from kg.extract.arguments import PREPOSITION_SPELLINGS, Predicate, clause_arguments
 from kg.extract.frames import Constraint, Frame
 from kg.vocabulary import load_vocabulary
@@ -16,6 +16,8 @@ from kg.vocabulary import load_vocabulary
 STATE_TYPES = frozenset({"Country", "Territory"})
 
 
+MEASURES = frozenset("shipment delivery supply ton tonne kind type round million billion amount consignment cargo".split())
+"""Heads whose sense stands behind "of" ("a shipment of drones"), beside the partitives."""
 GENERIC_VICTIMS = frozenset("people person man woman child civilian soldier troop villager resident worker policeman "
                              "officer house building home school hospital market convoy".split())  # fmt: skip
 NAMED_ROLES = frozenset({"agent", "patient", "recipient", "clause", "purpose", "manner", "modifier", "obligation", "receiver",
@@ -207,7 +209,8 @@ def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:
 
 def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Filler]) -> tuple[Filler, ...]:
     """Both sides of "the two sides met", "talks between A and B", "US-Iran talks"."""
-    candidates = [fill(predicate, "between", actors), list(subjects)]
+    side_by_side = predicate.kind == "verb" or len({filler.phrase.head for filler in subjects}) == 1
+    candidates = [fill(predicate, "between", actors), list(subjects) if side_by_side else []]
     if predicate.kind == "noun":
         candidates.append([Filler(phrase, "agent") for phrase in actors.owners(predicate.token)])
         candidates.append(fill(predicate, "of", actors))
@@ -258,9 +261,7 @@ def words_of(token: Token) -> frozenset[str]:
         for child in head.lefts:
             if child.dep_ in {"compound", "amod", "nmod"}:
                 words.update({child.lemma_.lower(), child.lower_, f"{child.lower_} {head.lemma_.lower()}"})
-        if head.lemma_.lower() in {"shipment", "delivery", "number", "supply", "dozen", "hundred", "thousand", "ton",
-                                   "tonne", "batch", "series", "kind", "type", "round", "million", "billion",
-                                   "amount", "consignment", "cargo", "group"}:  # fmt: skip
+        if head.lemma_.lower() in PARTITIVES | MEASURES:
             for part in prepositional(head, "of"):
                 words.add(part.lemma_.lower())
     return frozenset(words)

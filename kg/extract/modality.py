@@ -14,8 +14,11 @@ from kg.model import Modality
 _RANK: dict[Modality, int] = {"actual": 0, "planned": 1, "possible": 2, "demanded": 3}
 
 
-def modality(predicate: Predicate) -> tuple[Modality, Token | None]:
-    """The modality and, where it is demanded, the word that demands it."""
+def modality(predicate: Predicate, *, spoken: bool = False) -> tuple[Modality, Token | None]:
+    """The modality and, where it is demanded, the word that demands it.
+
+    ``spoken`` says that the predicate is an act of speech or protest: "blocked a road to protest" did protest.
+    """
     operators = load_operators()
     best: Modality = "actual"
     demanding: Token | None = None
@@ -29,7 +32,7 @@ def modality(predicate: Predicate) -> tuple[Modality, Token | None]:
             mark = clause_mark(step.below)
             if mark in operators.possible_marks:
                 best = _stronger(best, "possible")
-            elif _is_purpose(step.below):
+            elif _is_purpose(step.below) and not spoken:
                 best = _stronger(best, "planned")
             break
         if step.link == "conjunct":
