@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from kg.errors import InputError, StoreError
@@ -47,14 +47,16 @@ def build(
         StoreError: ``out`` can't be written.
     """
     summary = Summary()
+    articles = readable(inputs, summary.skipped)
+    first = next(articles, None)
+    if first is None:
+        raise InputError("nothing could be read:\n" + "\n".join(f"  {skip}" for skip in summary.skipped))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
     with open_graph(out / "graph", create=True) as graph:
-        add_claims(graph, _extracted(inputs, summary, model, processes, progress))
-        if not summary.articles:
-            raise InputError("nothing could be read:\n" + "\n".join(f"  {skip}" for skip in summary.skipped))
+        add_claims(graph, _extracted(chain([first], articles), summary, model, processes, progress))
         derive(graph)
         summary.outputs = {
             "page": out / "graph.html", "quads": out / "graph.nq", "claims": out / "claims.jsonl",
@@ -66,9 +68,9 @@ def build(
 
 
 def _extracted(
-    inputs: Sequence[str], summary: Summary, model: str | None, processes: int, progress: Progress | None
+    articles: Iterable[Article], summary: Summary, model: str | None, processes: int, progress: Progress | None
 ) -> Iterator[tuple[Article, list[Claim]]]:
-    for article, doc in parse_articles(readable(inputs, summary.skipped), model=model, processes=processes):
+    for article, doc in parse_articles(articles, model=model, processes=processes):
         found: list[Claim] = doc._.claims
         summary.articles += 1
         summary.mentions += len(doc._.mentions)
@@ -97,7 +99,7 @@ def write_claims(found: Iterator[Claim], path: Path) -> None:
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(line[-1] + "\n" for line in lines)
-        os.replace(unfinished, path)
+        unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise StoreError(f"{path}: can't be written: {error.strerror}") from error

@@ -40,6 +40,7 @@ def _main_phrase(doc: Any) -> Phrase | None:
         return phrase
     phrases = [found for token in doc if (found := actors.at(token))]
     if phrases:
-        return max(phrases, key=lambda found: (found.end - found.start, -found.start))
+        longest: Phrase = max(phrases, key=lambda found: (found.end - found.start, -found.start))
+        return longest
     owners: list[Phrase] = actors.owners(root)
     return owners[0] if owners else None

@@ -88,6 +88,8 @@ def verb_predicate(token: Token) -> Predicate:
         elif child.dep_ == "dative":
             for inner in _objects(child) if child.pos_ == "ADP" else [child]:
                 predicate.add("recipient", inner)
+                if child.pos_ == "ADP":
+                    predicate.add(child.lower_, inner)
         elif child.dep_ == "attr":
             predicate.add("attribute", child)
         elif child.dep_ == "advmod" and child.lower_.endswith("ly"):

@@ -209,7 +209,8 @@ def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:
 
 def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Filler]) -> tuple[Filler, ...]:
     """Both sides of "the two sides met", "talks between A and B", "US-Iran talks"."""
-    side_by_side = predicate.kind == "verb" or len({filler.phrase.head for filler in subjects}) == 1
+    doc = predicate.token.doc
+    side_by_side = predicate.kind == "verb" or len({_first_of(doc[filler.phrase.head]).i for filler in subjects}) == 1
     candidates = [fill(predicate, "between", actors), list(subjects) if side_by_side else []]
     if predicate.kind == "noun":
         candidates.append([Filler(phrase, "agent") for phrase in actors.owners(predicate.token)])
@@ -218,6 +219,13 @@ def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Fi
         if len({entity.id for filler in fillers for entity in filler.phrase.entities}) > 1:
             return tuple(fillers)
     return ()
+
+
+def _first_of(token: Token) -> Token:
+    """The first of a coordination."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
 
 
 def _each_other(predicate: Predicate, frame: Frame) -> bool:

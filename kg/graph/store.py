@@ -111,7 +111,7 @@ def dump_nquads(graph: KnowledgeGraph, path: Path | str) -> Path:
             runs = _sorted_runs(unsorted)
             with whole.open("wb") as output:
                 output.writelines(heapq.merge(*map(_lines, runs)))
-            os.replace(whole, path)
+            whole.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: can't be written: {error.strerror or error}") from error
     return path

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.model import Article
 from kg.read.html import read_html
 from kg.read.jsonl import read_jsonl
-from kg.read.skip import Skip, Unreadable, decode
+from kg.read.skip import Skip, UnreadableError, decode
 from kg.read.text import read_markdown, read_text
 
 __all__ = ["READERS", "Skip", "read"]
@@ -43,14 +43,19 @@ def _read_one(name: str) -> Iterator[Article | Skip]:
         yield from _read_bytes(sys.stdin.buffer.read(), "standard input", None)
         return
     path = Path(name)
-    if path.is_dir():
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except OSError as error:
+        yield Skip(name, None, f"can't be read: {error.strerror}")
+        return
+    if is_folder:
         files = sorted(file for file in path.rglob("*") if file.suffix.lower() in READERS and file.is_file()
                        and file.name.lower() != "readme.md")  # fmt: skip
         if not files:
             yield Skip(name, None, f"no articles in this folder; looked for {', '.join(READERS)}")
         for file in files:
             yield from _read_file(file)
-    elif path.exists():
+    elif is_there:
         yield from _read_file(path)
     else:
         yield Skip(name, None, "no such file or folder")
@@ -68,7 +73,7 @@ def _read_file(path: Path) -> Iterator[Article | Skip]:
 def _read_bytes(content: bytes, name: str, suffix: str | None) -> Iterator[Article | Skip]:
     try:
         text = decode(content)
-    except Unreadable as error:
+    except UnreadableError as error:
         yield Skip(name, error.line, str(error))
         return
     if suffix is None:

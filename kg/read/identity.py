@@ -8,6 +8,8 @@ from typing import Any
 
 from dateutil import parser
 
+_NO_YEAR = dt.datetime(1, 1, 1)
+
 
 def article_id(text: str, url: str | None = None) -> str:
     """Hash of the address, else of the text: reading an article again changes nothing."""
@@ -15,7 +17,7 @@ def article_id(text: str, url: str | None = None) -> str:
 
 
 def read_date(value: Any) -> dt.date | None:
-    """A date from a YAML date, an ISO string or any common spelling; None where there is none to be had."""
+    """A date from a YAML date, an ISO string or any common spelling; None where there is none to be had, or no year in it."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
@@ -23,6 +25,7 @@ def read_date(value: Any) -> dt.date | None:
     if not isinstance(value, str) or not value.strip():
         return None
     try:
-        return parser.parse(value, default=dt.datetime(1, 1, 1)).date()
+        found = parser.parse(value, default=_NO_YEAR, ignoretz=True).date()
     except (ValueError, OverflowError):
         return None
+    return found if found.year != _NO_YEAR.year else None

@@ -23,11 +23,17 @@ def _article(line: str, name: str, number: int) -> Article | Skip:
         record: Any = json.loads(line)
     except json.JSONDecodeError as error:
         return Skip(name, number, f"not valid JSON: {error.msg} at column {error.colno}")
+    except (ValueError, RecursionError):
+        return Skip(name, number, "not valid JSON: too long a number or too deep")
     if not isinstance(record, dict):
         return Skip(name, number, 'a line must be an object, such as {"id": "1", "text": "…"}')
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         return Skip(name, number, 'no "text" in this line')
+    try:
+        line_bytes = json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return Skip(name, number, "half a character: a \\ud800 to \\udfff escape that has no partner")
 
     def string(key: str) -> str | None:
         value = record.get(key)

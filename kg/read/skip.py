@@ -17,7 +17,7 @@ class Skip:
         return f"{self.path}:{self.line}: {self.reason}" if self.line else f"{self.path}: {self.reason}"
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """Bytes that are no text; ``line`` is where that shows."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
@@ -29,14 +29,15 @@ def decode(content: bytes) -> str:
     """UTF-8 text, without a byte order mark.
 
     Raises:
-        Unreadable: empty, binary, or not UTF-8.
+        UnreadableError: empty, binary, or not UTF-8.
     """
-    if not content.strip():
-        raise Unreadable("the file is empty")
     if b"\x00" in content:
-        raise Unreadable("a binary file, not text")
+        raise UnreadableError("a binary file, not text")
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise Unreadable("not UTF-8; convert it first, for instance with iconv -t UTF-8", line) from error
+        raise UnreadableError("not UTF-8; convert it first, for instance with iconv -t UTF-8", line) from error
+    if not text.strip():
+        raise UnreadableError("the file is empty")
+    return text

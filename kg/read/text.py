@@ -12,7 +12,7 @@ from kg.model import Article
 from kg.read.identity import article_id, read_date
 from kg.read.skip import Skip
 
-_HEAD = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
+_HEAD = re.compile(r"\A---[ \t\r]*\n(.*?)\n---[ \t\r]*(?:\n\s*|\Z)", re.DOTALL)
 LONGEST_TITLE = 200
 """Characters: a longer first line is a paragraph."""
 
@@ -30,9 +30,11 @@ def read_markdown(text: str, name: str) -> Iterator[Article | Skip]:
         return
     try:
         head: Any = yaml.safe_load(match.group(1)) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2024-02-31
         mark = getattr(error, "problem_mark", None)
-        yield Skip(name, mark.line + 2 if mark else 1, f"the YAML head is not valid: {getattr(error, 'problem', error)}")
+        first = text.count("\n", 0, match.start(1)) + 1
+        problem = str(getattr(error, "problem", None) or error).split("\n", 1)[0]
+        yield Skip(name, first + mark.line if mark else first, f"the YAML head is not valid: {problem}")
         return
     if not isinstance(head, dict):
         yield Skip(name, 2, "the YAML head must be keys and values, such as 'title: …'")
