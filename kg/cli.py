@@ -114,12 +114,14 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
         for _, claims in extract_articles(readable(inputs, skipped), model=model, processes=processes):
             read += 1
             yield from (json_line(claim) + "\n" for claim in claims)
+        if not read:
+            raise InputError("nothing could be read")
 
-    _write_lines(lines(), output)
-    for skip in skipped:
-        click.echo(f"kg: skipped {skip}", err=True)
-    if not read:
-        raise InputError("nothing could be read")
+    try:
+        _write_lines(lines(), output)
+    finally:
+        for skip in skipped:
+            click.echo(f"kg: skipped {skip}", err=True)
 
 
 @main.command()
@@ -241,12 +243,12 @@ def evaluate(gold: Path, claims: Path | None, as_json: bool, by_confidence: bool
       kg eval gold.jsonl --claims claims.jsonl --reliability
     """
     from kg.evaluate import evaluate as score
-    from kg.evaluate import read_records, reliability
+    from kg.evaluate import CLAIM_KEYS, GOLD_KEYS, read_records, reliability
     from kg.extract import extract
     from kg.model import Article
 
-    records = read_records(gold)
-    found = (read_records(claims) if claims
+    records = read_records(gold, GOLD_KEYS)
+    found = (read_records(claims, CLAIM_KEYS) if claims
              else [claim.to_json() for claim in extract((Article(r["id"], r["text"]) for r in records), model=model)])  # fmt: skip
     result = score(records, found)
     if as_json:
@@ -284,8 +286,6 @@ def _phrases(lines: Iterable[str]) -> Iterator[tuple[str, date | None]]:
 
 
 def _write_lines(lines: Iterator[str], output: Path | None) -> None:
-    import os
-
     from kg.errors import StoreError
 
     if output is None:
@@ -296,7 +296,7 @@ def _write_lines(lines: Iterator[str], output: Path | None) -> None:
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(lines)
-        os.replace(unfinished, output)
+        unfinished.replace(output)
     except OSError as error:
         raise StoreError(f"{output}: can't be written: {error.strerror}") from error
     finally:
@@ -339,10 +339,10 @@ def _print_summary(summary: Summary) -> None:
     console.print(
         f"\n{summary.articles} articles read, {sum(summary.claims.values())} claims, {len(summary.actors)} actors in them, "
         f"{summary.mentions} mentions of actors, {len(summary.skipped)} skipped",
-        highlight=False,
-    )
+        highlight=False, soft_wrap=True,
+    )  # fmt: skip
     for skip in summary.skipped:
-        console.print(f"  skipped {skip}", highlight=False, markup=False)
+        console.print(f"  skipped {skip}", highlight=False, markup=False, soft_wrap=True)
     for what, path in summary.outputs.items():
         click.echo(f"{what + ':':8} {path}")
 

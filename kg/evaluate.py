@@ -18,6 +18,8 @@ from kg.errors import InputError
 
 NO_COUNTRY = frozenset({None, "", "IGO", "NGO", "IMG", "ISM"})
 """Codes of actors without a state: international, non-governmental, militant and media."""
+GOLD_KEYS = ("id", "text", "events")
+CLAIM_KEYS = ("article", "plover", "subject", "object", "confidence")
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 Triple = tuple[str, str | None, str]
@@ -75,23 +77,29 @@ class Band:
     hit: int
 
 
-def read_records(path: Path | str) -> list[dict[str, Any]]:
-    """Lines of a JSONL file.
+def read_records(path: Path | str, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """Lines of a JSONL file: objects that have ``keys``.
 
     Raises:
-        InputError: no such file, or a line that is not JSON; names the line.
+        InputError: no such file, not UTF-8, or a line that is no such object; names the line.
     """
     try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
+        lines = Path(path).read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise InputError(f"{path}: can't be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 at byte {error.start}; convert it first") from error
     records = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                records.append(json.loads(line))
+                record = json.loads(line)
             except json.JSONDecodeError as error:
                 raise InputError(f"{path}:{number}: not valid JSON: {error.msg}") from error
+            missing = [key for key in keys if not isinstance(record, dict) or key not in record]
+            if missing:
+                raise InputError(f"{path}:{number}: a line must be an object with {', '.join(keys)}; no {missing[0]} here")
+            records.append(record)
     return records
 
 

@@ -146,6 +146,8 @@ def noun_predicate(token: Token) -> Predicate:
         predicate.support = support
         _borrow(predicate, support, through, operators)
     for child in token.rights:
+        if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB" and predicate.support is not None:
+            predicate.add("purpose", child)  # "began a hunger strike to demand"
         announced = any(part.dep_ == "mark" and part.lower_ == "that" for part in child.lefts)
         if child.dep_ in {"acl", "ccomp", "relcl"} and (child.tag_ == "VB" or announced):
             predicate.add("clause", child)

@@ -91,6 +91,8 @@ def predicates(doc: Doc, frames: FrameIndex) -> Iterator[tuple[Predicate, list[F
 def _noun_frames(token: Token, lemma: str, frames: FrameIndex) -> list[Frame]:
     """Frames of a noun; one of two words ("air strike") goes before one of one."""
     found: list[Frame] = []
+    if token.i > 1 and token.nbor(-1).text == "-":  # "build-up", "cease-fire"
+        found.extend(frames.nouns.get(f"{token.doc[token.i - 2].lower_}-{lemma}", ()))
     if token.i > 0:
         found.extend(frames.nouns.get(f"{token.doc[token.i - 1].lower_} {lemma}", ()))
     found.extend(frame for frame in frames.nouns.get(lemma, frames.nouns.get(token.lower_, ())) if frame not in found)

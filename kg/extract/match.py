@@ -192,7 +192,7 @@ def _inner(token: Token, inner: str, actors: Actors) -> list[Phrase]:
             if found:
                 return found
         return []
-    return [phrase for part in prepositional(token, inner) for phrase in actors.all_at(part) or actors.owners(part)]
+    return [phrase for part in prepositional(token, inner) for phrase in actors.all_at(part) or actors.within(part)]
 
 
 def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:

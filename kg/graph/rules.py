@@ -70,7 +70,7 @@ def read_head(text: str, path: Path) -> SparqlFile:
             parameters.append(Parameter(name, kind, bool(optional), help_text))
         else:
             raise VocabularyError(
-                f"{path}:{number}: write `# param: NAME (actor|relation|date|text[, optional]): what it is`, not {value!r}"
+                f"{path}:{number}: {value!r} should read `NAME (actor|relation|date|text[, optional]): what it is`"
             )
     return SparqlFile(
         path.stem, fields.get("title", path.stem), fields.get("description", ""), text, tuple(parameters),

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.model import Article, Claim
 from kg.resources import BASE, WIKIDATA
-from kg.vocabulary import PLOVER, RELATION
+from kg.vocabulary import PLOVER, RELATION, load_vocabulary
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -73,6 +73,15 @@ def claim_iri(claim: Claim | str) -> str:
 def relation_iri(name: str) -> str:
     """IRI of the relation with this local name."""
     return RELATION + name
+
+
+def statement_iri(claim: Claim) -> str:
+    """IRI of what is claimed, whoever claims it; the direction of a symmetric relation makes no difference."""
+    relation = load_vocabulary().relations.get(claim.relation)
+    actors = [claim.subject.id, claim.object.id]
+    if relation is not None and relation.symmetric:
+        actors.sort()
+    return BASE + "statement/" + digest(actors[0], claim.relation, actors[1])
 
 
 def shorten(iri: str) -> str:

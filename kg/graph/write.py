@@ -10,7 +10,20 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import DC, OA, PROV, RDF, SCHEMA, XSD, article_iri, claim_iri, digest, node, relation_iri
+from kg.graph.terms import (
+    DC,
+    OA,
+    PROV,
+    RDF,
+    SCHEMA,
+    XSD,
+    article_iri,
+    claim_iri,
+    digest,
+    node,
+    relation_iri,
+    statement_iri,
+)
 from kg.model import Article, Claim, Entity
 from kg.resources import BASE
 from kg.vocabulary import PLOVER
@@ -120,6 +133,7 @@ def _about(claim: Claim, article: Article) -> Iterator[tuple[str, ox.NamedNode |
     yield RDF + "subject", node(claim.subject.id)
     yield RDF + "predicate", node(relation_iri(claim.relation))
     yield RDF + "object", node(claim.object.id)
+    yield BASE + "statement", node(statement_iri(claim))
     yield BASE + "subjectAs", node(description_iri(article, claim.subject))
     yield BASE + "objectAs", node(description_iri(article, claim.object))
     yield BASE + "polarity", node(BASE + claim.polarity)

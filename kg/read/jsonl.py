@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from kg.model import Article
 from kg.read.identity import article_id, read_date
 from kg.read.skip import Skip
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_jsonl(text: str, name: str) -> Iterator[Article | Skip]:
@@ -30,10 +33,8 @@ def _article(line: str, name: str, number: int) -> Article | Skip:
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         return Skip(name, number, 'no "text" in this line')
-    try:
-        line_bytes = json.dumps(record, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return Skip(name, number, "half a character: a \\ud800 to \\udfff escape that has no partner")
+    if _LONE_SURROGATE.search(json.dumps(record, ensure_ascii=False)):
+        return Skip(name, number, "half a character: a \\ud800 to \\udfff escape without its partner")
 
     def string(key: str) -> str | None:
         value = record.get(key)

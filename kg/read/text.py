@@ -12,7 +12,7 @@ from kg.model import Article
 from kg.read.identity import article_id, read_date
 from kg.read.skip import Skip
 
-_HEAD = re.compile(r"\A---[ \t\r]*\n(.*?)\n---[ \t\r]*(?:\n\s*|\Z)", re.DOTALL)
+_HEAD = re.compile(r"\A---[ \t\r]*\n(.*?)\n---[ \t\r]*(?:\n(?:[ \t\r]*\n)*|\Z)", re.DOTALL)
 LONGEST_TITLE = 200
 """Characters: a longer first line is a paragraph."""
 

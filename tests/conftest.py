@@ -1,0 +1,46 @@
+"""Fixtures that several test modules share: the graph of the sample articles, and data that lies beside the project."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.build import Summary, build
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Built:
+    """A build: its folder, what it said at the end, and its claims as read back from claims.jsonl."""
+
+    out: Path
+    summary: Summary
+    claims: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The articles of data/articles, built once; read only."""
+    out = tmp_path_factory.mktemp("samples") / "out"
+    summary = build([str(ROOT / "data" / "articles")], out)
+    return Built(out, summary, read_lines(out / "claims.jsonl"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Evaluation data that is no part of the project: the folder KG_SHARED, else ``shared`` beside the checkout."""
+    folder = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there; set KG_SHARED to the folder with eval/ and seed/")
+    return folder
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Objects of a JSONL file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

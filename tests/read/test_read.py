@@ -1,0 +1,233 @@
+"""Files in, articles out; what can't be read is one Skip with file and line, and the rest is read all the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.model import Article
+from kg.read import Skip, read
+
+Write = Callable[[str, str | bytes], str]
+
+GOOD = "Fiji recalled its envoy from Tonga.\n"
+HEAD = "---\ntitle: A quarrel at sea\ndate: 2023-05-04\nsource: Harbour Wire\n---\n"
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a file in a folder of its own and gives its path."""
+
+    def write(name: str, content: str | bytes) -> str:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return str(path)
+
+    return write
+
+
+def one(path: str) -> Article | Skip:
+    items = list(read([path]))
+    assert len(items) == 1
+    return items[0]
+
+
+def article(path: str) -> Article:
+    item = one(path)
+    assert isinstance(item, Article), str(item)
+    return item
+
+
+def skip(path: str) -> Skip:
+    item = one(path)
+    assert isinstance(item, Skip), item
+    return item
+
+
+class TestText:
+    @pytest.mark.parametrize("text", ["  Fiji met Tonga.\r\n\r\nTonga left.\n\n", "Ünïcode “quotes”\t…\n", "No newline"])
+    def test_is_kept_to_the_letter_so_that_offsets_hold(self, write: Write, text: str) -> None:
+        assert article(write("a.txt", text)).text == text
+
+    def test_loses_only_its_byte_order_mark(self, write: Write) -> None:
+        assert article(write("a.txt", b"\xef\xbb\xbf" + GOOD.encode())).text == GOOD
+
+    def test_has_its_first_line_as_title_where_that_stands_alone(self, write: Write) -> None:
+        assert article(write("a.txt", "Fiji recalls envoy\n\nThe envoy went home.")).title == "Fiji recalls envoy"
+        assert article(write("b.txt", "Fiji recalls envoy\nwho went home.")).title is None
+
+    def test_has_the_same_id_wherever_the_file_lies(self, write: Write) -> None:
+        here, there, other = write("a.txt", GOOD), write("deep/b.txt", GOOD), write("c.txt", GOOD + "Tonga left.")
+        assert article(here).id == article(there).id
+        assert article(here).id != article(other).id
+
+
+class TestMarkdown:
+    def test_has_a_head_with_title_date_and_source_and_its_text_below(self, write: Write) -> None:
+        found = article(write("a.md", HEAD + "\n" + GOOD))
+        assert (found.title, found.source, found.published) == ("A quarrel at sea", "Harbour Wire", dt.date(2023, 5, 4))
+        assert found.text == GOOD
+
+    def test_needs_no_head(self, write: Write) -> None:
+        found = article(write("a.md", "# Fiji recalls envoy\n\n" + GOOD))
+        assert (found.title, found.text) == ("Fiji recalls envoy", "# Fiji recalls envoy\n\n" + GOOD)
+
+    def test_takes_windows_line_ends(self, write: Write) -> None:
+        found = article(write("a.md", (HEAD + GOOD).replace("\n", "\r\n")))
+        assert (found.title, found.text) == ("A quarrel at sea", GOOD.replace("\n", "\r\n"))
+
+    def test_keeps_its_id_when_only_the_head_changes(self, write: Write) -> None:
+        plain, dated = write("a.md", "---\ntitle: A\n---\n" + GOOD), write("b.md", HEAD + GOOD)
+        assert article(plain).id == article(dated).id
+
+    def test_with_a_broken_head_is_skipped_and_names_the_line(self, write: Write) -> None:
+        path = write("a.md", "---\ntitle: A\nsource: [Harbour\n---\n" + GOOD)
+        found = skip(path)
+        assert found.line in (3, 4)
+        assert str(found).startswith(f"{path}:{found.line}: the YAML head is not valid: ")
+        assert "\n" not in str(found)
+
+    def test_with_a_day_that_does_not_exist_is_skipped(self, write: Write) -> None:
+        assert "the YAML head is not valid: day is out of range" in str(skip(write("a.md", "---\ndate: 2023-02-31\n---\nX")))
+
+    def test_with_a_head_that_is_no_mapping_is_skipped(self, write: Write) -> None:
+        assert "must be keys and values" in skip(write("a.md", "---\n- one\n- two\n---\n" + GOOD)).reason
+
+    @pytest.mark.parametrize("body", ["", "\n", "\n \n\n"])
+    def test_with_nothing_below_the_head_is_skipped(self, write: Write, body: str) -> None:
+        assert skip(write("a.md", "---\ntitle: A\n---" + body)).reason == "no text below the YAML head"
+
+
+class TestJsonLines:
+    def test_are_an_article_a_line_with_its_metadata(self, write: Write) -> None:
+        record = {"id": "7", "text": GOOD, "title": "A", "published": "2023-05-04", "source": "S", "url": "u:7"}
+        found = article(write("a.jsonl", json.dumps(record) + "\n\n"))
+        assert found == Article("7", GOOD, "A", dt.date(2023, 5, 4), "S", "u:7")
+
+    def test_may_hold_a_line_separator_within_a_text(self, write: Write) -> None:
+        text = "Fiji met Tonga.\u2028Tonga left.\x85"
+        assert article(write("a.jsonl", json.dumps({"text": text}, ensure_ascii=False))).text == text
+
+    @pytest.mark.parametrize(
+        ("broken", "reason"),
+        [
+            ('{"id": "2", "text": "Fi', "not valid JSON: Unterminated string starting at at column 21"),
+            ("[1, 2]", "a line must be an object"),
+            ('{"id": "2"}', 'no "text"'),
+            ('{"id": "2", "text": "  "}', 'no "text"'),
+            ('{"id": "2", "text": 5}', 'no "text"'),
+            ('{"id": "2", "text": "Fiji \\ud83d"}', "half a character"),
+            ('{"id": ' + "9" * 5000 + "}", "not valid JSON: too long a number"),
+            ("[" * 100_000, "not valid JSON: too long a number or too deep"),
+        ],
+        ids=["cut off", "list", "no text", "blank text", "number", "lone surrogate", "long number", "deep"],
+    )
+    def test_with_a_broken_line_keep_the_others(self, write: Write, broken: str, reason: str) -> None:
+        path = write("a.jsonl", f'{{"id": "1", "text": "One."}}\n{broken}\n{{"id": "3", "text": "Three."}}\n')
+        first, second, third = read([path])
+        assert isinstance(second, Skip)
+        assert str(second).startswith(f"{path}:2: {reason}")
+        assert [item.id for item in (first, third) if isinstance(item, Article)] == ["1", "3"]
+
+    def test_without_ids_are_known_by_address_else_by_text(self, write: Write) -> None:
+        lines = [{"text": "One.", "url": "u:1"}, {"text": "One, corrected.", "url": "u:1"}, {"text": "One."}]
+        first, second, third = read([write("a.jsonl", "\n".join(map(json.dumps, lines)))])
+        assert isinstance(second, Skip)
+        assert isinstance(first, Article)
+        assert isinstance(third, Article)
+        assert first.id != third.id
+
+    @pytest.mark.parametrize("date", ["March 5", "12", "soon", "", 20230504, None, "25:61"])
+    def test_with_no_full_date_have_none(self, write: Write, date: object) -> None:
+        assert article(write("a.jsonl", json.dumps({"text": GOOD, "date": date}))).published is None
+
+    @pytest.mark.parametrize("date", ["2023-05-04", "4 May 2023", "2023-05-04T23:30:00Z", "Thu, 04 May 2023 09:00 EST"])
+    def test_take_any_common_spelling_of_a_date(self, write: Write, date: str) -> None:
+        assert article(write("a.jsonl", json.dumps({"text": GOOD, "date": date}))).published == dt.date(2023, 5, 4)
+
+
+class TestHtml:
+    PAGE = """<html lang="en"><head><title>Fiji recalls envoy</title>
+        <meta property="article:published_time" content="2023-05-04"></head>
+        <body><nav><a href="/">Home</a> <a href="/sport">Cricket scores</a></nav>
+        <article><h1>Fiji recalls envoy</h1>
+        <p>Fiji recalled its envoy from Tonga on Thursday after a quarrel over the fishing grounds between them.</p>
+        <p>Tonga said it regretted the step and hoped that the envoy would be back before the summer was over.</p>
+        </article><footer>Subscribe to our newsletter</footer></body></html>"""
+
+    def test_gives_the_main_text_without_menus(self, write: Write) -> None:
+        found = article(write("a.html", self.PAGE))
+        assert "Fiji recalled its envoy from Tonga on Thursday" in found.text
+        assert "Tonga said it regretted the step" in found.text
+        assert "Cricket" not in found.text
+        assert "newsletter" not in found.text
+        assert (found.title, found.published) == ("Fiji recalls envoy", dt.date(2023, 5, 4))
+
+    @pytest.mark.parametrize("page", ["<html><body></body></html>", "<", "no tags at all"])
+    def test_without_an_article_is_skipped(self, write: Write, page: str) -> None:
+        assert skip(write("a.html", page)).reason == "no main text found in this page"
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf"], ids=["empty", "blank", "byte order mark"])
+    def test_empty(self, write: Write, content: bytes) -> None:
+        path = write("a.txt", content)
+        assert str(skip(path)) == f"{path}: the file is empty"
+
+    def test_binary(self, write: Write) -> None:
+        path = write("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+        assert str(skip(path)) == f"{path}: a binary file, not text"
+
+    def test_not_utf8(self, write: Write) -> None:
+        path = write("a.txt", "One line.\nAnother.\nThe café.\n".encode("latin-1"))
+        assert str(skip(path)).startswith(f"{path}:3: not UTF-8; convert it first")
+
+    def test_missing(self, tmp_path: Path) -> None:
+        path = str(tmp_path / "nowhere.txt")
+        assert str(skip(path)) == f"{path}: no such file or folder"
+
+    def test_text_in_place_of_a_path(self) -> None:
+        assert skip("Fiji met Tonga. " * 400).reason == "can't be read: File name too long"
+
+    def test_format_that_is_not_known(self, write: Write) -> None:
+        path = write("a.docx", GOOD)
+        assert str(skip(path)) == f"{path}: unknown format '.docx'; kg reads .txt, .md, .html, .htm, .jsonl"
+
+    def test_folder_without_articles(self, write: Write) -> None:
+        folder = str(Path(write("folder/picture.svg", "<svg/>")).parent)
+        assert str(skip(folder)).startswith(f"{folder}: no articles in this folder")
+
+    def test_does_not_stop_the_rest(self, write: Write) -> None:
+        inputs = [write("a.txt", b""), write("b.txt", GOOD), "nowhere", write("c.txt", "Tonga left.")]
+        assert [isinstance(item, Article) for item in read(inputs)] == [False, True, False, True]
+
+
+class TestSeveralInputs:
+    def test_folder_is_searched_through_in_order_of_name_without_its_readme(self, write: Write, tmp_path: Path) -> None:
+        for name in ("b.md", "a.txt", "README.md", "deep/c.txt"):
+            write(f"news/{name}", f"Text of {name}.")
+        texts = [item.text for item in read([str(tmp_path / "news")]) if isinstance(item, Article)]
+        assert texts == ["Text of a.txt.", "Text of b.md.", "Text of deep/c.txt."]
+
+    def test_same_article_twice_is_read_once(self, write: Write) -> None:
+        one, other = write("a.txt", GOOD), write("b.txt", GOOD)
+        first, second = read([one, other])
+        assert isinstance(first, Article)
+        assert str(second) == f"{other}: article {first.id!r} was read before, from {one}"
+
+    @pytest.mark.parametrize(("content", "ids"), [(GOOD, 1), ('{"text": "One."}\n{"text": "Two."}\n', 2)])
+    def test_standard_input_is_text_or_json_lines(
+        self, monkeypatch: pytest.MonkeyPatch, content: str, ids: int
+    ) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
+        assert len([item for item in read(["-"]) if isinstance(item, Article)]) == ids
+
+    def test_empty_standard_input_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+        assert [str(item) for item in read(["-"])] == ["standard input: the file is empty"]
