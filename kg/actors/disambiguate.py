@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from spacy.tokens import Span
 
@@ -10,13 +10,18 @@ from kg.actors.gazetteer import Name
 from kg.actors.holders import name_holders
 
 
-def choose_reading(span: Span, readings: Sequence[Name]) -> Name | None:
+def choose_reading(span: Span, readings: Sequence[Name], nearby: Set[str]) -> Name | None:
     """The reading that fits the words around ``span``, or None where the name belongs to something else.
 
-    "Iran Air", "Bank of China" and "the Washington Post" are not states; "Michael Jordan" is a person.
+    "Iran Air", "Bank of China" and "the Washington Post" are not states; "Michael Jordan" is a person. Of several
+    readings the one counts whose state the text names elsewhere: ``nearby`` holds the ISO codes of those.
     """
     if not readings or _held_by_other_name(span) or _part_of_person(span, readings):
         return None
+    if readings[0].entity.country not in nearby:
+        for reading in readings[1:]:
+            if reading.entity.country in nearby:
+                return reading
     return readings[0]
 
 

@@ -47,8 +47,11 @@ class ActorLinker:
             token.i: number for number, sentence in enumerate(doc.sents) for token in sentence
         }
         names: dict[int, tuple[Span, Name]] = {}
-        for span in self._spans(doc):
-            reading = choose_reading(span, self.gazetteer.lookup(span.text, date=date))
+        found = [(span, self.gazetteer.lookup(span.text, date=date)) for span in self._spans(doc)]
+        nearby = {readings[0].entity.country for _, readings in found
+                  if len({reading.entity.country for reading in readings}) == 1} - {None}  # fmt: skip
+        for span, readings in found:
+            reading = choose_reading(span, readings, nearby)
             if reading is not None:
                 names.update({position: (span, reading) for position in range(span.start, span.end)})
         actors = Actors(doc, self.gazetteer, date, names, refer=refer)

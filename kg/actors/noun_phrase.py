@@ -317,6 +317,8 @@ def _leaders_state(actors: Actors, token: Token) -> list[Phrase]:
 
 def _with_role(entity: Entity, role: RoleNoun, token: Token) -> Entity:
     """The actor of a state in a role; other actors keep their identity ("NATO troops" is NATO)."""
+    if entity.type == "Person" and role.kind in {"body", "forces"} and entity.country:
+        return role_entity(Entity(entity.id, entity.label, "Place", entity.country), role.sector)
     if entity.type not in {"Country", "Territory", "Place"}:
         return entity
     if role.kind == "body" and " " in role.lemma:

@@ -301,6 +301,9 @@ def _controller_of_noun(noun: Token, operators: Operators, depth: int) -> list[T
     if owners:
         return owners
     marked = [child for child in noun.lefts if child.dep_ in {"amod", "compound", "nmod"}]
+    belonging = [inner for child in noun.rights if child.dep_ == "prep" and child.lower_ == "of" for inner in _objects(child)]
+    if belonging:
+        return belonging  # "the right of Russian troops to fire"
     verb = noun.head
     if noun.dep_ in {"dobj", "attr", "pobj"}:
         while verb.pos_ == "ADP":

@@ -131,7 +131,8 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
             for target in object_.phrase.entities:
                 if _is_own(source, target, object_.phrase, actors.doc) and quad == "materialConflict":
                     target = _of_other(actors, object_.phrase, source) or target
-                if source.id == target.id or _belongs(source, target, object_.phrase, actors.doc):
+                domestic = quad == "materialConflict" or match.frame.plover == "CONCEDE"
+                if source.id == target.id or (not domestic and _belongs(source, target, object_.phrase, actors.doc)):
                     continue
                 if _once(source, target, match, done, symmetric):
                     continue
@@ -213,7 +214,7 @@ def _event_type(match: Match, said: Polarity, how: Modality, vocabulary: Vocabul
     quad = vocabulary.relations[frame.relation].quad
     if any(clause_mark(child) == "unless" for child in match.predicate.token.children if child.dep_ == "advcl"):
         return "THREATEN"
-    if frame.plover in {"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "CONSULT"}:
+    if frame.plover in {"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT"}:
         return frame.plover
     return "AGREE" if quad in {"verbalCooperation", "materialCooperation"} else "THREATEN"
 

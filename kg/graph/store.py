@@ -7,7 +7,6 @@ derived graphs of the rest. So the union of all graphs, which queries see by def
 from __future__ import annotations
 
 import heapq
-import os
 import tempfile
 from collections.abc import Iterator
 from itertools import islice

@@ -29,36 +29,40 @@ def read(inputs: Sequence[str]) -> Iterator[Article | Skip]:
     """
     seen: dict[str, str] = {}
     for name in inputs:
-        for item in _read_one(name):
+        for path, item in _read_one(name):
             if isinstance(item, Article):
                 if item.id in seen:
-                    item = Skip(name, None, f"article {item.id!r} was read before, from {seen[item.id]}")
+                    item = Skip(path, None, f"article {item.id!r} was read before, from {seen[item.id]}")
                 else:
-                    seen[item.id] = name
+                    seen[item.id] = path
             yield item
 
 
-def _read_one(name: str) -> Iterator[Article | Skip]:
+def _read_one(name: str) -> Iterator[tuple[str, Article | Skip]]:
+    """What an input holds, each with the path of its file."""
     if name == "-":
-        yield from _read_bytes(sys.stdin.buffer.read(), "standard input", None)
+        for item in _read_bytes(sys.stdin.buffer.read(), "standard input", None):
+            yield "standard input", item
         return
     path = Path(name)
     try:
         is_folder, is_there = path.is_dir(), path.exists()
     except OSError as error:
-        yield Skip(name, None, f"can't be read: {error.strerror}")
+        yield name, Skip(name, None, f"can't be read: {error.strerror}")
         return
     if is_folder:
         files = sorted(file for file in path.rglob("*") if file.suffix.lower() in READERS and file.is_file()
                        and file.name.lower() != "readme.md")  # fmt: skip
         if not files:
-            yield Skip(name, None, f"no articles in this folder; looked for {', '.join(READERS)}")
+            yield name, Skip(name, None, f"no articles in this folder; looked for {', '.join(READERS)}")
         for file in files:
-            yield from _read_file(file)
+            for item in _read_file(file):
+                yield str(file), item
     elif is_there:
-        yield from _read_file(path)
+        for item in _read_file(path):
+            yield name, item
     else:
-        yield Skip(name, None, "no such file or folder")
+        yield name, Skip(name, None, "no such file or folder")
 
 
 def _read_file(path: Path) -> Iterator[Article | Skip]:
