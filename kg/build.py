@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from kg.errors import InputError, StoreError
-from kg.extract import parse_articles
+from kg.extract import read_articles
 from kg.graph.claims import claims
 from kg.graph.derive import derive
 from kg.graph.store import dump_nquads, open_graph
@@ -70,16 +70,15 @@ def build(
 def _extracted(
     articles: Iterable[Article], summary: Summary, model: str | None, processes: int, progress: Progress | None
 ) -> Iterator[tuple[Article, list[Claim]]]:
-    for article, doc in parse_articles(articles, model=model, processes=processes):
-        found: list[Claim] = doc._.claims
+    for reading in read_articles(readable(inputs, summary.skipped), model=model, processes=processes):
         summary.articles += 1
-        summary.mentions += len(doc._.mentions)
-        for claim in found:
+        summary.mentions += reading.mentions
+        for claim in reading.claims:
             summary.claims[claim.relation, claim.polarity] += 1
             summary.actors.update((claim.subject.id, claim.object.id))
         if progress:
-            progress(article)
-        yield article, found
+            progress(reading.article)
+        yield reading.article, list(reading.claims)
 
 
 def readable(inputs: Sequence[str], skipped: list[Skip]) -> Iterator[Article]:

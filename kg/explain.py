@@ -14,6 +14,9 @@ from kg.extract.match import Rejection
 from kg.model import Article, Claim
 from kg.parse import load_pipeline
 
+WIDTH = 160
+"""Columns where the output is no terminal."""
+
 
 def explain(sentence: str, *, model: str | None = None) -> RenderableType:
     """Parse, actors, predicates with their roles, frames tried with the reason each failed, and the claims."""
@@ -36,7 +39,10 @@ def explain(sentence: str, *, model: str | None = None) -> RenderableType:
 
 def print_explanation(sentence: str, *, model: str | None = None) -> None:
     """Print :func:`explain` to the terminal."""
-    Console().print(explain(sentence, model=model))
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH)
+    console.print(explain(sentence, model=model))
 
 
 def _heading(text: str) -> Text:
@@ -89,8 +95,9 @@ def _plain(rejection: Rejection) -> str:
 def _claims(claims: list[Claim]) -> RenderableType:
     if not claims:
         return Text("  none")
-    table = Table("subject", "relation", "object", "event", "polarity", "modality", "speaker", "date", "confidence", "rule",
-                  box=None, pad_edge=False)  # fmt: skip
+    table = Table(box=None, pad_edge=False)
+    for column in ("subject", "relation", "object", "event", "polarity", "modality", "speaker", "date", "confidence", "rule"):
+        table.add_column(column, overflow="fold")
     for claim in claims:
         table.add_row(
             claim.subject.label, claim.relation, claim.object.label, claim.plover or "-", claim.polarity, claim.modality,

@@ -43,8 +43,8 @@ def run_query(
 ) -> Table:
     """Answer a query over the union of all graphs.
 
-    ``text_or_name`` is a name of :func:`list_queries`, the path of a .rq file, or SPARQL. ``params`` bind its variables:
-    an actor by any name, a relation by its name, a date as 2024-05-31, a text as it is.
+    ``text_or_name`` is a name of :func:`list_queries`, the path of a .rq file, or SPARQL. ``params`` bind its
+    variables: an actor by any name, a relation by its name, a date as 2024-05-31, a text as it is.
 
     Raises:
         QueryError: no such query, a syntax error, a parameter that fits nothing, an update or a call to another server,
@@ -86,7 +86,7 @@ class _Run:
     def _evaluate(self) -> None:
         try:
             self.table = self._answer()
-        except Exception as error:  # noqa: BLE001  # handed to the thread that waits, which raises it
+        except Exception as error:  # handed to the thread that waits, which raises it
             self.error = error
 
     def _answer(self) -> Table:

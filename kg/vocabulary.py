@@ -1,4 +1,4 @@
-"""The relations of ontology/geopolitics.ttl, as data: the one place where their names, parents and PLOVER types stand."""
+"""The relations of ontology/geopolitics.ttl, as data: their names, labels, parents and PLOVER types."""
 
 from __future__ import annotations
 

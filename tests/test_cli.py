@@ -145,10 +145,10 @@ class TestQuery:
     @pytest.mark.parametrize(
         ("query", "message"),
         [
-            ("SELECT ?who { ?who rel:sanctions ", "the query can't be run: "),
+            ("SELECT ?who { ?who rel:sanctions ", "syntax error in line 1, column 13: "),
             ("no-such-query", "no query is called 'no-such-query'; there are "),
             ("no-such-file.rq", "no-such-file.rq: can't be read: No such file or directory"),
-            ("DELETE WHERE { ?a ?b ?c }", ""),
+            ("DELETE WHERE { ?a ?b ?c }", "queries only read"),
         ],
     )
     def test_gives_one_message_for_a_bad_query(self, samples: Built, query: str, message: str) -> None:
@@ -203,7 +203,7 @@ class TestWho:
 
     def test_picks_the_holder_of_an_office_by_date(self) -> None:
         labels = [json.loads(kg("who", "President Bush", "--date", day).stdout)["label"] for day in ("1990-08-02", "2005-03-01")]
-        assert labels == ["George H. W. Bush", "George W. Bush"]
+        assert labels == ["George Bush", "George W. Bush"]
 
     def test_answers_nulls_for_nobody(self) -> None:
         answer = json.loads(kg("who", "seven teaspoons").stdout)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
-
-from spacy.tokens import Doc
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
 
 from kg.model import Article, Claim
 from kg.parse import load_pipeline
@@ -13,31 +16,55 @@ BATCH = 32
 """Articles a batch; measured as the fastest and smallest for en_core_web_sm."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in one article; ``mentions`` counts the phrases that name or refer to an actor."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    mentions: int
+
+
+def read_articles(articles: Iterable[Article], *, model: str | None = None, processes: int = 1) -> Iterator[Reading]:
+    """One reading an article, in the order given, whatever the number of processes."""
+    batches = iter(lambda source=iter(articles): list(islice(source, BATCH)), [])  # type: ignore[misc]
+    if processes == 1:
+        for batch in batches:
+            yield from _read_batch(batch, model)
+        return
+    # processes are started afresh: a copy of one that runs threads may hang
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        running: deque[Future[list[Reading]]] = deque()
+        for batch in batches:
+            running.append(pool.submit(_read_batch, batch, model))
+            if len(running) > 2 * processes:
+                yield from running.popleft().result()
+        while running:
+            yield from running.popleft().result()
+
+
+def _read_batch(articles: list[Article], model: str | None) -> list[Reading]:
+    nlp = load_pipeline(model)
+    docs = []
+    for article in articles:
+        doc = nlp.make_doc(article.text)
+        doc._.article = article
+        docs.append(doc)
+    return [
+        Reading(article, tuple(doc._.claims), len(doc._.mentions))
+        for article, doc in zip(articles, nlp.pipe(docs, batch_size=BATCH), strict=True)
+    ]
+
+
 def extract_articles(
     articles: Iterable[Article], *, model: str | None = None, processes: int = 1
 ) -> Iterator[tuple[Article, list[Claim]]]:
     """Each article with its claims, in the order given."""
-    for article, doc in parse_articles(articles, model=model, processes=processes):
-        yield article, list(doc._.claims)
-
-
-def parse_articles(
-    articles: Iterable[Article], *, model: str | None = None, processes: int = 1
-) -> Iterator[tuple[Article, Doc]]:
-    """Each article with its parsed Doc, which carries ``doc._.mentions`` and ``doc._.claims``."""
-    nlp = load_pipeline(model)
-
-    def docs() -> Iterator[tuple[Doc, Article]]:
-        for article in articles:
-            doc = nlp.make_doc(article.text)
-            doc._.article = article
-            yield doc, article
-
-    for doc, article in nlp.pipe(docs(), as_tuples=True, batch_size=BATCH, n_process=processes):
-        yield article, doc
+    for reading in read_articles(articles, model=model, processes=processes):
+        yield reading.article, list(reading.claims)
 
 
 def extract(articles: Iterable[Article], *, model: str | None = None, processes: int = 1) -> Iterator[Claim]:
     """The claims of all articles, article by article."""
-    for _, claims in extract_articles(articles, model=model, processes=processes):
-        yield from claims
+    for reading in read_articles(articles, model=model, processes=processes):
+        yield from reading.claims

@@ -288,7 +288,7 @@ def _controller(token: Token, head: Token, operators: Operators, depth: int) -> 
     if objects and any(lemma in operators.object_control for lemma in verb_lemmas(head)):
         return objects
     for child in head.children:
-        if child.dep_ == "prep" and f"{head.lemma_.lower()} {child.lower_}" in operators.object_control:
+        if child.dep_ in {"prep", "dative"} and f"{head.lemma_.lower()} {child.lower_}" in operators.object_control:
             found = _objects(child)
             if found:
                 return found

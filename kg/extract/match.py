@@ -79,7 +79,7 @@ def _match(predicate: Predicate, frame: Frame, actors: Actors) -> Match | Reject
     if not objects and load_vocabulary().relations[frame.relation].quad == "materialConflict":
         objects = _by_place(predicate, actors, subjects)
     theme = _theme(predicate, frame, actors)
-    if frame.reciprocal and not objects:
+    if frame.reciprocal and (not objects or predicate.roles.get("between")):
         pair = _reciprocal_pair(predicate, actors, subjects)
         if pair:
             return Match(frame, predicate, pair, pair, theme, reciprocal=True)
@@ -137,6 +137,10 @@ def fill(predicate: Predicate, role: str, actors: Actors) -> list[Filler]:
                 for token in tokens for phrase in _inner(token, inner, actors)]  # fmt: skip
     if role in {"clause", "purpose"}:
         return _in_clause(tokens, actors)
+    if role == "agent" and predicate.kind == "noun" and predicate.support is not None:
+        marked = [phrase for phrase in actors.owners(predicate.token) if phrase.kind == "demonym"]
+        if marked:  # "stopped the Turkish offensive": it is Turkey's, whoever stopped it
+            return [Filler(phrase, role) for phrase in marked]
     found = [Filler(phrase, role) for token in tokens for phrase in actors.all_at(token)]
     if not found and role == "agent":
         if predicate.kind == "noun":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,16 +59,18 @@ def claims_between(
     vocabulary = load_vocabulary()
     names = {relation, *vocabulary.descendants(relation)} if relation else set(vocabulary.relations)
     both_ways = sorted(name for name in names if vocabulary.relations[name].symmetric)
-    forth = (
-        _values("s", subject)
-        + _values("o", object)
-        + (_values("r", *map(relation_iri, sorted(names))) if relation else "")
-    )
-    back = _values("o", subject) + _values("s", object) + _values("r", *map(relation_iri, both_ways))
-    pattern = "?claim rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o ."
-    swapped = f"UNION {{ {back} {pattern} }}" if (subject or object) and both_ways else ""
-    found = {row["claim"]: _claim_row(row) for row in select(graph, _ROWS % f"{{ {forth} {pattern} }} {swapped}")}
+    # Two queries, as Oxigraph answers them far faster than one with a UNION.
+    found = _rows(graph, subject, object, sorted(names) if relation else [])
+    if (subject or object) and both_ways:
+        found |= _rows(graph, object, subject, both_ways)
     return sorted(found.values(), key=lambda row: (row.date or row.published or dt.date.max, row.id))
+
+
+def _rows(
+    graph: KnowledgeGraph, subject: str | None, object: str | None, relations: Sequence[str]
+) -> dict[str, ClaimRow]:
+    given = _values("s", subject) + _values("o", object) + _values("r", *map(relation_iri, relations))
+    return {row["claim"]: _claim_row(row) for row in select(graph, _ROWS % given)}
 
 
 def claims(graph: KnowledgeGraph) -> Iterator[Claim]:
@@ -124,7 +126,8 @@ SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?
        ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url
 WHERE {
   %s
-  ?claim kg:polarity ?polarity ; kg:modality ?modality ; kg:confidence ?confidence ; oa:exact ?quote ;
+  ?claim rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o ;
+         kg:polarity ?polarity ; kg:modality ?modality ; kg:confidence ?confidence ; oa:exact ?quote ;
          prov:wasQuotedFrom ?article ; kg:subjectAs/kg:statedLabel ?subject ; kg:objectAs/kg:statedLabel ?object .
   OPTIONAL { ?claim kg:sentenceText ?sentence }
   OPTIONAL { ?claim kg:theme ?theme }

@@ -1,0 +1,83 @@
+"""Data flows one way: read → parse → actors → extract → graph → query → view → build → command line."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import kg
+from tests.conftest import ROOT
+
+STEPS = (
+    ("errors",),
+    ("resources",),
+    ("model", "vocabulary"),
+    ("read",),
+    ("parse", "headlines"),
+    ("actors",),
+    ("extract",),
+    ("graph",),
+    ("table",),
+    ("query", "network"),
+    ("view",),
+    ("build", "evaluate", "explain", "who"),
+    ("cli",),
+    ("__main__",),
+)
+"""Parts of kg in order; a part imports from earlier steps and from itself only."""
+
+RANK = {part: number for number, step in enumerate(STEPS) for part in step}
+SOURCES = sorted((ROOT / "kg").rglob("*.py"))
+
+
+def part_of(module: str) -> str:
+    return module.split(".")[1]
+
+
+def module_name(source: Path) -> str:
+    return ".".join(source.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported(source: Path) -> set[str]:
+    """Modules of kg that a file imports anywhere in it, also within functions."""
+    found = set()
+    for statement in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(statement, ast.ImportFrom):
+            assert statement.level == 0, f"{source}: write imports in full"
+            found.add(statement.module or "")
+        elif isinstance(statement, ast.Import):
+            found |= {alias.name for alias in statement.names}
+    return {module for module in found if module.startswith("kg.")}
+
+
+def test_every_part_has_its_place() -> None:
+    assert {part_of(module_name(source)) for source in SOURCES if module_name(source) != "kg"} == set(RANK)
+
+
+@pytest.mark.parametrize("source", [source for source in SOURCES if module_name(source) != "kg"], ids=module_name)
+def test_module_imports_only_what_stands_before_it(source: Path) -> None:
+    own = part_of(module_name(source))
+    wrong = {module for module in imported(source) if part_of(module) != own and RANK[part_of(module)] >= RANK[own]}
+    assert wrong == set()
+
+
+def test_no_module_waits_for_itself() -> None:
+    """Within a part, too, imports make no circle."""
+    open_: dict[str, set[str]] = {module_name(source): imported(source) for source in SOURCES if module_name(source) != "kg"}
+    while ready := {module for module, needed in open_.items() if not needed & open_.keys() - {module}}:
+        open_ = {module: needed for module, needed in open_.items() if module not in ready}
+    assert open_ == {}
+
+
+def test_public_names_are_sorted_and_can_be_imported() -> None:
+    assert kg.__all__ == sorted(kg.__all__)
+    assert {"Article", "Claim", "Entity", "build", "extract", "network", "open_graph", "run_query", "view"} == set(kg.__all__)
+    for name in kg.__all__:
+        assert getattr(kg, name).__name__ == name
+
+
+def test_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'no_such_name'"):
+        kg.no_such_name  # noqa: B018

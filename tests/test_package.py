@@ -1,0 +1,107 @@
+"""The wheel holds all that kg needs, wherever it runs; nothing in the repository points at a package registry's host."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy so that the checkout stays as it is."""
+    pytest.importorskip("hatchling", reason="the build backend is not installed")
+    copy, folder = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
+    for name in ("kg", "ontology"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, copy / name)
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps",
+               "--no-build-isolation", "--no-index", "-w", str(folder), str(copy)]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="session")
+def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def run(unpacked: Path, cwd: Path, *command: str) -> str:
+    """Run Python from another folder with nothing but the unpacked wheel in front of the installed packages."""
+    environment = {**os.environ, "PYTHONPATH": str(unpacked)}
+    done = subprocess.run([sys.executable, *command], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_wheel_holds_the_whole_ontology(unpacked: Path) -> None:
+    kept = {path.relative_to(unpacked / "kg" / "ontology") for path in (unpacked / "kg" / "ontology").rglob("*") if path.is_file()}
+    there = {path.relative_to(ROOT / "ontology") for path in (ROOT / "ontology").rglob("*") if path.is_file()}
+    assert Path("geopolitics.ttl") in kept
+    assert kept == there
+
+
+def test_wheel_holds_no_tests_and_no_articles(unpacked: Path) -> None:
+    assert {path.name for path in unpacked.iterdir() if not path.name.endswith(".dist-info")} == {"kg"}
+
+
+def test_kg_from_the_wheel_uses_its_own_ontology(unpacked: Path, tmp_path: Path) -> None:
+    printed = run(unpacked, tmp_path, "-c", "from kg.resources import ontology_path; print(ontology_path('geopolitics.ttl'))")
+    assert Path(printed.strip()) == unpacked / "kg" / "ontology" / "geopolitics.ttl"
+
+
+def test_kg_from_the_wheel_builds_and_answers_from_any_folder(unpacked: Path, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("Canada imposed sanctions on Belarus.", encoding="utf-8")
+    run(unpacked, tmp_path, "-m", "kg", "build", "news.txt")
+    answer = run(unpacked, tmp_path, "-m", "kg", "query", "out", "sanctions-network", "--format", "csv")
+    assert "Canada" in answer
+    assert "Belarus" in answer
+
+
+@pytest.fixture(scope="module")
+def tracked() -> list[Path]:
+    """Files that git tracks."""
+    if not shutil.which("git") or not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_pinned_dependencies_have_versions_and_hashes_and_no_address(tracked: list[Path]) -> None:
+    locks = [path for path in tracked if re.fullmatch(r"requirements.*\.lock", path.name)]
+    assert {path.name for path in locks} >= {"requirements.lock", "requirements-test.lock"}
+    for path in locks:
+        text = path.read_text(encoding="utf-8")
+        assert "://" not in text, path.name
+        assert not re.search(r"^\s*(--index-url|--extra-index-url|--find-links|-i|-f)\b", text, re.MULTILINE), path.name
+        unpinned = [entry.split()[0] for entry in re.split(r"(?<!\\)\n", text)
+                    if re.match(r"\w", entry) and not ("==" in entry and "--hash=sha256:" in entry)]  # fmt: skip
+        assert unpinned == [], path.name
+
+
+def test_no_file_sets_a_package_index(tracked: list[Path]) -> None:
+    """An address of an index in a file would send everybody's installs to one machine."""
+    setting = re.compile(r"(?:index[-_]url|find[-_]links)\s*[=:]?\s*[\"']?\s*\w+://", re.IGNORECASE)
+    named = []
+    for path in tracked:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        if setting.search(text):
+            named.append(str(path.relative_to(ROOT)))
+    assert named == []
