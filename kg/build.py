@@ -70,7 +70,7 @@ def build(
 def _extracted(
     articles: Iterable[Article], summary: Summary, model: str | None, processes: int, progress: Progress | None
 ) -> Iterator[tuple[Article, list[Claim]]]:
-    for reading in read_articles(readable(inputs, summary.skipped), model=model, processes=processes):
+    for reading in read_articles(articles, model=model, processes=processes):
         summary.articles += 1
         summary.mentions += reading.mentions
         for claim in reading.claims:
@@ -107,4 +107,3 @@ def write_claims(found: Iterator[Claim], path: Path) -> None:
 def json_line(claim: Claim) -> str:
     """One claim as one line of JSON."""
     return json.dumps(claim.to_json(), ensure_ascii=False)
-

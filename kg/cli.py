@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -46,8 +47,13 @@ def _version() -> str:
 
 
 model_option = click.option("--model", metavar="NAME", help="spaCy pipeline to parse with, by name or path.")
-processes_option = click.option("--processes", type=click.IntRange(1), default=1, show_default=True,
-                                help="Processes that parse; two give about 1.7 times the speed on two cores.")  # fmt: skip
+processes_option = click.option(
+    "--processes",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Processes that parse; two give about 1.7 times the speed on two cores.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -89,7 +95,9 @@ def build(inputs: tuple[str, ...], out: Path, model: str | None, processes: int)
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output if left out.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output if left out."
+)
 @model_option
 @processes_option
 @one_line_errors
@@ -128,7 +136,9 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.argument("query", required=False, metavar="[NAME | FILE.rq | 'SPARQL']")
 @click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
-@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="Value of a parameter; actors go by any name.")
+@click.option(
+    "--param", "params", multiple=True, metavar="KEY=VALUE", help="Value of a parameter; actors go by any name."
+)
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
 @one_line_errors
 def query(folder: Path, query: str | None, style: str, params: tuple[str, ...], listing: bool) -> None:
@@ -166,14 +176,21 @@ def query(folder: Path, query: str | None, style: str, params: tuple[str, ...], 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="HTML file; DIR/graph.html if left out.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="HTML file; DIR/graph.html if left out."
+)
 @click.option("--focus", metavar="ACTOR", help="Only this actor and its neighbours; any name.")
 @click.option("--since", type=DATE, help="First day, as 2022-02-24.")
 @click.option("--until", type=DATE, help="Last day.")
 @click.option("--relation", metavar="NAME", help="Only this relation and those below it.")
 @one_line_errors
 def view(
-    folder: Path, output: Path | None, focus: str | None, since: datetime | None, until: datetime | None, relation: str | None
+    folder: Path,
+    output: Path | None,
+    focus: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    relation: str | None,
 ) -> None:
     """Draw the graph in DIR as one HTML file that needs no network.
 
@@ -186,7 +203,9 @@ def view(
     from kg.view import view as draw
 
     with open_graph(_graph_folder(folder), read_only=True) as graph:
-        path = draw(graph, output or folder / "graph.html", focus=focus, since=_day(since), until=_day(until), relation=relation)
+        path = draw(
+            graph, output or folder / "graph.html", focus=focus, since=_day(since), until=_day(until), relation=relation
+        )
     click.echo(str(path))
 
 
@@ -229,7 +248,9 @@ def who(name: str, day: datetime | None, model: str | None) -> None:
 
 @main.command(name="eval")
 @click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD.jsonl")
-@click.option("--claims", type=click.Path(path_type=Path), help="Claims to score; extracted from GOLD's texts if left out.")
+@click.option(
+    "--claims", type=click.Path(path_type=Path), help="Claims to score; extracted from GOLD's texts if left out."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--reliability", "by_confidence", is_flag=True, help="Also precision of triples by confidence.")
 @model_option
@@ -242,14 +263,17 @@ def evaluate(gold: Path, claims: Path | None, as_json: bool, by_confidence: bool
       kg eval gold.jsonl
       kg eval gold.jsonl --claims claims.jsonl --reliability
     """
-    from kg.evaluate import evaluate as score
     from kg.evaluate import CLAIM_KEYS, GOLD_KEYS, read_records, reliability
+    from kg.evaluate import evaluate as score
     from kg.extract import extract
     from kg.model import Article
 
     records = read_records(gold, GOLD_KEYS)
-    found = (read_records(claims, CLAIM_KEYS) if claims
-             else [claim.to_json() for claim in extract((Article(r["id"], r["text"]) for r in records), model=model)])  # fmt: skip
+    if claims:
+        found = read_records(claims, CLAIM_KEYS)
+    else:
+        articles = (Article(record["id"], record["text"]) for record in records)
+        found = [claim.to_json() for claim in extract(articles, model=model)]
     result = score(records, found)
     if as_json:
         click.echo(json.dumps(result.to_json()))
@@ -312,9 +336,14 @@ class _bar:
 
         console = Console(stderr=True)
         self.progress = Progress(
-            SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} articles"), TimeElapsedColumn(),
-            console=console, transient=True, disable=not console.is_terminal,
-        )  # fmt: skip
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TextColumn("{task.completed} articles"),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
         self.task = self.progress.add_task(label, total=None)
 
     def __enter__(self) -> Callable[[], None]:
@@ -330,14 +359,15 @@ def _print_summary(summary: Summary) -> None:
     from rich.table import Table
 
     table = Table("relation", "affirmed", "denied", box=None, pad_edge=False)
-    relations = sorted({relation for relation, _ in summary.claims},
-                       key=lambda name: (-summary.claims[name, "affirmed"] - summary.claims[name, "negated"], name))  # fmt: skip
-    for name in relations:
+    totals = Counter[str]()
+    for (name, _), count in summary.claims.items():
+        totals[name] += count
+    for name in sorted(totals, key=lambda name: (-totals[name], name)):
         table.add_row(name, str(summary.claims[name, "affirmed"]), str(summary.claims[name, "negated"] or ""))
     console = Console(width=max(Console().width, 80))
     console.print(table)
     console.print(
-        f"\n{summary.articles} articles read, {sum(summary.claims.values())} claims, {len(summary.actors)} actors in them, "
+        f"\n{summary.articles} articles read, {totals.total()} claims, {len(summary.actors)} actors in them, "
         f"{summary.mentions} mentions of actors, {len(summary.skipped)} skipped",
         highlight=False, soft_wrap=True,
     )  # fmt: skip

@@ -98,7 +98,9 @@ def read_records(path: Path | str, keys: Sequence[str]) -> list[dict[str, Any]]:
                 raise InputError(f"{path}:{number}: not valid JSON: {error.msg}") from error
             missing = [key for key in keys if not isinstance(record, dict) or key not in record]
             if missing:
-                raise InputError(f"{path}:{number}: a line must be an object with {', '.join(keys)}; no {missing[0]} here")
+                raise InputError(
+                    f"{path}:{number}: a line must be an object with {', '.join(keys)}; no {missing[0]} here"
+                )
             records.append(record)
     return records
 
@@ -134,7 +136,9 @@ def reliability(gold: Sequence[Mapping[str, Any]], claims: Iterable[Mapping[str,
             band = max(number for number, low in enumerate(BANDS[:-1]) if claim["confidence"] >= low)
             counts[band][0] += 1
             counts[band][1] += triple in gold_triples[claim["article"]]
-    return [Band(low, min(high, 1.0), said, hit) for low, high, (said, hit) in zip(BANDS, BANDS[1:], counts, strict=False)]
+    return [
+        Band(low, min(high, 1.0), said, hit) for low, high, (said, hit) in zip(BANDS, BANDS[1:], counts, strict=False)
+    ]
 
 
 def event_type(claim: Mapping[str, Any]) -> str | None:
@@ -161,7 +165,9 @@ def _gold_triples(record: Mapping[str, Any]) -> set[Triple]:
     for event in record["events"]:
         sources = [actor["country"] for actor in event["source"]]
         targets = [actor["country"] for actor in event["target"]]
-        found |= {(one, event["event"], other) for one in sources for other in targets or sources if targets or one != other}
+        found |= {
+            (one, event["event"], other) for one in sources for other in targets or sources if targets or one != other
+        }
     return found
 
 

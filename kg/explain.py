@@ -14,6 +14,9 @@ from kg.extract.match import Rejection
 from kg.model import Article, Claim
 from kg.parse import load_pipeline
 
+CLAIM_COLUMNS = (
+    "subject", "relation", "object", "event", "polarity", "modality", "speaker", "date", "confidence", "rule",
+)  # fmt: skip
 WIDTH = 160
 """Columns where the output is no terminal."""
 
@@ -96,11 +99,12 @@ def _claims(claims: list[Claim]) -> RenderableType:
     if not claims:
         return Text("  none")
     table = Table(box=None, pad_edge=False)
-    for column in ("subject", "relation", "object", "event", "polarity", "modality", "speaker", "date", "confidence", "rule"):
+    for column in CLAIM_COLUMNS:
         table.add_column(column, overflow="fold")
     for claim in claims:
         table.add_row(
-            claim.subject.label, claim.relation, claim.object.label, claim.plover or "-", claim.polarity, claim.modality,
+            claim.subject.label, claim.relation, claim.object.label,
+            claim.plover or "-", claim.polarity, claim.modality,
             claim.attributed_to.label if claim.attributed_to else "-", claim.date.isoformat() if claim.date else "-",
             f"{claim.confidence:.2f}", claim.rule,
         )  # fmt: skip

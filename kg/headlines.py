@@ -1,14 +1,14 @@
 """Headlines: telegraphic sentences whose verb the tagger takes for a noun ("Turkey ships drones to Ethiopia").
 
-A parser trained on running text reads "ships" there as a plural. Put into the past ("shipped") with a full stop, it reads
-the same words rightly, so that reading is taken over, token by token.
+A parser trained on running text reads "ships" there as a plural. Put into the past ("shipped") with a full stop, it
+reads the same words rightly, so that reading is taken over, token by token.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -17,7 +17,7 @@ from kg.resources import ontology_path, read_yaml
 
 LONGEST = 20
 """Tokens: what is longer is a paragraph without a full stop."""
-ATTRIBUTES = [HEAD, DEP, TAG, POS, LEMMA, MORPH]
+ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "TAG", "POS", "LEMMA", "MORPH"]
 
 
 @Language.factory("geopolitical_headlines", assigns=["token.dep", "token.head", "token.pos"])
@@ -41,7 +41,7 @@ class HeadlineReader:
                 readings.append((sentence.start, self._read(sentence, verb)))
         if not readings:
             return doc
-        array = doc.to_array(ATTRIBUTES)
+        array: Any = doc.to_array(ATTRIBUTES)
         for start, reading in readings:
             length = len(reading) - 1
             if all(start + token.head.i < start + length for token in reading[:length]):
@@ -50,7 +50,8 @@ class HeadlineReader:
 
     def _read(self, sentence: Span, verb: Token) -> Doc:
         words = [past_forms()[token.lower_] if token.i == verb.i else token.text for token in sentence]
-        reading = Doc(self.nlp.vocab, words=[*words, "."], spaces=[*(bool(token.whitespace_) for token in sentence), False])
+        spaces = [bool(token.whitespace_) for token in sentence]
+        reading = Doc(self.nlp.vocab, words=[*words, "."], spaces=[*spaces, False])
         for name, step in self.nlp.pipeline:
             if name == self.name:
                 break
@@ -65,7 +66,8 @@ def _hidden_verb(sentence: Span) -> Token | None:
     tokens = [token for token in sentence if not token.is_space]
     if not 3 <= len(tokens) <= LONGEST or last.text in {".", "!", "?", "”", '"', ":"}:
         return None
-    if sentence.root.pos_ in {"VERB", "AUX"} and any(child.dep_ in {"nsubj", "nsubjpass"} for child in sentence.root.children):
+    has_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in sentence.root.children)
+    if sentence.root.pos_ in {"VERB", "AUX"} and has_subject:
         return None
     for token in tokens[1:6]:
         if token.lower_ in past_forms() and token.text.islower() and token.nbor(-1).text[:1].isupper():
@@ -84,7 +86,8 @@ def past_forms() -> dict[str, str]:
     for file in sorted(ontology_path("frames").glob("*.yaml")):
         content = read_yaml(file)
         if isinstance(content, dict) and "frames" in content:
-            verbs.update(word for frame in content["frames"] for word in frame.get("verbs") or () if " " not in str(word))
+            words = (word for frame in content["frames"] for word in frame.get("verbs") or ())
+            verbs.update(word for word in words if " " not in str(word))
     return {_third_person(verb): irregular.get(verb) or _regular_past(verb) for verb in sorted(map(str, verbs))}
 
 

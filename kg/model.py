@@ -35,7 +35,8 @@ class Entity:
     """Who is meant.
 
     ``id`` is an IRI: Wikidata's where a source gives it, else one of ours.
-    ``type`` is a class of ontology/geopolitics.ttl (Country, Organisation, ArmedGroup, GovernmentBody, RoleActor, Person, Place).
+    ``type`` is a class of ontology/geopolitics.ttl (Country, Organisation, ArmedGroup, GovernmentBody, RoleActor,
+    Person, Place).
     ``country`` is ISO 3166-1 alpha-3 in capitals, of the actor or of the state it belongs to.
     ``sector`` is a PLOVER sector code (GOV, MIL, REB, OPP, ...).
     ``part_of`` is the IRI of the state or body that the actor belongs to or speaks for.
@@ -135,7 +136,9 @@ class Claim:
             subject=_entity(record["subject"]),
             relation=record["relation"],
             object=_entity(record["object"]),
-            evidence=Evidence(record["article"], record["sentence"], evidence["text"], evidence["start"], evidence["end"]),
+            evidence=Evidence(
+                record["article"], record["sentence"], evidence["text"], evidence["start"], evidence["end"]
+            ),
             rule=record["rule"],
             plover=record["plover"],
             context=record["context"],

@@ -1,4 +1,4 @@
-"""One place that finds the vocabulary (frames, actors, rules, queries), in a checkout and in an installed wheel alike."""
+"""One place that finds the vocabulary (frames, actors, rules, queries), in a checkout and in an installed wheel."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -78,8 +79,13 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
     contexts = frozenset(_local(iri) for iri in _instances(facts, BASE + "Context"))
     names = [iri for iri in _instances(facts, str(OWL.ObjectProperty)) if iri.startswith(RELATION)]
     relations = {_local(iri): _relation(facts, iri, path) for iri in names}
-    for relation in relations.values():
-        if problem := _problem(relation, relations, quads, types):
+    # Each by itself first, so that a parent's fault is not laid at its children's door.
+    problems = chain(
+        ((relation, _fault(relation, relations, quads, types)) for relation in relations.values()),
+        ((relation, _contradiction(relation, relations)) for relation in relations.values()),
+    )
+    for relation, problem in problems:
+        if problem:
             raise VocabularyError(f"{path}: rel:{relation.name} {problem}")
     return Vocabulary(MappingProxyType(relations), MappingProxyType(quads), types, contexts)
 
@@ -116,7 +122,7 @@ def _relation(facts: _Facts, iri: str, path: Path) -> Relation:
     )
 
 
-def _problem(
+def _fault(
     relation: Relation, relations: Mapping[str, Relation], quads: Mapping[str, str], types: frozenset[str]
 ) -> str | None:
     for other in (relation.parent, relation.inverse, *relation.ends):
@@ -130,12 +136,16 @@ def _problem(
         return f"has the notation {relation.plover!r}, which is no kg:EventType"
     if relation.symmetric and relation.inverse is not None:
         return "is symmetric, so it can have no owl:inverseOf"
+    return None
+
+
+def _contradiction(relation: Relation, relations: Mapping[str, Relation]) -> str | None:
     above = relation
     seen = {relation.name}
-    while above.parent is not None and above.parent in relations:
+    while above.parent is not None:
         above = relations[above.parent]
         if above.name in seen:
-            return "is its own ancestor"
+            return f"stands below a circle of parents, through rel:{above.name}"
         seen.add(above.name)
         if (above.plover, above.quad) != (relation.plover, relation.quad):
             return f"is {relation.plover} {relation.quad}, but rel:{above.name} above it is {above.plover} {above.quad}"

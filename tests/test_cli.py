@@ -29,7 +29,9 @@ def article(tmp_path: Path) -> Path:
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", [(), *((name,) for name in sorted(main.commands))], ids=lambda name: " ".join(name))
+    @pytest.mark.parametrize(
+        "command", [(), *((name,) for name in sorted(main.commands))], ids=lambda name: " ".join(name)
+    )
     def test_shows_an_example(self, command: tuple[str, ...]) -> None:
         result = kg(*command, "--help")
         assert result.exit_code == 0
@@ -51,7 +53,11 @@ class TestExtract:
     def test_prints_claims_as_json_lines_and_nothing_else(self, article: Path) -> None:
         result = kg("extract", article)
         (claim,) = [json.loads(line) for line in result.stdout.splitlines()]
-        assert (claim["subject"]["label"], claim["relation"], claim["object"]["label"]) == ("Canada", "sanctions", "Belarus")
+        assert (claim["subject"]["label"], claim["relation"], claim["object"]["label"]) == (
+            "Canada",
+            "sanctions",
+            "Belarus",
+        )
         assert (result.exit_code, result.stderr) == (0, "")
 
     def test_reads_standard_input(self) -> None:
@@ -138,7 +144,9 @@ class TestQuery:
         assert (result.exit_code, result.stdout.strip()) == (0, "yes")
 
     def test_takes_an_actor_by_any_name(self, samples: Built) -> None:
-        by_name, by_seat = (kg("query", samples.out, "denials", "--param", f"actor={name}") for name in ("Iran", "Tehran"))
+        by_name, by_seat = (
+            kg("query", samples.out, "denials", "--param", f"actor={name}") for name in ("Iran", "Tehran")
+        )
         assert by_name.exit_code == 0
         assert by_name.stdout == by_seat.stdout
 
@@ -148,7 +156,7 @@ class TestQuery:
             ("SELECT ?who { ?who rel:sanctions ", "syntax error in line 1, column 13: "),
             ("no-such-query", "no query is called 'no-such-query'; there are "),
             ("no-such-file.rq", "no-such-file.rq: can't be read: No such file or directory"),
-            ("DELETE WHERE { ?a ?b ?c }", "queries only read"),
+            ("DELETE WHERE { ?a ?b ?c }", "DELETE would change the graph: queries only read"),
         ],
     )
     def test_gives_one_message_for_a_bad_query(self, samples: Built, query: str, message: str) -> None:
@@ -202,7 +210,10 @@ class TestWho:
         assert (answer["text"], answer["country"], answer["sector"]) == ("Iranian officials", "IRN", "GOV")
 
     def test_picks_the_holder_of_an_office_by_date(self) -> None:
-        labels = [json.loads(kg("who", "President Bush", "--date", day).stdout)["label"] for day in ("1990-08-02", "2005-03-01")]
+        labels = [
+            json.loads(kg("who", "President Bush", "--date", day).stdout)["label"]
+            for day in ("1990-08-02", "2005-03-01")
+        ]
         assert labels == ["George Bush", "George W. Bush"]
 
     def test_answers_nulls_for_nobody(self) -> None:
@@ -248,7 +259,11 @@ class TestEval:
 
     @pytest.mark.parametrize(
         ("content", "message"),
-        [("{\n", ":1: not valid JSON"), ('{"id": "1", "text": "x"}\n', ":1: a line must be an object with"), (None, ": can't be read")],
+        [
+            ("{\n", ":1: not valid JSON"),
+            ('{"id": "1", "text": "x"}\n', ":1: a line must be an object with"),
+            (None, ": can't be read"),
+        ],
     )
     def test_names_a_broken_gold_file(self, tmp_path: Path, content: str | None, message: str) -> None:
         path = tmp_path / "gold.jsonl"

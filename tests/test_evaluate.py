@@ -27,7 +27,12 @@ def sentence(key: str, *events: dict[str, Any]) -> dict[str, Any]:
 
 
 def claim(
-    article: str, subject: str | None, plover: str | None, object_: str | None, polarity: str = "affirmed", confidence: float = 0.9
+    article: str,
+    subject: str | None,
+    plover: str | None,
+    object_: str | None,
+    polarity: str = "affirmed",
+    confidence: float = 0.9,
 ) -> dict[str, Any]:
     return {"article": article, "plover": plover, "subject": {"country": subject}, "object": {"country": object_},
             "polarity": polarity, "confidence": confidence}  # fmt: skip
@@ -58,7 +63,9 @@ def test_several_sources_without_target_act_on_one_another() -> None:
 
 
 def test_sentence_with_an_actor_without_country_counts_for_events_only() -> None:
-    result = evaluate(GOLD[2:3], [claim("no country", None, "ASSAULT", "MLI"), claim("no country", "MLI", "ASSAULT", "MLI")])
+    result = evaluate(
+        GOLD[2:3], [claim("no country", None, "ASSAULT", "MLI"), claim("no country", "MLI", "ASSAULT", "MLI")]
+    )
     assert (result.event, result.pair, result.triple) == (Score(1, 1, 1), Score(0, 0, 0), Score(0, 0, 0))
     assert (result.sentences, result.scored_for_pairs) == (1, 0)
 
@@ -84,9 +91,13 @@ def test_nothing_found_scores_zero_and_divides_by_nothing() -> None:
 
 
 def test_reliability_is_the_share_of_right_triples_by_confidence() -> None:
-    claims = [claim("two targets", "USA", "SANCTION", "IRN", confidence=0.95), claim("two targets", "RUS", "AID", "IRN", confidence=1.0),
-              claim("two targets", "USA", "SANCTION", "RUS", confidence=0.5), claim("two targets", "USA", None, None, confidence=0.5),
-              claim("no country", "MLI", "ASSAULT", "MLI", confidence=0.5)]  # fmt: skip
+    claims = [
+        claim("two targets", "USA", "SANCTION", "IRN", confidence=0.95),
+        claim("two targets", "RUS", "AID", "IRN", confidence=1.0),
+        claim("two targets", "USA", "SANCTION", "RUS", confidence=0.5),
+        claim("two targets", "USA", None, None, confidence=0.5),
+        claim("no country", "MLI", "ASSAULT", "MLI", confidence=0.5),
+    ]
     bands = [(band.low, band.high, band.said, band.hit) for band in reliability(GOLD, claims) if band.said]
     assert bands == [(0.5, 0.6, 1, 1), (0.9, 1.0, 2, 1)]
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,7 +68,9 @@ def test_module_imports_only_what_stands_before_it(source: Path) -> None:
 
 def test_no_module_waits_for_itself() -> None:
     """Within a part, too, imports make no circle."""
-    open_: dict[str, set[str]] = {module_name(source): imported(source) for source in SOURCES if module_name(source) != "kg"}
+    open_: dict[str, set[str]] = {
+        module_name(source): imported(source) for source in SOURCES if module_name(source) != "kg"
+    }
     while ready := {module for module, needed in open_.items() if not needed & open_.keys() - {module}}:
         open_ = {module: needed for module, needed in open_.items() if module not in ready}
     assert open_ == {}
@@ -73,9 +78,25 @@ def test_no_module_waits_for_itself() -> None:
 
 def test_public_names_are_sorted_and_can_be_imported() -> None:
     assert kg.__all__ == sorted(kg.__all__)
-    assert {"Article", "Claim", "Entity", "build", "extract", "network", "open_graph", "run_query", "view"} == set(kg.__all__)
+    assert {"Article", "Claim", "Entity", "build", "extract", "network", "open_graph", "run_query", "view"} == set(
+        kg.__all__
+    )
     for name in kg.__all__:
         assert getattr(kg, name).__name__ == name
+
+
+def test_public_name_is_the_function_also_after_its_module_was_imported() -> None:
+    for name in ("build", "extract", "network", "view"):
+        module = importlib.import_module(f"kg.{name}")
+        assert getattr(kg, name) is getattr(module, name)
+
+
+def test_importing_kg_loads_no_language_model() -> None:
+    loaded = "import sys, kg.cli; print(sorted({'spacy', 'rdflib', 'pyoxigraph'} & set(sys.modules)))"
+    assert (
+        subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )
 
 
 def test_unknown_name_is_an_attribute_error() -> None:

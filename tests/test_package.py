@@ -1,4 +1,4 @@
-"""The wheel holds all that kg needs, wherever it runs; nothing in the repository points at a package registry's host."""
+"""The wheel holds all that kg needs, wherever it runs; no file of the repository names a package index."""
 
 from __future__ import annotations
 
@@ -43,13 +43,19 @@ def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(unpacked: Path, cwd: Path, *command: str) -> str:
     """Run Python from another folder with nothing but the unpacked wheel in front of the installed packages."""
     environment = {**os.environ, "PYTHONPATH": str(unpacked)}
-    done = subprocess.run([sys.executable, *command], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, *command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def test_wheel_holds_the_whole_ontology(unpacked: Path) -> None:
-    kept = {path.relative_to(unpacked / "kg" / "ontology") for path in (unpacked / "kg" / "ontology").rglob("*") if path.is_file()}
+    kept = {
+        path.relative_to(unpacked / "kg" / "ontology")
+        for path in (unpacked / "kg" / "ontology").rglob("*")
+        if path.is_file()
+    }
     there = {path.relative_to(ROOT / "ontology") for path in (ROOT / "ontology").rglob("*") if path.is_file()}
     assert Path("geopolitics.ttl") in kept
     assert kept == there
@@ -60,7 +66,9 @@ def test_wheel_holds_no_tests_and_no_articles(unpacked: Path) -> None:
 
 
 def test_kg_from_the_wheel_uses_its_own_ontology(unpacked: Path, tmp_path: Path) -> None:
-    printed = run(unpacked, tmp_path, "-c", "from kg.resources import ontology_path; print(ontology_path('geopolitics.ttl'))")
+    printed = run(
+        unpacked, tmp_path, "-c", "from kg.resources import ontology_path; print(ontology_path('geopolitics.ttl'))"
+    )
     assert Path(printed.strip()) == unpacked / "kg" / "ontology" / "geopolitics.ttl"
 
 

@@ -1,4 +1,4 @@
-"""The article that the project set out from: everything a reader must find in it is found, and no trap is stepped in."""
+"""The article that the project set out from: what a reader must find is found, and no trap is stepped in."""
 
 from __future__ import annotations
 
@@ -52,12 +52,16 @@ def fits(line: dict[str, Any], claim: Claim) -> bool:
 
 
 def falls_for(line: dict[str, Any], claim: Claim) -> bool:
-    return claim.plover == line["plover"] and claim.polarity == line["polarity"] and joins(line, claim, either_way=False)
+    return (
+        claim.plover == line["plover"] and claim.polarity == line["polarity"] and joins(line, claim, either_way=False)
+    )
 
 
 def joins(line: dict[str, Any], claim: Claim, *, either_way: bool) -> bool:
     pairs = [(claim.subject, claim.object), (claim.object, claim.subject)]
-    return any(is_called(one, line["subject"]) and is_called(other, line["object"]) for one, other in pairs[: 1 + either_way])
+    return any(
+        is_called(one, line["subject"]) and is_called(other, line["object"]) for one, other in pairs[: 1 + either_way]
+    )
 
 
 def is_called(entity: Entity, name: str) -> bool:
@@ -68,4 +72,6 @@ def is_called(entity: Entity, name: str) -> bool:
 
 
 def say(line: dict[str, Any]) -> str:
-    return " ".join(str(line.get(key)) for key in ("subject", "relation", "plover", "object", "polarity", "modality", "quote"))
+    return " ".join(
+        str(line.get(key)) for key in ("subject", "relation", "plover", "object", "polarity", "modality", "quote")
+    )

@@ -37,8 +37,8 @@ class ActorLinker:
         exact = sorted({name.text for name in gazetteer.names if name.exact_case})
         loose = sorted({name.text for name in gazetteer.names if not name.exact_case})
         # tokenized as they stand in running text, where "U.S." or "al-Qaeda" may be split otherwise than alone
-        self.exact.add("name", list(nlp.tokenizer.pipe(exact)))
-        self.any_case.add("name", list(nlp.tokenizer.pipe(loose)))
+        self.exact.add("name", [nlp.make_doc(name) for name in exact])
+        self.any_case.add("name", [nlp.make_doc(name) for name in loose])
 
     def __call__(self, doc: Doc) -> Doc:
         article: Article | None = doc._.article
@@ -48,8 +48,8 @@ class ActorLinker:
         }
         names: dict[int, tuple[Span, Name]] = {}
         found = [(span, self.gazetteer.lookup(span.text, date=date)) for span in self._spans(doc)]
-        nearby = {readings[0].entity.country for _, readings in found
-                  if len({reading.entity.country for reading in readings}) == 1} - {None}  # fmt: skip
+        nearby = {country for _, readings in found if readings and (country := readings[0].entity.country)
+                  and all(reading.entity.country == country for reading in readings)}  # fmt: skip
         for span, readings in found:
             reading = choose_reading(span, readings, nearby)
             if reading is not None:

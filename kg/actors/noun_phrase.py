@@ -244,6 +244,9 @@ def _resolve_name(actors: Actors, token: Token, span: Span, name: Name) -> Phras
     start, end = phrase_span(actors.doc, span.root, actors)
     entity = name.entity
     if name.kind == "person":
+        introduced = _resolve_person(actors, span.root)
+        if introduced:
+            return introduced
         _note_office(actors, token, entity)
     return Phrase(token.i, min(start, span.start), max(end, span.end), name.kind, (entity,), plural=_plural_name(span))
 

@@ -31,7 +31,7 @@ from kg.vocabulary import PLOVER
 ARTICLES_AT_ONCE = 1000
 """Articles that are bulk-loaded together: enough for speed, and memory stays bounded."""
 
-_BREAK = re.compile(r"\n|(?<=[.!?])(?<!\b[A-Z]\.)[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+_BREAK = re.compile(r"\n|(?<=[.!?])(?<!\b[A-Z]\.)[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]?[A-Z0-9])")
 """Where a sentence ends: a line break, or a full stop that is not an initial's ("U.S.") before a capital."""
 
 
@@ -180,7 +180,7 @@ def _describing(entity: Entity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal
 def sentence_around(text: str, start: int, end: int) -> str:
     """The quote ``text[start:end]`` with the rest of its sentence; empty where there is no text."""
     before = [match.end() for match in _BREAK.finditer(text) if match.end() <= start]
-    after = next((match.start() for match in _BREAK.finditer(text, end) if match.start() >= end), len(text))
+    after = next((match.start(match.lastindex or 0) for match in _BREAK.finditer(text, end) if match.start() >= end), len(text))
     return text[before[-1] if before else 0 : after].strip()
 
 

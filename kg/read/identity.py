@@ -17,7 +17,7 @@ def article_id(text: str, url: str | None = None) -> str:
 
 
 def read_date(value: Any) -> dt.date | None:
-    """A date from a YAML date, an ISO string or any common spelling; None where there is none to be had, or no year in it."""
+    """A date from a YAML date, an ISO string or any common spelling; None where there is none, or none with a year."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):

@@ -51,7 +51,9 @@ def skip(path: str) -> Skip:
 
 
 class TestText:
-    @pytest.mark.parametrize("text", ["  Fiji met Tonga.\r\n\r\nTonga left.\n\n", "Ünïcode “quotes”\t…\n", "No newline"])
+    @pytest.mark.parametrize(
+        "text", ["  Fiji met Tonga.\r\n\r\nTonga left.\n\n", "Ünïcode “quotes”\t…\n", "No newline"]
+    )
     def test_is_kept_to_the_letter_so_that_offsets_hold(self, write: Write, text: str) -> None:
         assert article(write("a.txt", text)).text == text
 
@@ -94,7 +96,9 @@ class TestMarkdown:
         assert "\n" not in str(found)
 
     def test_with_a_day_that_does_not_exist_is_skipped(self, write: Write) -> None:
-        assert "the YAML head is not valid: day is out of range" in str(skip(write("a.md", "---\ndate: 2023-02-31\n---\nX")))
+        assert "the YAML head is not valid: day is out of range" in str(
+            skip(write("a.md", "---\ndate: 2023-02-31\n---\nX"))
+        )
 
     def test_with_a_head_that_is_no_mapping_is_skipped(self, write: Write) -> None:
         assert "must be keys and values" in skip(write("a.md", "---\n- one\n- two\n---\n" + GOOD)).reason
