@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from spacy.tokens import Span
 
 from kg.actors.gazetteer import Name
-from kg.actors.holders import name_holders
+from kg.actors.word_lists import name_holders
 
 
 def choose_reading(span: Span, readings: Sequence[Name], nearby: Set[str]) -> Name | None:
@@ -45,5 +45,7 @@ def _part_of_person(span: Span, readings: Sequence[Name]) -> bool:
     for entity in span.sent.ents:
         if entity.label_ == "PERSON" and entity.start <= span.start and span.end <= entity.end and len(entity) > 1:
             others = [token for token in entity if not span.start <= token.i < span.end]
-            return all(token.pos_ == "PROPN" and token.text[:1].isupper() for token in others) and span.end == entity.end
+            return (
+                all(token.pos_ == "PROPN" and token.text[:1].isupper() for token in others) and span.end == entity.end
+            )
     return False

@@ -1,4 +1,4 @@
-"""spaCy component ``geopolitical_actors``: finds who is named in a Doc and makes ``doc._.actors`` and ``doc._.mentions``."""
+"""spaCy component ``geopolitical_actors``: who is named in a Doc, as ``doc._.actors`` and ``doc._.mentions``."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ActorLinker:
         for span, readings in found:
             reading = choose_reading(span, readings, nearby)
             if reading is not None:
-                names.update({position: (span, reading) for position in range(span.start, span.end)})
+                names.update(dict.fromkeys(range(span.start, span.end), (span, reading)))
         actors = Actors(doc, self.gazetteer, date, names, refer=refer)
         doc._.actors = actors
         doc._.mentions = _mentions(actors, date)
@@ -89,5 +89,3 @@ def register_extensions() -> None:
     for name, default in (("article", None), ("actors", None), ("mentions", None), ("claims", None)):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)
-
-

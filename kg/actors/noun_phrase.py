@@ -13,17 +13,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from kg.actors.gazetteer import Gazetteer, Name, RoleNoun, body_entity, role_entity
-from kg.actors.holders import place_nouns
 from kg.actors.names import office_label, person_entity
+from kg.actors.word_lists import partitives, place_nouns
 from kg.model import Entity, MentionKind
 
-MODIFIER_DEPENDENCIES = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod", "det", "advmod", "npadvmod"})
-PARTITIVES = frozenset(
-    "group member number dozen hundred thousand score million majority one some most many part team couple handful "
-    "pair faction wing leader series two three several both all none each contingent unit convoy crew batch "
-    "percent rest half deployment wave column".split()
+MODIFIER_DEPENDENCIES = frozenset(
+    {"amod", "compound", "nmod", "poss", "nummod", "quantmod", "det", "advmod", "npadvmod"}
 )
-"""Heads that pass their meaning on to what follows "of" ("dozens of Iraqi villagers")."""
 DETACHED_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
 OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "OPP", "PTY", "IGO", "NGO", None})
 """Sectors whose titles are offices; an activist or a journalist holds none."""
@@ -125,13 +121,15 @@ class Actors:
         return [*self._shared_owner(token), *found]
 
     def _shared_owner(self, token: Token) -> list[Phrase]:
-        """"US and other Western pressure": a state's name joined to an adjective, which the parser joins to the noun."""
+        """ "US and other Western pressure": a state's name joined to an adjective, which the parser joins to the noun."""
         head = token.head
         named = self.names.get(head.i)
         if token.dep_ != "conj" or named is None or token.pos_ != "NOUN" or token.i in self.names:
             return []
         between = self.doc[head.i + 1 : token.i]
-        if not any(part.pos_ == "ADJ" for part in between) or any(part.pos_ not in {"CCONJ", "ADJ"} for part in between):
+        if not any(part.pos_ == "ADJ" for part in between) or any(
+            part.pos_ not in {"CCONJ", "ADJ"} for part in between
+        ):
             return []
         return [self._named(*named)]
 
@@ -148,7 +146,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
 
 
 def _named_in_apposition(token: Token) -> Iterator[Token]:
-    """"The rebel group, M23": who an unnamed phrase is, by the name set beside it."""
+    """ "The rebel group, M23": who an unnamed phrase is, by the name set beside it."""
     for child in token.rights:
         if child.dep_ == "appos":
             yield child
@@ -197,7 +195,7 @@ def _resolve(actors: Actors, token: Token) -> Phrase | None:
         return _resolve_name(actors, token, *named)
     if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
         return actors.refer(actors, token) if actors.refer else None
-    if token.lemma_.lower() in PARTITIVES or token.pos_ == "NUM":
+    if token.lemma_.lower() in partitives() or token.pos_ == "NUM":
         inner = _of_object(token)
         if inner is not None:
             phrase = actors.at(inner)
@@ -226,7 +224,7 @@ def _resolve(actors: Actors, token: Token) -> Phrase | None:
 
 
 def _leader(actors: Actors, token: Token) -> Phrase | None:
-    """"A coalition led by Saudi Arabia" acts for Saudi Arabia."""
+    """ "A coalition led by Saudi Arabia" acts for Saudi Arabia."""
     for child in token.rights:
         if child.dep_ == "acl" and child.lemma_ in {"lead", "head", "command", "spearhead"} and child.tag_ == "VBN":
             for agent in child.children:
@@ -252,7 +250,7 @@ def _resolve_name(actors: Actors, token: Token, span: Span, name: Name) -> Phras
 
 
 def _national_chapter(actors: Actors, span: Span, name: Name) -> bool:
-    """"The Philippine Red Cross" is not the Red Cross."""
+    """ "The Philippine Red Cross" is not the Red Cross."""
     if name.entity.type != "Organisation" or span.start == 0:
         return False
     before = actors.names.get(span.start - 1)
@@ -301,15 +299,13 @@ def _resolve_role(actors: Actors, token: Token, role: RoleNoun, role_start: int)
         name, name_start, name_end = person
         entity = _introduce(actors, name, owners[0].entities[0], role, role_start, token, name_start, name_end)
         return Phrase(token.i, min(start, name_start), max(end, name_end), "person", (entity,))
-    entities = tuple(
-        dict.fromkeys(_with_role(entity, role, token) for owner in owners for entity in owner.entities)
-    )
+    entities = tuple(dict.fromkeys(_with_role(entity, role, token) for owner in owners for entity in owner.entities))
     plural = token.tag_ in {"NNS", "NNPS"} or role.kind in {"people", "forces"}
     return Phrase(token.i, start, end, "role", entities, plural=plural)
 
 
 def _leaders_state(actors: Actors, token: Token) -> list[Phrase]:
-    """"The Bush administration": the state whose leaders have borne that name."""
+    """ "The Bush administration": the state whose leaders have borne that name."""
     for child in token.lefts:
         if child.dep_ == "compound" and child.pos_ == "PROPN":
             states = {holding.state for holding in actors.gazetteer.holders(child.text, date=actors.date)}
@@ -330,7 +326,7 @@ def _with_role(entity: Entity, role: RoleNoun, token: Token) -> Entity:
 
 
 def _following_owner(actors: Actors, token: Token, role: RoleNoun) -> list[Phrase]:
-    """"King Hassan of Morocco", "rebels in the Ivory Coast", "demonstrators in Baghdad"."""
+    """ "King Hassan of Morocco", "rebels in the Ivory Coast", "demonstrators in Baghdad"."""
     doc = token.doc
     position = token.i + 1
     while position < token.sent.end and position <= token.i + 4 and doc[position].pos_ == "PROPN":
@@ -386,7 +382,7 @@ def _resolve_person(actors: Actors, token: Token) -> Phrase | None:
     span = _name_span(token)
     if len(span) == 1 and span.text.lower() in actors.people:
         return Phrase(token.i, token.i, token.i + 1, "person", (actors.people[span.text.lower()],))
-    if len(span) == 1 and token.ent_type_ not in {"PERSON", ""} or role_noun(actors.gazetteer, token)[0]:
+    if (len(span) == 1 and token.ent_type_ not in {"PERSON", ""}) or role_noun(actors.gazetteer, token)[0]:
         return None  # "last July", "Secretary Interior"
     title, title_start = _title_before(actors, span)
     appositive = None if title else _office_after(actors, token)
@@ -457,7 +453,7 @@ def _title_owners(actors: Actors, token: Token, title: tuple[int, int]) -> list[
 
 
 def _office_after(actors: Actors, token: Token) -> tuple[RoleNoun, int, Token, Entity] | None:
-    """"William Burns, the CIA director" and "Kanani, a spokesman for the ministry"."""
+    """ "William Burns, the CIA director" and "Kanani, a spokesman for the ministry"."""
     for child in token.rights:
         if child.dep_ != "appos":
             continue

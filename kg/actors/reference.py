@@ -18,8 +18,9 @@ from kg.model import Entity
 from kg.resources import ontology_path, read_yaml
 
 STATE_TYPES = frozenset({"Country", "Territory", "Place"})
-BODY_TYPES = frozenset({"Country", "Territory", "Place", "Organisation", "ArmedGroup", "PoliticalGroup", "GovernmentBody",
-                        "RoleActor", "Company"})  # fmt: skip
+BODY_TYPES = STATE_TYPES | {
+    "Organisation", "ArmedGroup", "PoliticalGroup", "GovernmentBody", "RoleActor", "Company",
+}  # fmt: skip
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PLURAL_PAIRS = frozenset({"side", "neighbour", "neighbor", "rival", "party"})
@@ -82,7 +83,7 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
 
 
 def _stranger_above(actors: Actors, token: Token) -> bool:
-    """True where the clause above has a named subject whom we don't know: "Twitter said it …" is Twitter, not a state."""
+    """True where the clause above has a named subject whom we don't know: "Twitter said it …"."""
     for verb in token.ancestors:
         for child in verb.children:
             if child.dep_ in SUBJECTS and child.i < token.i:
@@ -101,14 +102,24 @@ def _phrase(token: Token, entities: tuple[Entity, ...], *, plural: bool = False)
 
 
 def _speaker(actors: Actors, token: Token) -> Phrase | None:
-    """"We" in reported or quoted speech: the side of whoever is the subject of the nearest verb above with another one."""
+    """ "We" in reported or quoted speech: the side of the nearest speaker above."""
     for verb in token.ancestors:
         for child in verb.children:
             if child.dep_ == "nsubj" and child.i != token.i and token.i not in {part.i for part in child.subtree}:
                 if child.tag_ in {"PRP", "WDT", "WP"} or token.head.i == child.head.i:
                     continue
                 phrase = actors.at(child)
-                if phrase and verb.lemma_ in {"say", "tell", "add", "declare", "insist", "announce", "warn", "state", "claim"}:
+                if phrase and verb.lemma_ in {
+                    "say",
+                    "tell",
+                    "add",
+                    "declare",
+                    "insist",
+                    "announce",
+                    "warn",
+                    "state",
+                    "claim",
+                }:
                     return _phrase(token, (_as_state(actors, phrase.entities[0]),), plural=True)
     return None
 
@@ -157,7 +168,7 @@ def _several(actors: Actors, token: Token) -> Phrase | None:
 
 
 def _group(actors: Actors, token: Token, types: frozenset[str], number: int) -> Phrase | None:
-    """"The two countries", "the three countries": the last coordination of as many, else the last different ones (two only)."""
+    """ "The two countries", "the three countries": the last coordination of as many, else the last two."""
     rivals = _same_clause_subject(token)
     last: list[Entity] = []
     for candidate in sorted(_antecedents(actors, token), key=lambda phrase: -phrase.head):

@@ -27,7 +27,8 @@ class Reading:
 
 def read_articles(articles: Iterable[Article], *, model: str | None = None, processes: int = 1) -> Iterator[Reading]:
     """One reading an article, in the order given, whatever the number of processes."""
-    batches = iter(lambda source=iter(articles): list(islice(source, BATCH)), [])  # type: ignore[misc]
+    source = iter(articles)
+    batches = iter(lambda: list(islice(source, BATCH)), [])
     if processes == 1:
         for batch in batches:
             yield from _read_batch(batch, model)

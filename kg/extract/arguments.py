@@ -64,7 +64,9 @@ def is_passive(token: Token) -> bool:
         return True
     if token.dep_ == "conj" and not any(child.dep_ in SUBJECT for child in token.children):
         return is_passive(token.head)
-    return token.dep_ in {"advcl", "xcomp", "ROOT"} and not any(child.dep_ in SUBJECT | {"dobj"} for child in token.children)
+    return token.dep_ in {"advcl", "xcomp", "ROOT"} and not any(
+        child.dep_ in SUBJECT | {"dobj"} for child in token.children
+    )
 
 
 def verb_predicate(token: Token) -> Predicate:
@@ -99,14 +101,21 @@ def verb_predicate(token: Token) -> Predicate:
             predicate.add("complement", child)
         elif child.dep_ in CLAUSAL:
             _add_clause(predicate, child)
-        elif child.dep_ == "advcl" and child.i > token.i and (
-            child.tag_ == "VBG" or (child.tag_ == "VB" and any(part.lower_ == "to" for part in child.lefts))
+        elif (
+            child.dep_ == "advcl"
+            and child.i > token.i
+            and (child.tag_ == "VBG" or (child.tag_ == "VB" and any(part.lower_ == "to" for part in child.lefts)))
         ):
             predicate.add("purpose", child)
     if token.dep_ == "relcl":
         _fill_gap(predicate, token)
     for child in token.rights:  # "kidnapped up to 16 advisers": no preposition, a number
-        if child.dep_ == "prep" and child.lower_ == "to" and child.nbor(-1).lower_ == "up" and "patient" not in predicate.roles:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ == "to"
+            and child.nbor(-1).lower_ == "up"
+            and "patient" not in predicate.roles
+        ):
             for inner in _objects(child):
                 predicate.add("patient", inner)
     _add_prepositions(predicate, token)
@@ -117,7 +126,7 @@ def verb_predicate(token: Token) -> Predicate:
 
 
 def _fused_recipient(patient: Token, verb: Token, operators: Operators) -> list[Token]:
-    """"gave Ukraine military aid", where the parser takes both objects for one phrase."""
+    """ "gave Ukraine military aid", where the parser takes both objects for one phrase."""
     if verb.lemma_.lower() not in operators.ditransitive:
         return []
     first = patient.left_edge
@@ -157,7 +166,7 @@ def noun_predicate(token: Token) -> Predicate:
 
 
 def _add_apposition(predicate: Predicate) -> None:
-    """Who is what the noun says: "Cuba, an ally of", "Cuba is an ally of", "NATO member Montenegro"; "Nepal in talks"."""
+    """Who is what the noun says: "Cuba, an ally of", "NATO member Montenegro", "Nepal in talks"."""
     token = predicate.token
     if token.dep_ in {"appos", "compound"} and token.head.pos_ == "PROPN":
         predicate.add("apposition", token.head)
@@ -174,9 +183,13 @@ def _add_apposition(predicate: Predicate) -> None:
 
 
 def _inherit(predicate: Predicate, operators: Operators) -> None:
-    """"…brought X and Y closer, which includes military cooperation": the parties are those of the clause above."""
+    """ "…brought X and Y closer, which includes military cooperation": the parties are those of the clause above."""
     verb = predicate.token.head
-    if predicate.token.dep_ != "dobj" or verb.lemma_.lower() not in operators.elaborating or verb.dep_ not in {"relcl", "advcl"}:
+    if (
+        predicate.token.dep_ != "dobj"
+        or verb.lemma_.lower() not in operators.elaborating
+        or verb.dep_ not in {"relcl", "advcl"}
+    ):
         return
     if set(predicate.roles) - {"modifier"} or not any(child.lower_ == "which" for child in verb.lefts):
         return
@@ -227,7 +240,7 @@ def _borrow(predicate: Predicate, support: Token, through: str, operators: Opera
 
 
 def subjects(token: Token, operators: Operators, depth: int = 0) -> list[Token]:
-    """Who does it (or, of a passive, to whom it is done), through control, raising, coordination and relative clauses."""
+    """Who does it (of a passive: to whom it is done), through control, raising, coordination and relative clauses."""
     if depth > 6:
         return []
     own = [child for child in token.children if child.dep_ in SUBJECT | PASSIVE_SUBJECT and child.dep_ != "expl"]
@@ -282,7 +295,9 @@ def _controller(token: Token, head: Token, operators: Operators, depth: int) -> 
             above = head.head
     objects = [child for child in head.children if child.dep_ in {"dobj", "dative"} and child.pos_ != "ADP"]
     if is_passive(above):
-        return [child for child in above.children if child.dep_ in PASSIVE_SUBJECT] or subjects(above, operators, depth + 1)
+        return [child for child in above.children if child.dep_ in PASSIVE_SUBJECT] or subjects(
+            above, operators, depth + 1
+        )
     if objects and token.dep_ == "xcomp":
         return objects
     if objects and any(lemma in operators.object_control for lemma in verb_lemmas(head)):
@@ -301,7 +316,9 @@ def _controller_of_noun(noun: Token, operators: Operators, depth: int) -> list[T
     if owners:
         return owners
     marked = [child for child in noun.lefts if child.dep_ in {"amod", "compound", "nmod"}]
-    belonging = [inner for child in noun.rights if child.dep_ == "prep" and child.lower_ == "of" for inner in _objects(child)]
+    belonging = [
+        inner for child in noun.rights if child.dep_ == "prep" and child.lower_ == "of" for inner in _objects(child)
+    ]
     if belonging:
         return belonging  # "the right of Russian troops to fire"
     verb = noun.head
@@ -412,7 +429,7 @@ def _objects(preposition: Token) -> list[Token]:
 
 
 def _share_objects(predicate: Predicate, token: Token) -> None:
-    """"Seized and searched the ship", "invaded and occupied by": the last verb's objects serve the first too."""
+    """ "Seized and searched the ship", "invaded and occupied by": the last verb's objects serve the first too."""
     if "patient" in predicate.roles or predicate.passive:
         return
     for child in token.children:

@@ -44,9 +44,7 @@ def unsaid(predicate: Predicate) -> bool:
     return False
 
 
-def _speakers_above(
-    predicate: Predicate, actors: Actors, operators: Operators
-) -> Iterator[tuple[Token, list[Token]]]:
+def _speakers_above(predicate: Predicate, actors: Actors, operators: Operators) -> Iterator[tuple[Token, list[Token]]]:
     """Reporting words above the predicate, innermost first, with the heads of their subjects."""
     for step in way_up(predicate):
         if step.below is None:
@@ -88,12 +86,18 @@ def _speakers_above(
 
 def _subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
     if is_passive(verb):
-        return [inner for child in verb.children if child.dep_ == "agent" for inner in child.children if inner.dep_ == "pobj"]
+        return [
+            inner
+            for child in verb.children
+            if child.dep_ == "agent"
+            for inner in child.children
+            if inner.dep_ == "pobj"
+        ]
     return subjects(verb, operators)
 
 
 def _parenthetical(token: Token, operators: Operators) -> Iterator[tuple[Token, list[Token]]]:
-    """"…, officials said, …" where the parser hangs the speech verb below what is said."""
+    """ "…, officials said, …" where the parser hangs the speech verb below what is said."""
     for child in token.children:
         if child.dep_ in {"parataxis", "ccomp", "dep"} and child.pos_ == "VERB" and child.lemma_.lower() in (
             operators.reporting_verbs
@@ -122,7 +126,9 @@ def _according_to(predicate: Predicate, actors: Actors) -> Entity | None:
             sources = list(token.children)
         elif token.lemma_ in VIEWS and token.dep_ == "pobj" and token.head.lower_ in {"in", "by"}:
             sources = [child for child in token.lefts if child.dep_ == "poss"]
-        elif token.dep_ == "advcl" and token.lemma_ in {"put", "say", "claim", "describe"} and clause_mark(token) == "as":
+        elif (
+            token.dep_ == "advcl" and token.lemma_ in {"put", "say", "claim", "describe"} and clause_mark(token) == "as"
+        ):
             sources = [child for child in token.lefts if child.dep_ == "nsubj"]
         for source in sources:
             if source.dep_ in {"pobj", "poss", "nsubj"}:
@@ -132,7 +138,7 @@ def _according_to(predicate: Predicate, actors: Actors) -> Entity | None:
 
 
 def _headline_speaker(token: Token, actors: Actors) -> Entity | None:
-    """"Kremlin: …" at the head of a sentence without a verb before the colon, or "…: minister" at its end."""
+    """ "Kremlin: …" at the head of a sentence without a verb before the colon, or "…: minister" at its end."""
     sentence = token.sent
     colons = [part for part in sentence if part.text == ":"] or [
         part for part in sentence if part.text in {"-", "–", "—"} and part.whitespace_ and part.i > sentence.start

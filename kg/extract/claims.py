@@ -23,7 +23,6 @@ from kg.extract.surroundings import clause_mark
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.vocabulary import Vocabulary, load_vocabulary
 
-
 AGENT_NOUNS = frozenset({"member", "ally"})
 """Nouns that say their relation even in front of a name: "NATO member Montenegro"."""
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"})

@@ -18,8 +18,24 @@ from kg.vocabulary import load_vocabulary
 
 SPECIAL_CONSTRAINTS = frozenset({"actor", "person", "state", "organisation", "place", "any", "none", "infinitive"})
 _KEYS = frozenset(
-    "name relation context verbs nouns adjectives subject object where unless theme reciprocal swap "
-    "examples counterexamples note".split()
+    [
+        "name",
+        "relation",
+        "context",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "subject",
+        "object",
+        "where",
+        "unless",
+        "theme",
+        "reciprocal",
+        "swap",
+        "examples",
+        "counterexamples",
+        "note",
+    ]
 )
 
 
@@ -114,7 +130,7 @@ def _frame(entry: Any, plover: str | None, path: Path, classes: Mapping[str, fro
         raise VocabularyError(f"{where}: {relation.name} is {relation.plover}, the file is {plover}")
     theme = _words(entry.get("theme"))
     if any(isinstance(word, bool) for value in entry.values() if isinstance(value, list) for word in value):
-        raise VocabularyError(f"{where}: quote words that YAML reads as true or false (\"no\", \"on\")")
+        raise VocabularyError(f'{where}: quote words that YAML reads as true or false ("no", "on")')
     return Frame(
         name=f"{path.stem}/{entry['name']}",
         relation=relation.name,

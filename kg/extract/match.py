@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.actors.holders import place_nouns
-from kg.actors.noun_phrase import PARTITIVES, Actors, Phrase, role_noun
+from kg.actors.noun_phrase import Actors, Phrase, role_noun
+from kg.actors.word_lists import measures, partitives, place_nouns, victims
 from kg.extract.arguments import PREPOSITION_SPELLINGS, Predicate, clause_arguments
 from kg.extract.frames import Constraint, Frame
 from kg.vocabulary import load_vocabulary
@@ -16,12 +16,9 @@ from kg.vocabulary import load_vocabulary
 STATE_TYPES = frozenset({"Country", "Territory"})
 
 
-MEASURES = frozenset("shipment delivery supply ton tonne kind type round million billion amount consignment cargo".split())
-"""Heads whose sense stands behind "of" ("a shipment of drones"), beside the partitives."""
-GENERIC_VICTIMS = frozenset("people person man woman child civilian soldier troop villager resident worker policeman "
-                             "officer house building home school hospital market convoy".split())  # fmt: skip
-NAMED_ROLES = frozenset({"agent", "patient", "recipient", "clause", "purpose", "manner", "modifier", "obligation", "receiver",
-                         "apposition"})
+NAMED_ROLES = frozenset(
+    {"agent", "patient", "recipient", "clause", "purpose", "manner", "modifier", "obligation", "receiver", "apposition"}
+)
 """Roles that are not prepositions."""
 
 
@@ -99,7 +96,7 @@ def _match(predicate: Predicate, frame: Frame, actors: Actors) -> Match | Reject
 def _by_place(predicate: Predicate, actors: Actors, subjects: Sequence[Filler]) -> list[Filler]:
     """Victims and places without a nationality belong to the state they are in: "killed 23 people in Tel Aviv"."""
     for token in predicate.roles.get("patient", []):
-        nobody = token.lemma_.lower() in place_nouns() | GENERIC_VICTIMS and not actors.at(token)
+        nobody = token.lemma_.lower() in place_nouns() | victims() and not actors.at(token)
         if nobody and not actors.within(token):
             found = _first_filled(predicate, ["in", "near"], actors, without=subjects)
             return [Filler(filler.phrase, filler.role, indirect=True) for filler in found]
@@ -145,7 +142,9 @@ def fill(predicate: Predicate, role: str, actors: Actors) -> list[Filler]:
     if not found and role == "agent":
         if predicate.kind == "noun":
             found = [Filler(phrase, role) for phrase in actors.owners(predicate.token)]
-            found = found or [Filler(phrase, role) for token in role_tokens(predicate, "by") for phrase in actors.all_at(token)]
+            found = found or [
+                Filler(phrase, role) for token in role_tokens(predicate, "by") for phrase in actors.all_at(token)
+            ]
         if not found:
             found = [Filler(phrase, role, indirect=True) for token in tokens for phrase in actors.owners(token)]
     if not found and predicate.kind == "noun" and role == "patient" and "agent" in predicate.roles:
@@ -167,7 +166,12 @@ def role_tokens(predicate: Predicate, role: str) -> list[Token]:
     for name, fillers in predicate.roles.items():
         if name in NAMED_ROLES - {"patient", "recipient"} and not (name == "agent" and predicate.passive):
             continue
-        found = [inner for filler in fillers if filler.pos_ != "PROPN" or filler.ent_type_ in {"DATE", "TIME"} for inner in prepositional(filler, role)]
+        found = [
+            inner
+            for filler in fillers
+            if filler.pos_ != "PROPN" or filler.ent_type_ in {"DATE", "TIME"}
+            for inner in prepositional(filler, role)
+        ]
         if found:
             return found
     return []
@@ -233,9 +237,11 @@ def _first_of(token: Token) -> Token:
 
 
 def _each_other(predicate: Predicate, frame: Frame) -> bool:
-    """"They accused each other", "traded fire with one another"."""
+    """ "They accused each other", "traded fire with one another"."""
     tokens = [token for role in frame.object if "." not in role for token in role_tokens(predicate, role)]
-    return any(token.lower_ in {"other", "another"} and token.nbor(-1).lower_ in {"each", "one"} for token in tokens if token.i)
+    return any(
+        token.lower_ in {"other", "another"} and token.nbor(-1).lower_ in {"each", "one"} for token in tokens if token.i
+    )
 
 
 def _theme(predicate: Predicate, frame: Frame, actors: Actors) -> Token | None:
@@ -273,7 +279,7 @@ def words_of(token: Token) -> frozenset[str]:
         for child in head.lefts:
             if child.dep_ in {"compound", "amod", "nmod"}:
                 words.update({child.lemma_.lower(), child.lower_, f"{child.lower_} {head.lemma_.lower()}"})
-        if head.lemma_.lower() in PARTITIVES | MEASURES:
+        if head.lemma_.lower() in partitives() | measures():
             for part in prepositional(head, "of"):
                 words.add(part.lemma_.lower())
     return frozenset(words)
@@ -291,8 +297,10 @@ def _is_special(token: Token, special: str, actors: Actors) -> bool:
     if special == "person":
         role, _ = role_noun(actors.gazetteer, token)
         office = role is not None and role.kind == "person" and role.sector in {"GOV", "LEG", "MIL"}
-        return any(entity.type == "Person" for entity in entities) or office or (
-            not phrases and token.ent_type_ == "PERSON"
+        return (
+            any(entity.type == "Person" for entity in entities)
+            or office
+            or (not phrases and token.ent_type_ == "PERSON")
         )
     if special == "state":
         return any(entity.type in STATE_TYPES for entity in entities)

@@ -88,9 +88,9 @@ def _own(token: Token, operators: Operators) -> Modality:
                 result = _stronger(result, "possible")
             elif lower in operators.demanding_auxiliaries:
                 result = _stronger(result, "demanded")
-        elif child.dep_ == "advmod" and lower in operators.possible_adverbs:
-            result = _stronger(result, "possible")
-        elif child.dep_ == "mark" and lower in operators.possible_marks:
+        elif (child.dep_ == "advmod" and lower in operators.possible_adverbs) or (
+            child.dep_ == "mark" and lower in operators.possible_marks
+        ):
             result = _stronger(result, "possible")
         elif child.dep_ in {"amod", "compound"} and token.pos_ in {"NOUN", "PROPN"}:
             if lower in operators.planning_adjectives:
@@ -140,15 +140,17 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
 
 
 def _headline_infinitive(token: Token) -> bool:
-    """"Thailand to send food aid"."""
+    """ "Thailand to send food aid"."""
     return token.dep_ == "ROOT" and token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
 
 
 def _of_subject(step: Step, operators: Operators) -> Modality:
-    """"A strike is likely", "an invasion remains possible"; "in case Belarus attacked"."""
+    """ "A strike is likely", "an invasion remains possible"; "in case Belarus attacked"."""
     if step.token.lemma_ == "case":
         return "possible"
-    result = _own(step.token, operators) if step.token.lemma_ in {"be", "happen", "take", "begin", "start"} else "actual"
+    result = (
+        _own(step.token, operators) if step.token.lemma_ in {"be", "happen", "take", "begin", "start"} else "actual"
+    )
     for child in step.token.children:
         if child.dep_ in {"acomp", "oprd", "attr"}:
             if child.lower_ in operators.possible_adjectives:
@@ -166,7 +168,9 @@ def _is_finite(token: Token) -> bool:
     """True for a clause that states a fact: "warned that Iran had attacked"."""
     if token.tag_ in {"VBD", "VBZ", "VBP"}:
         return True
-    return any(child.dep_ in {"aux", "auxpass"} and child.tag_ in {"VBD", "VBZ", "VBP", "MD"} for child in token.children)
+    return any(
+        child.dep_ in {"aux", "auxpass"} and child.tag_ in {"VBD", "VBZ", "VBP", "MD"} for child in token.children
+    )
 
 
 def _is_subjunctive(token: Token | None) -> bool:

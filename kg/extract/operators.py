@@ -63,7 +63,7 @@ def load_operators() -> Operators:
         raise VocabularyError(f"{path}: lists missing {sorted(wanted - given)}, unknown {sorted(given - wanted)}")
     for name, words in content.items():
         if any(not isinstance(word, str) for word in words):
-            raise VocabularyError(f"{path}: {name}: quote words that YAML reads as true or false (\"no\", \"on\")")
+            raise VocabularyError(f'{path}: {name}: quote words that YAML reads as true or false ("no", "on")')
     return Operators(**{name: frozenset(str(word).lower() for word in words) for name, words in content.items()})
 
 

@@ -11,7 +11,9 @@ from kg.model import Polarity
 
 OPEN_WORDS = frozenset({"ADP", "ADV", "ADJ", "SCONJ", "PART"})
 """Function words and adjectives let what stands above them through."""
-CONTENT_NOUNS = frozenset({"evidence", "proof", "sign", "indication", "question", "need", "trace", "doubt", "truth", "reason"})
+CONTENT_NOUNS = frozenset(
+    {"evidence", "proof", "sign", "indication", "question", "need", "trace", "doubt", "truth", "reason"}
+)
 """Nouns whose denial denies what they speak of ("no evidence that")."""
 
 
@@ -94,7 +96,7 @@ def _negating_word(step: Step, operators: Operators) -> int:
 
 
 def _yet_to(token: Token, below: Token | None) -> bool:
-    """"Has yet to recognise"."""
+    """ "Has yet to recognise"."""
     if below is None or below.tag_ != "VB" or token.lemma_ not in {"have", "be"}:
         return False
     return any(child.lower_ == "yet" for word in (token, below) for child in word.lefts) or any(
@@ -103,7 +105,7 @@ def _yet_to(token: Token, below: Token | None) -> bool:
 
 
 def _negative_predicate(verb: Token, below: Token | None, operators: Operators) -> bool:
-    """"Called it false that", "is out of the question"."""
+    """ "Called it false that", "is out of the question"."""
     for child in verb.children:
         if below is not None and child.i == below.i:
             continue
@@ -140,12 +142,12 @@ def _passes(step: Step, predicate: Predicate, operators: Operators) -> bool:
 
 
 def _negated_clause(clause: Token, operators: Operators) -> int:
-    """"Without expelling", "rather than sanction" as adverbial clauses."""
+    """ "Without expelling", "rather than sanction" as adverbial clauses."""
     return int(any(child.lower_ in operators.negating_prepositions for child in clause.lefts))
 
 
 def _shared_negation(step: Step) -> int:
-    """"did not attack or seize", "neither invaded nor shelled": the negation of the first verb reaches the second."""
+    """ "did not attack or seize", "neither invaded nor shelled": the negation of the first verb reaches the second."""
     below = step.below
     joined = [child.lower_ for child in step.token.children if child.dep_ in {"cc", "preconj"}]
     if "nor" in joined:

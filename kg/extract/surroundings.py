@@ -13,7 +13,9 @@ from spacy.tokens import Token
 
 from kg.extract.arguments import Predicate
 
-Link = Literal["self", "conjunct", "complement", "modifier", "relative", "adverbial", "object", "preposition", "subject"]
+Link = Literal[
+    "self", "conjunct", "complement", "modifier", "relative", "adverbial", "object", "preposition", "subject"
+]
 
 PRESUPPOSING: frozenset[str] = frozenset({"relative", "subject"})
 """Links through which negation and modality above do not reach down: what is below is taken for granted."""

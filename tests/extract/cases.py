@@ -37,8 +37,10 @@ def is_actor(entity: Entity | None, wanted: str | None) -> bool:
     if len(wanted) == 3 and wanted.isupper() and entity.country == wanted:
         return True
     wanted_slug = wanted.lower().replace(" ", "-")
-    return entity.label.lower() == wanted.lower() or entity.id.rsplit("/", 1)[-1] == wanted_slug or (
-        wanted.lower() in entity.label.lower()
+    return (
+        entity.label.lower() == wanted.lower()
+        or entity.id.rsplit("/", 1)[-1] == wanted_slug
+        or (wanted.lower() in entity.label.lower())
     )
 
 
@@ -62,7 +64,10 @@ def fits(claim: Claim, wanted: dict[str, Any]) -> bool:
         and wanted.get("polarity", claim.polarity) == claim.polarity
         and wanted.get("modality", claim.modality) == claim.modality
         and ("speaker" not in wanted or is_actor(claim.attributed_to, wanted["speaker"]))
-        and ("date" not in wanted or (str(claim.date) if claim.date else None) == (str(wanted["date"]) if wanted["date"] else None))
+        and (
+            "date" not in wanted
+            or (str(claim.date) if claim.date else None) == (str(wanted["date"]) if wanted["date"] else None)
+        )
     )
 
 

@@ -1,13 +1,13 @@
-"""Write tests/cases/known_gaps.yaml anew: ``python -m tests.extract.known_gaps``. Look at the difference before committing it."""
+"""Write tests/cases/known_gaps.yaml anew: ``python -m tests.extract.known_gaps``; look at the difference."""
 
 from __future__ import annotations
 
 import yaml
+
+from kg.extract.frames import load_frames
 from tests.extract.cases import CASES, claims_in, failures, fits, table
 from tests.extract.test_case_tables import TABLES
 from tests.extract.test_frames import example_failure
-
-from kg.extract.frames import load_frames
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
               if any(claim.rule == frame.name for claim in claims_in(text))),
         ],
     }  # fmt: skip
-    head = "# Rows of the tables that the extractor can't do yet, each an expected failure. Written by tests/extract/known_gaps.py.\n"
+    head = "# Rows that the extractor can't do yet, each an expected failure. Written by tests/extract/known_gaps.py.\n"
     (CASES / "known_gaps.yaml").write_text(
         head + yaml.safe_dump(gaps, allow_unicode=True, width=1000), encoding="utf-8"
     )

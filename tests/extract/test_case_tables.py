@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from tests.extract.cases import CASES, claims_in, failures, fits, show, table
 
 TABLES = ["polarity", "modality", "attribution", "arguments", "reference", "dates", "endings", "relations", "titles"]

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.extract.cases import CASES, claims_in, fits, show
 
 from kg.extract.frames import Frame, load_frames
+from tests.extract.cases import CASES, claims_in, fits, show
 
 GAPS: dict[str, list[str]] = yaml.safe_load((CASES / "known_gaps.yaml").read_text(encoding="utf-8"))
 EXPECTED = re.compile(r"(?P<no>not )?(?P<subject>.+?) (?P<relation>[a-z]+[A-Za-z]*) (?P<object>.+)")
@@ -36,7 +36,12 @@ def example_failure(example: str) -> str:
         match = EXPECTED.fullmatch(wanted.strip())
         if match is None:
             return f"can't read {wanted!r}"
-        row = {"subject": match["subject"], "relation": match["relation"], "object": match["object"], "polarity": "affirmed"}
+        row = {
+            "subject": match["subject"],
+            "relation": match["relation"],
+            "object": match["object"],
+            "polarity": "affirmed",
+        }
         if any(fits(claim, row) for claim in claims) == bool(match["no"]):
             return f"{wanted}: found {[show(claim) for claim in claims]}"
     return ""

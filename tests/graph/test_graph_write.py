@@ -15,8 +15,22 @@ from kg.graph.terms import article_id, article_iri, claim_iri, shorten
 from kg.graph.write import add_claims, remove_article, sentence_around
 from kg.model import Article
 from tests.graph.samples import (
-    ARTICLES, CHINA, DRONE_CLAIMS, DRONES, IRAN, IRAN_MINISTRY, KNOWN, RUSSIA, SAUDI_ARABIA, TALK_CLAIMS, TALKS, USA, WAR,
-    WAR_CLAIMS, claim, graph_of,
+    ARTICLES,
+    CHINA,
+    DRONE_CLAIMS,
+    DRONES,
+    IRAN,
+    IRAN_MINISTRY,
+    KNOWN,
+    RUSSIA,
+    SAUDI_ARABIA,
+    TALK_CLAIMS,
+    TALKS,
+    USA,
+    WAR,
+    WAR_CLAIMS,
+    claim,
+    graph_of,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Word lists around names: what makes a country's name part of another name, and what makes it a place."""
+"""Short word lists of ontology/actors that say how a noun phrase is to be read."""
 
 from __future__ import annotations
 
@@ -18,6 +18,24 @@ def name_holders() -> frozenset[str]:
 def place_nouns() -> frozenset[str]:
     """Nouns that, marked by a state's name, mean a place in it: "Iraqi towns", "Montenegro province"."""
     return _words("place_nouns.yaml")
+
+
+@cache
+def partitives() -> frozenset[str]:
+    """Heads that pass their meaning on to what follows "of": "dozens of Iraqi villagers"."""
+    return _words("partitives.yaml")
+
+
+@cache
+def measures() -> frozenset[str]:
+    """Heads whose sense stands behind "of": "a shipment of drones"."""
+    return _words("measures.yaml")
+
+
+@cache
+def victims() -> frozenset[str]:
+    """People and buildings without a nationality of their own: "killed two people in Chad"."""
+    return _words("victims.yaml")
 
 
 def _words(file: str) -> frozenset[str]:
