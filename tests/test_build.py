@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,14 @@ def test_building_again_over_a_graph_changes_nothing(news: Path, tmp_path: Path)
     before = {file: (tmp_path / "out" / file).read_bytes() for file in ("graph.nq", "claims.jsonl")}
     build([str(news)], tmp_path / "out")
     assert before == {file: (tmp_path / "out" / file).read_bytes() for file in before}
+
+
+def test_two_processes_give_the_same_bytes_as_one(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["kg.extract"], "BATCH", 1)
+    for processes in (1, 2):
+        build([str(news)], tmp_path / str(processes), processes=processes)
+    for file in ("graph.nq", "claims.jsonl"):
+        assert (tmp_path / "1" / file).read_bytes() == (tmp_path / "2" / file).read_bytes()
 
 
 def test_another_article_is_added_and_the_order_does_not_matter(news: Path, tmp_path: Path) -> None:

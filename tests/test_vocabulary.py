@@ -1,4 +1,4 @@
-"""The vocabulary: what ontology/geopolitics.ttl has to hold, and the one clear error for each thing that can be wrong."""
+"""What ontology/geopolitics.ttl has to hold, and the one clear error for each thing that can be wrong with it."""
 
 from __future__ import annotations
 

@@ -180,7 +180,8 @@ def _describing(entity: Entity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal
 def sentence_around(text: str, start: int, end: int) -> str:
     """The quote ``text[start:end]`` with the rest of its sentence; empty where there is no text."""
     before = [match.end() for match in _BREAK.finditer(text) if match.end() <= start]
-    after = next((match.start(match.lastindex or 0) for match in _BREAK.finditer(text, end) if match.start() >= end), len(text))
+    breaks = (match.start(match.lastindex or 0) for match in _BREAK.finditer(text, end) if match.start() >= end)
+    after = next(breaks, len(text))
     return text[before[-1] if before else 0 : after].strip()
 
 

@@ -19,10 +19,14 @@ IRAN, RUSSIA, USA, CHINA, UKRAINE, SAUDI_ARABIA = map(
 )
 EU = Entity(BASE + "entity/eu", "European Union", "Organisation", sector="IGO")
 US_OFFICIALS = Entity(BASE + "entity/usa-gov", "US officials", "RoleActor", "USA", "GOV", USA.id)
-IRAN_MINISTRY = Entity(BASE + "entity/irn-foreign-ministry", "Foreign Ministry of Iran", "GovernmentBody", "IRN", "GOV", IRAN.id)
+IRAN_MINISTRY = Entity(
+    BASE + "entity/irn-foreign-ministry", "Foreign Ministry of Iran", "GovernmentBody", "IRN", "GOV", IRAN.id
+)
 RUSSIAN_ARMY = Entity(BASE + "entity/rus-mil", "Russian military", "RoleActor", "RUS", "MIL", RUSSIA.id)
 IRAN_OPPOSITION = Entity(BASE + "entity/irn-opp", "Iranian opposition", "RoleActor", "IRN", "OPP", IRAN.id)
-SPOKESWOMAN = Entity(BASE + "person/ada-example", "Ada Example", "Person", "USA", "GOV", BASE + "entity/example-department")
+SPOKESWOMAN = Entity(
+    BASE + "person/ada-example", "Ada Example", "Person", "USA", "GOV", BASE + "entity/example-department"
+)
 DEPARTMENT = Entity(BASE + "entity/example-department", "Example Department", "GovernmentBody", "USA", "GOV", USA.id)
 
 KNOWN = Background({entity.id: entity for entity in (USA, RUSSIA, IRAN, DEPARTMENT)})
@@ -82,11 +86,21 @@ TALKS = article(
     source="Gulf Courier",
 )
 TALK_CLAIMS = [
-    claim(TALKS, "Iran and Saudi Arabia met", SAUDI_ARABIA, "meetsWith", IRAN, plover="CONSULT", date=dt.date(2023, 3, 6)),
+    claim(
+        TALKS, "Iran and Saudi Arabia met", SAUDI_ARABIA, "meetsWith", IRAN, plover="CONSULT", date=dt.date(2023, 3, 6)
+    ),
     claim(TALKS, "China mediated for both", CHINA, "mediatesBetween", IRAN, plover="CONSULT"),
     claim(TALKS, "China mediated for both", CHINA, "mediatesBetween", SAUDI_ARABIA, plover="CONSULT"),
     claim(TALKS, "They restored ties", IRAN, "establishesTiesWith", SAUDI_ARABIA, plover="COOPERATE"),
-    claim(TALKS, "Riyadh will lend Iran money", SAUDI_ARABIA, "givesEconomicAidTo", IRAN, plover="AGREE", modality="planned"),
+    claim(
+        TALKS,
+        "Riyadh will lend Iran money",
+        SAUDI_ARABIA,
+        "givesEconomicAidTo",
+        IRAN,
+        plover="AGREE",
+        modality="planned",
+    ),
     claim(TALKS, "Iran visited", IRAN, "visits", CHINA, plover="CONSULT"),
 ]
 

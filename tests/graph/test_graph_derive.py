@@ -57,7 +57,9 @@ def test_what_is_affirmed_as_actual_becomes_a_relation_with_its_parents() -> Non
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("how", [{"polarity": "negated"}, {"modality": "planned"}, {"modality": "possible"}, {"modality": "demanded"}])
+@pytest.mark.parametrize(
+    "how", [{"polarity": "negated"}, {"modality": "planned"}, {"modality": "possible"}, {"modality": "demanded"}]
+)
 def test_what_is_denied_planned_possible_or_demanded_never_does(how: dict[str, str]) -> None:
     only = replace(DRONE_CLAIMS[0], **how)  # type: ignore[arg-type]
     assert triples(graph_of((DRONES, [only])), "relations") == set()
@@ -98,7 +100,9 @@ class TestRelationsBetweenStates:
 
     def test_both_sides_at_once(self) -> None:
         read = article("row", "The Foreign Ministry accused the Example Department.")
-        found = triples(graph_of((read, [claim(read, "accused", IRAN_MINISTRY, "accuses", DEPARTMENT)])), "stateRelations")
+        found = triples(
+            graph_of((read, [claim(read, "accused", IRAN_MINISTRY, "accuses", DEPARTMENT)])), "stateRelations"
+        )
         assert found == {
             ("Iran", "accuses", "Example Department"), ("Foreign Ministry of Iran", "accuses", "United States"),
             ("Iran", "accuses", "United States"),
@@ -106,19 +110,27 @@ class TestRelationsBetweenStates:
 
     def test_symmetric_relations_hold_from_both_sides(self) -> None:
         read = article("talk", "The Foreign Ministry met Saudi Arabia.")
-        found = triples(graph_of((read, [claim(read, "met", IRAN_MINISTRY, "meetsWith", SAUDI_ARABIA)])), "stateRelations")
+        found = triples(
+            graph_of((read, [claim(read, "met", IRAN_MINISTRY, "meetsWith", SAUDI_ARABIA)])), "stateRelations"
+        )
         assert {("Iran", "meetsWith", "Saudi Arabia"), ("Saudi Arabia", "meetsWith", "Iran")} <= found
 
     def test_office_that_a_claim_gives_counts_where_the_article_names_nobody(self) -> None:
         read = article("post", "Ada Example is at the Example Department. She accused Russia.")
         person = replace(SPOKESWOMAN, part_of=None)
-        said = [claim(read, "is at", person, "holdsOffice", DEPARTMENT), claim(read, "accused", person, "accuses", RUSSIA)]
+        said = [
+            claim(read, "is at", person, "holdsOffice", DEPARTMENT),
+            claim(read, "accused", person, "accuses", RUSSIA),
+        ]
         found = triples(graph_of((read, said)), "stateRelations")
         assert found == {("United States", "accuses", "Russia")}
 
     def test_person_speaks_for_whom_the_article_says(self) -> None:
         """Who changed sides accuses for each in its own time only."""
-        early, late = article("early", "She accused Russia.", day="2020-01-01"), article("late", "She praised Russia.", day="2024-01-01")
+        early, late = (
+            article("early", "She accused Russia.", day="2020-01-01"),
+            article("late", "She praised Russia.", day="2024-01-01"),
+        )
         american, iranian = (replace(SPOKESWOMAN, part_of=state.id, country=state.country) for state in (USA, IRAN))
         found = triples(
             graph_of(
@@ -141,7 +153,9 @@ class TestDisputes:
         claimed = {f"claim:{one.id}" for one in (DRONE_CLAIMS[0], SHIPMENT_CLAIMS[0])}
         assert {shorten(row["yes"]) for row in rows} == claimed
         assert {shorten(row["no"]) for row in rows} == {f"claim:{DRONE_CLAIMS[1].id}"}
-        assert {(row["subject"], shorten(row["relation"]), row["object"]) for row in rows} == {(IRAN.id, "rel:suppliesArmsTo", RUSSIA.id)}
+        assert {(row["subject"], shorten(row["relation"]), row["object"]) for row in rows} == {
+            (IRAN.id, "rel:suppliesArmsTo", RUSSIA.id)
+        }
 
     def test_who_contradicts_himself_is_in_no_dispute(self) -> None:
         same = [DRONE_CLAIMS[0], replace(DRONE_CLAIMS[1], attributed_to=DRONE_CLAIMS[0].attributed_to)]
@@ -167,14 +181,20 @@ class TestActors:
             (first, [claim(first, "met", other, "meetsWith", RUSSIA)]),
             (second, [claim(second, "met", IRAN_MINISTRY, "meetsWith", RUSSIA)]),
         )
-        (row,) = select(graph, f"SELECT * {{ <{IRAN_MINISTRY.id}> rdfs:label ?label ; a ?type ; kg:country ?country ; kg:partOf ?whole }}")
+        (row,) = select(
+            graph,
+            f"SELECT * {{ <{IRAN_MINISTRY.id}> rdfs:label ?label ; a ?type ; kg:country ?country ; kg:partOf ?whole }}",
+        )
         assert row == {"label": "Foreign Ministry of Iran", "type": "https://w3id.org/geopolitical-kg/GovernmentBody",
                        "country": "IRN", "whole": IRAN.id}  # fmt: skip
 
     def test_wholes_that_no_article_describes_come_from_the_gazetteer(self) -> None:
         accusation = [one for one in WAR_CLAIMS if one.relation == "accuses"]
         graph = graph_of((WAR, accusation))
-        (row,) = select(graph, f"SELECT ?label ?whole {{ GRAPH kg:background {{ <{DEPARTMENT.id}> rdfs:label ?label ; kg:partOf ?whole }} }}")
+        (row,) = select(
+            graph,
+            f"SELECT ?label ?whole {{ GRAPH kg:background {{ <{DEPARTMENT.id}> rdfs:label ?label ; kg:partOf ?whole }} }}",
+        )
         assert row == {"label": "Example Department", "whole": USA.id}
 
     def test_terms_in_office_come_from_the_gazetteer(self) -> None:
@@ -183,8 +203,15 @@ class TestActors:
 
         holding = next(term for term in load_gazetteer().holders("Angela Merkel") if "hancellor" in term.office)
         read = article("merkel", "Angela Merkel met Russia.")
-        graph = graph_of((read, [claim(read, "met", holding.person, "meetsWith", RUSSIA)]), background=load_background())
-        rows = list(select(graph, "SELECT ?role { ?t a kg:TermOfOffice ; kg:holder/rdfs:label 'Angela Merkel' ; schema:roleName ?role }"))
+        graph = graph_of(
+            (read, [claim(read, "met", holding.person, "meetsWith", RUSSIA)]), background=load_background()
+        )
+        rows = list(
+            select(
+                graph,
+                "SELECT ?role { ?t a kg:TermOfOffice ; kg:holder/rdfs:label 'Angela Merkel' ; schema:roleName ?role }",
+            )
+        )
         assert holding.office in {row["role"] for row in rows}
 
 

@@ -100,7 +100,10 @@ def test_claim_of_another_article_is_refused_and_nothing_is_written() -> None:
 
 
 def test_same_claim_by_two_frames_is_kept_once_the_surer_one() -> None:
-    sure, unsure = (replace(DRONE_CLAIMS[0], confidence=0.8, rule="aid/a"), replace(DRONE_CLAIMS[0], confidence=0.3, rule="aid/b"))
+    sure, unsure = (
+        replace(DRONE_CLAIMS[0], confidence=0.8, rule="aid/a"),
+        replace(DRONE_CLAIMS[0], confidence=0.3, rule="aid/b"),
+    )
     assert sure.id == unsure.id
     for order in ([sure, unsure], [unsure, sure]):
         assert [one.rule for one in claims(graph_of((DRONES, order)))] == ["aid/a"]
@@ -116,7 +119,9 @@ def test_same_claim_by_two_frames_is_kept_once_the_surer_one() -> None:
     ],
 )
 def test_sentence_around_a_quote(quote: str, sentence: str) -> None:
-    text = "Talks go on\n\nThe envoy left Geneva. The U.S. Senate waited, a U.S. envoy said. “We have no comment.” 7 left."
+    text = (
+        "Talks go on\n\nThe envoy left Geneva. The U.S. Senate waited, a U.S. envoy said. “We have no comment.” 7 left."
+    )
     start = text.index(quote)
     assert sentence_around(text, start, start + len(quote)) == sentence
 
@@ -124,7 +129,9 @@ def test_sentence_around_a_quote(quote: str, sentence: str) -> None:
 class TestClaimsBetween:
     def test_row_has_what_a_tooltip_needs(self) -> None:
         (denial,) = [
-            row for row in claims_between(graph_of((DRONES, DRONE_CLAIMS)), IRAN.id, RUSSIA.id) if row.polarity == "negated"
+            row
+            for row in claims_between(graph_of((DRONES, DRONE_CLAIMS)), IRAN.id, RUSSIA.id)
+            if row.polarity == "negated"
         ]
         assert denial.quote == "denied that Iran had sent drones to Russia"
         assert denial.sentence == "The Foreign Ministry denied that Iran had sent drones to Russia."
@@ -141,7 +148,10 @@ class TestClaimsBetween:
     def test_symmetric_relation_is_found_from_either_side(self) -> None:
         graph = graph_of((TALKS, TALK_CLAIMS))
         assert TALK_CLAIMS[0].subject == SAUDI_ARABIA
-        assert [row.relation for row in claims_between(graph, IRAN.id, SAUDI_ARABIA.id)] == ["meetsWith", "establishesTiesWith"]
+        assert [row.relation for row in claims_between(graph, IRAN.id, SAUDI_ARABIA.id)] == [
+            "meetsWith",
+            "establishesTiesWith",
+        ]
         assert [row.relation for row in claims_between(graph, IRAN.id, CHINA.id)] == ["visits"]
         assert [row.relation for row in claims_between(graph, CHINA.id, IRAN.id)] == ["mediatesBetween"]
 
@@ -159,4 +169,7 @@ def test_markup_and_line_breaks_in_a_quote_survive() -> None:
     read = Article("odd", 'Iran "sent\n<b>arms</b>\\" to Russia. United States too.')
     odd = claim(read, 'Iran "sent\n<b>arms</b>\\" to Russia', IRAN, "suppliesArmsTo", RUSSIA)
     other = claim(read, "United States too", USA, "suppliesArmsTo", RUSSIA)
-    assert {one.evidence.text for one in claims(graph_of((read, [odd, other])))} == {odd.evidence.text, other.evidence.text}
+    assert {one.evidence.text for one in claims(graph_of((read, [odd, other])))} == {
+        odd.evidence.text,
+        other.evidence.text,
+    }
