@@ -127,12 +127,15 @@ def evaluate(gold: Sequence[Mapping[str, Any]], claims: Iterable[Mapping[str, An
 
 
 def reliability(gold: Sequence[Mapping[str, Any]], claims: Iterable[Mapping[str, Any]]) -> list[Band]:
-    """Share of right triples by confidence, over the sentences that count for triples."""
+    """Share of right triples by confidence, over the sentences that count for triples.
+
+    Lasting facts, which have no event type and so no place in the gold data, are left out.
+    """
     gold_triples = {record["id"]: _gold_triples(record) for record in gold if _has_countries(record)}
     counts = [[0, 0] for _ in BANDS[:-1]]
     for claim in claims:
         triple = claim_triple(claim)
-        if triple and claim["article"] in gold_triples:
+        if triple and claim["plover"] and claim["article"] in gold_triples:
             band = max(number for number, low in enumerate(BANDS[:-1]) if claim["confidence"] >= low)
             counts[band][0] += 1
             counts[band][1] += triple in gold_triples[claim["article"]]

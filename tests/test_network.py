@@ -10,8 +10,21 @@ from kg.errors import QueryError
 from kg.graph.store import KnowledgeGraph
 from kg.network import network
 from tests.graph.samples import (
-    ARTICLES, CHINA, DRONE_CLAIMS, EU, IRAN, IRAN_MINISTRY, IRAN_OPPOSITION, RUSSIA, SAUDI_ARABIA, SHIPMENT_CLAIMS, UKRAINE,
-    USA, article, claim, graph_of,
+    ARTICLES,
+    CHINA,
+    DRONE_CLAIMS,
+    EU,
+    IRAN,
+    IRAN_MINISTRY,
+    IRAN_OPPOSITION,
+    RUSSIA,
+    SAUDI_ARABIA,
+    SHIPMENT_CLAIMS,
+    UKRAINE,
+    USA,
+    article,
+    claim,
+    graph_of,
 )  # fmt: skip
 
 

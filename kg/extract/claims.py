@@ -199,7 +199,7 @@ def _claim(
         modality=how,
         attributed_to=who,
         date=when,
-        confidence=confidence(match, subject, object_, how),
+        confidence=confidence(match, subject, object_, how, said),
         subject_text=doc[subject.phrase.start : subject.phrase.end].text,
         object_text=doc[object_.phrase.start : object_.phrase.end].text,
     )

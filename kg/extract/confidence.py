@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 from kg.extract.match import Filler, Match
-from kg.model import Modality
+from kg.extract.surroundings import way_up
+from kg.model import Modality, Polarity
 
-VERB, NOUN, ADJECTIVE = 0.9, 0.82, 0.8
-FACTORS = {"indirect": 0.8, "clause": 0.85, "reference": 0.85, "within": 0.85, "unreal": 0.95, "far": 0.9}
-FAR = 14
-"""Tokens between predicate and argument beyond which the parser errs more often."""
+START = {"verb": 0.92, "noun": 0.85, "adjective": 0.8}
+"""By the kind of word that says it."""
+UNREAL: dict[Modality, float] = {"actual": 1.0, "planned": 0.97, "possible": 0.75, "demanded": 0.75}
+NEGATED = 0.85
+INDIRECT = 0.9
+"""Only an owner or an adjective names the actor ("Russian missiles hit")."""
+CLAUSE = 0.9
+REFERENCE = 0.85
+SUBORDINATE = 0.85
+"""Said in passing, in a relative or adverbial clause."""
+BARE_NOUN = 0.9
+"""A noun of action without a verb that says it happened."""
+FAR, FAR_AWAY = 14, 0.9
+"""Tokens between predicate and argument beyond which the parser errs more often, and by how much."""
 
 
-def confidence(match: Match, subject: Filler, object_: Filler, how: Modality) -> float:
+def confidence(match: Match, subject: Filler, object_: Filler, how: Modality, said: Polarity) -> float:
     """Between 0 and 1, rounded to two places."""
-    value = {"verb": VERB, "noun": NOUN, "adjective": ADJECTIVE}[match.predicate.kind]
+    predicate = match.predicate
+    value = START[predicate.kind] * UNREAL[how]
+    if said == "negated":
+        value *= NEGATED
+    if predicate.kind == "noun" and predicate.support is None:
+        value *= BARE_NOUN
+    if any(step.link in {"relative", "adverbial"} for step in way_up(predicate)):
+        value *= SUBORDINATE
     for filler in (subject, object_):
         if filler.indirect:
-            value *= FACTORS["indirect"]
+            value *= INDIRECT
         if filler.role == "clause":
-            value *= FACTORS["clause"]
-        if filler.role.endswith(".within"):
-            value *= FACTORS["within"]
+            value *= CLAUSE
         if filler.phrase.kind == "reference":
-            value *= FACTORS["reference"]
-        if abs(filler.phrase.head - match.predicate.token.i) > FAR:
-            value *= FACTORS["far"]
-    if how != "actual":
-        value *= FACTORS["unreal"]
-    if match.frame.where:
-        value = min(1.0, value * 1.05)
+            value *= REFERENCE
+        if abs(filler.phrase.head - predicate.token.i) > FAR:
+            value *= FAR_AWAY
     return round(value, 2)

@@ -51,8 +51,8 @@ def claim(read: Article, quote: str, subject: Entity, relation: str, target: Ent
 
 DRONES = article(
     "drones",
-    "Iran shipped drones to Russia, US officials said. The Foreign Ministry denied that Iran had sent drones to Russia. "
-    "The United States sanctioned Iran and Russia. It warned that it may sanction China.",
+    "Iran shipped drones to Russia, US officials said. "
+    "The Foreign Ministry denied that Iran had sent drones to Russia. The United States sanctioned Iran and Russia. It warned that it may sanction China.",
     day="2023-02-26",
     source="North Wire",
 )
@@ -113,7 +113,8 @@ WAR = article(
     source="North Wire",
 )
 WAR_CLAIMS = [
-    claim(WAR, "Russian troops invaded Ukraine", RUSSIAN_ARMY, "invades", UKRAINE, plover="ASSAULT", date=dt.date(2022, 2, 24)),
+    claim(WAR, "Russian troops invaded Ukraine", RUSSIAN_ARMY, "invades", UKRAINE, plover="ASSAULT",
+          date=dt.date(2022, 2, 24)),
     claim(WAR, "urged Russia", EU, "urges", RUSSIA, plover="REQUEST"),
     claim(WAR, "Russia to pull its troops out of Ukraine", RUSSIA, "withdrawsFrom", UKRAINE, plover="REQUEST",
           modality="demanded", attributed_to=EU),
@@ -130,7 +131,8 @@ RELIEF_CLAIMS = [
 ]
 
 ARTICLES = [
-    (DRONES, DRONE_CLAIMS), (SHIPMENTS, SHIPMENT_CLAIMS), (TALKS, TALK_CLAIMS), (WAR, WAR_CLAIMS), (RELIEF, RELIEF_CLAIMS),
+    (DRONES, DRONE_CLAIMS), (SHIPMENTS, SHIPMENT_CLAIMS), (TALKS, TALK_CLAIMS), (WAR, WAR_CLAIMS),
+    (RELIEF, RELIEF_CLAIMS),
 ]  # fmt: skip
 
 

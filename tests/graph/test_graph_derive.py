@@ -78,7 +78,8 @@ def test_relations_are_what_an_owl_reasoner_makes_of_the_direct_ones() -> None:
     """kg:relations against the OWL 2 RL closure by owlrl of the same direct relations."""
     graph = graph_of(*ARTICLES)
     closure = Graph().parse(ontology_path("geopolitics.ttl"), format="turtle")
-    direct = "SELECT ?s ?r ?o { ?c rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o ; kg:polarity kg:affirmed ; kg:modality kg:actual }"
+    direct = """SELECT ?s ?r ?o { ?claim rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o ;
+        kg:polarity kg:affirmed ; kg:modality kg:actual }"""
     for row in select(graph, direct):
         closure.add((URIRef(row["s"]), URIRef(row["r"]), URIRef(row["o"])))
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closure)
@@ -145,7 +146,8 @@ class TestRelationsBetweenStates:
 
 
 class TestDisputes:
-    DISPUTES = """SELECT ?subject ?relation ?object ?yes ?no { GRAPH kg:disputes { ?d a kg:Dispute ; kg:disputedSubject ?subject ;
+    DISPUTES = """SELECT ?subject ?relation ?object ?yes ?no { GRAPH kg:disputes {
+        ?d a kg:Dispute ; kg:disputedSubject ?subject ;
         kg:disputedRelation ?relation ; kg:disputedObject ?object ; kg:affirmedBy ?yes ; kg:deniedBy ?no } }"""
 
     def test_both_sides_keep_their_claims(self) -> None:
@@ -193,7 +195,7 @@ class TestActors:
         graph = graph_of((WAR, accusation))
         (row,) = select(
             graph,
-            f"SELECT ?label ?whole {{ GRAPH kg:background {{ <{DEPARTMENT.id}> rdfs:label ?label ; kg:partOf ?whole }} }}",
+            f"SELECT ?label ?whole {{ GRAPH kg:background {{ <{DEPARTMENT.id}> rdfs:label ?label ; kg:partOf ?whole }}}}",
         )
         assert row == {"label": "Example Department", "whole": USA.id}
 
