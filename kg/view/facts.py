@@ -9,6 +9,8 @@ from kg.graph.claims import select
 from kg.graph.store import KnowledgeGraph
 
 MOST_NAMES = 8
+SAID_OF_ALL = 4
+"""Actors from which on a text that is said of each of them is the name of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,16 @@ class Facts:
 
 def actor_facts(graph: KnowledgeGraph) -> dict[str, Facts]:
     """Facts by IRI of the actor; actors of whom nothing more is known are left out."""
+    called = [(row["actor"], row["text"], int(row["times"])) for row in select(graph, _NAMES)]
+    actors_called: dict[str, set[str]] = defaultdict(set)
+    for actor, text, _ in called:
+        actors_called[text].add(actor)
     names: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for row in select(graph, _NAMES):
-        names[row["actor"]].append((-int(row["times"]), row["text"]))
+    for actor, text, times in called:
+        # "They" and "the two sides" are no names: written small somewhere, or said of one and all.
+        written_small = text[:1].islower() or text[:1].lower() + text[1:] in actors_called
+        if not written_small and len(actors_called[text]) < SAID_OF_ALL:
+            names[actor].append((-times, text))
     lines: dict[str, set[str]] = defaultdict(set)
     for row in select(graph, _BELONGING):
         lines[row["actor"]].add(f"Belongs to {row['label']}")

@@ -54,7 +54,7 @@ def _component(graph: nx.Graph[str], widths: Mapping[str, float]) -> dict[str, P
     if count == 1:
         return dict.fromkeys(ordered, (0.0, 0.0))
     found = nx.spring_layout(ordered, k=2.2 / math.sqrt(count), iterations=300, seed=SEED, method="force")
-    scale = 70 + 55 * math.sqrt(count)
+    scale = 85 * math.sqrt(count) - 40
     even = _evenly({node: (float(x), float(y)) for node, (x, y) in found.items()})
     return _apart({node: (x * scale * WIDER, y * scale) for node, (x, y) in even.items()}, widths)
 
@@ -119,7 +119,7 @@ def _pack(parts: list[dict[str, Point]]) -> dict[str, Point]:
 def _size(part: dict[str, Point]) -> Point:
     """Width and height of a part with the space that keeps it from its neighbours."""
     xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
-    return max(xs) - min(xs) + 150, max(ys) - min(ys) + 1.5 * ROW
+    return max(xs) - min(xs) + 110, max(ys) - min(ys) + 1.3 * ROW
 
 
 def _put_on_rings(

@@ -52,7 +52,8 @@ def claim(read: Article, quote: str, subject: Entity, relation: str, target: Ent
 DRONES = article(
     "drones",
     "Iran shipped drones to Russia, US officials said. "
-    "The Foreign Ministry denied that Iran had sent drones to Russia. The United States sanctioned Iran and Russia. It warned that it may sanction China.",
+    "The Foreign Ministry denied that Iran had sent drones to Russia. The United States sanctioned Iran and Russia. "
+    "It warned that it may sanction China.",
     day="2023-02-26",
     source="North Wire",
 )

@@ -195,9 +195,9 @@ class TestActors:
         graph = graph_of((WAR, accusation))
         (row,) = select(
             graph,
-            f"SELECT ?label ?whole {{ GRAPH kg:background {{ <{DEPARTMENT.id}> rdfs:label ?label ; kg:partOf ?whole }}}}",
+            f"SELECT ?l ?whole {{ GRAPH kg:background {{ <{DEPARTMENT.id}> rdfs:label ?l ; kg:partOf ?whole }} }}",
         )
-        assert row == {"label": "Example Department", "whole": USA.id}
+        assert row == {"l": "Example Department", "whole": USA.id}
 
     def test_terms_in_office_come_from_the_gazetteer(self) -> None:
         from kg.actors.gazetteer import load_gazetteer

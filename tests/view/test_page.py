@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import StoreError
+from kg.errors import QueryError, StoreError
 from kg.graph.store import KnowledgeGraph
 from kg.model import Article, Entity
 from kg.resources import BASE
@@ -213,3 +213,11 @@ def test_an_empty_graph_is_a_page_too(tmp_path: Path, open_page: Opener) -> None
     page = open_page(view(graph_of([]), tmp_path / "empty.html"))
     assert page.complaints == []
     assert "Nothing to show" in page.page.inner_text("#note")
+
+
+def test_a_focus_opens_on_that_actor(graph: KnowledgeGraph, tmp_path: Path, open_page: Opener) -> None:
+    page = open_page(view(graph, tmp_path / "front.html", focus="River Front"))
+    assert page.actors() == {"Ostland", "River Front"}
+    assert "Armed group · OST · REB" in page.panel()
+    with pytest.raises(QueryError, match="no actor is called 'Atlantis'"):
+        view(graph, tmp_path / "nobody.html", focus="Atlantis")

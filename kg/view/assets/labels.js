@@ -2,7 +2,7 @@
 // the selected and the most-claimed actors come first, and a label that finds no room waits for a closer look.
 
 let hovered = null;
-const LEADING = 25;
+const LEADING = 15;
 const widths = new Map();
 
 function labelWidth(context, text, font) {

@@ -29,9 +29,8 @@ function lineList(shown) {
   return element("ul", { class: "lines" }, shown.map((one) => element("li", {},
     element("button", { type: "button", click: () => choose({ line: one.id }, true) },
       lineSample(quadColour(one.quad), DASHES[one.standing]),
-      element("span", {}, quoted(nameOf(one.from)), " ", element("i", {}, one.parts[0].relation.label), " ", quoted(nameOf(one.to)),
-        one.parts.length > 1 && element("span", { class: "quiet" }, ` and ${one.parts.length - 1} more`)),
-      element("span", { class: "quiet" }, evidence(one))))));
+      element("span", {}, quoted(nameOf(one.from)), " ", element("i", {}, one.parts[0].relation.label), " ", quoted(nameOf(one.to))),
+      element("span", { class: "quiet" }, evidence(one), one.parts.length > 1 && `, ${count(one.parts.length - 1, "more relation")}`)))));
 }
 
 function showActor(actor) {

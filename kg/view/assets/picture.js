@@ -160,7 +160,7 @@ function stretch() {
   const factor = Math.min(1.7, Math.max(1, ratio, 1 / ratio)) || 1;
   for (const actor of actors.values()) actor[ratio > 1 ? "y" : "x"] *= factor;
   const scale = Math.min((container.clientWidth - 160) / (right - left + 100), (container.clientHeight - 130) / (bottom - top + 100));
-  magnified = Math.min(2, Math.max(1, 0.65 / scale)) || 1;
+  magnified = Math.min(1.3, Math.max(1, 0.6 / scale)) || 1;
   for (const actor of actors.values()) actor.size *= magnified;
 }
 

@@ -1,0 +1,1 @@
+"""The graph: claims into named graphs, what follows from them, and questions about them."""
