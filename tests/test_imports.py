@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources",),
+    ("resources", "slug"),
     ("model", "vocabulary"),
     ("read",),
     ("parse", "headlines"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from normality import slugify
-
 from kg.actors.gazetteer import RoleNoun
 from kg.model import Entity
 from kg.resources import BASE
+from kg.slug import slugify
 
 
 def person_entity(name: str, owner: Entity, role: RoleNoun, *, known: Entity | None = None) -> Entity:
@@ -14,7 +13,7 @@ def person_entity(name: str, owner: Entity, role: RoleNoun, *, known: Entity | N
     if known is not None:
         return known
     return Entity(
-        id=f"{BASE}person/{slugify(name, sep='-')}",
+        id=f"{BASE}person/{slugify(name)}",
         label=name,
         type="Person",
         country=owner.country,

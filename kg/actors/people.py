@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from normality import slugify
-
 from kg.actors.bodies import body_entries
 from kg.actors.records import Holding, Name
 from kg.actors.spelling import lookup_key, spellings
@@ -21,6 +19,7 @@ from kg.actors.states import countries
 from kg.actors.tables import Row, read_rows
 from kg.model import Entity
 from kg.resources import BASE, WIKIDATA
+from kg.slug import slugify
 
 FILES = ("people_own.tsv", "people.tsv")
 COLUMNS = ["name", "id", "state", "sector", "office", "since", "until", "leader", "names"]
@@ -80,7 +79,7 @@ class People:
         identifier = self.identifiers.get((term.name, term.state))
         owner = owners()[term.state]
         return Entity(
-            id=f"{WIKIDATA}{identifier}" if identifier else f"{BASE}person/{slugify(term.name, sep='-')}",
+            id=f"{WIKIDATA}{identifier}" if identifier else f"{BASE}person/{slugify(term.name)}",
             label=term.name,
             type="Person",
             country=owner.country,

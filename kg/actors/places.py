@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from normality import slugify
-
 from kg.actors.records import Name
 from kg.actors.spelling import lookup_key, spellings
 from kg.actors.states import ambiguous_words, countries
 from kg.actors.tables import read_rows
 from kg.model import Entity
 from kg.resources import BASE
+from kg.slug import slugify
 
 COLUMNS = ["state", "name", "..."]
 """A city's state, its label, and further names."""
@@ -29,7 +28,7 @@ def _cities(file: str, unwanted: frozenset[str]) -> Iterator[Name]:
         if state not in countries():
             raise row.error(f"state {state!r} is not in countries.yaml")
         entity = Entity(
-            id=f"{BASE}entity/{slugify(names[0], sep='-')}-{state.lower()}",
+            id=f"{BASE}entity/{slugify(names[0])}-{state.lower()}",
             label=names[0],
             type="Place",
             country=state,

@@ -7,8 +7,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import cast, get_args
 
-from normality import slugify
-
 from kg.actors.bodies import body_entries
 from kg.actors.entries import read_entries
 from kg.actors.records import RoleKind, RoleNoun
@@ -17,6 +15,7 @@ from kg.actors.states import countries
 from kg.errors import VocabularyError
 from kg.model import Entity
 from kg.resources import BASE, ontology_path
+from kg.slug import slugify
 
 ROLE_FIELDS = frozenset({"sector", "kind", "words", "label", "plurals"})
 
@@ -67,7 +66,7 @@ def body_entity(actor: Entity, body: str, sector: str | None = None) -> Entity:
     role = role_nouns().get(body.lower())
     label = role.label if role else body
     owner = _owner(actor)
-    identifier = f"{BASE}entity/{_prefix(owner)}-{slugify(label, sep='-')}"
+    identifier = f"{BASE}entity/{_prefix(owner)}-{slugify(label)}"
     listed = _listed_bodies().get(identifier)
     if listed:
         return listed
@@ -91,7 +90,7 @@ def _listed_bodies() -> Mapping[str, Entity]:
                 raise entry.error(f"stands_for {label!r} is no body of role_nouns.yaml")
             if entity.country is None:
                 raise entry.error("stands_for needs a country")
-            found[f"{BASE}entity/{entity.country.lower()}-{slugify(label, sep='-')}"] = entity
+            found[f"{BASE}entity/{entity.country.lower()}-{slugify(label)}"] = entity
     return found
 
 
@@ -106,7 +105,7 @@ def _prefix(owner: Entity) -> str:
         return owner.country.lower()
     if owner.id.startswith(f"{BASE}entity/"):
         return owner.id.removeprefix(f"{BASE}entity/")
-    return slugify(owner.label, sep="-") or owner.id.rsplit("/", 1)[-1].lower()
+    return slugify(owner.label) or owner.id.rsplit("/", 1)[-1].lower()
 
 
 def _with_article(label: str) -> str:

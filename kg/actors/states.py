@@ -1,7 +1,7 @@
 """States, territories and former states with their names.
 
-Wikidata Q-numbers, ISO codes, names and parents come from ``rigour.territories`` (MIT); what news calls them beside
-that is data: countries.yaml, territories.yaml, former_states.yaml below ontology/actors.
+Wikidata Q-numbers, ISO codes, names and parents come from rigour (MIT), as kept in rigour_territories.tsv; what news
+calls them beside that is data: countries.yaml, territories.yaml, former_states.yaml below ontology/actors.
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from rigour.territories import get_territories, get_territory
-from rigour.territories.territory import Territory
-
 from kg.actors.entries import Entry, load_yaml, read_entries
 from kg.actors.records import Name
 from kg.actors.spelling import is_acronym, lookup_key, plural, spellings
+from kg.actors.territories import Territory, territories, territory
 from kg.errors import VocabularyError
 from kg.model import Entity
 from kg.resources import BASE, WIKIDATA, ontology_path
@@ -38,8 +36,8 @@ def state_names() -> Iterator[Name]:
     for entry in former:
         since, until = entry.years("years")
         yield from _actor_names(entry, _former_state(entry), None, since, until)
-    territories = [(entry, _territory_entity(entry)) for entry in read_entries("territories.yaml", FIELDS)]
-    for entry, entity in territories:
+    others = [(entry, _territory_entity(entry)) for entry in read_entries("territories.yaml", FIELDS)]
+    for entry, entity in others:
         yield from _actor_names(entry, entity, None)
     for entry in read_entries("peoples.yaml", FIELDS):
         yield from _actor_names(entry, _territory_entity(entry, default_type="RoleActor"), None)
@@ -48,10 +46,10 @@ def state_names() -> Iterator[Name]:
         since, until = entry.years("years")
         for text in spellings(entry.texts("capitals")):
             yield Name(text, entity, "place", True, since, until, capital=True)
-    for entry, entity in territories:
+    for entry, entity in others:
         for text in spellings(entry.texts("capitals")):
             yield Name(text, entity, "place", True, capital=True)
-    yield from _divisions({entry.key for entry, _ in territories})
+    yield from _divisions({entry.key for entry, _ in others})
 
 
 @cache
@@ -70,39 +68,37 @@ def _country_entries() -> tuple[Entry, ...]:
 
 
 def _territory(entry: Entry) -> Territory:
-    territory = get_territory(entry.key.lower())
-    if territory is None:
-        raise entry.error("rigour.territories knows no such code")
-    return territory
+    found = territory(entry.key)
+    if found is None:
+        raise entry.error("rigour_territories.tsv knows no such code")
+    return found
 
 
 def _country(entry: Entry) -> Entity:
-    territory = _territory(entry)
-    kind = entry.one_of("type", TYPES, "Country" if territory.is_country else "Territory")
-    return Entity(
-        id=WIKIDATA + territory.qid, label=entry.text("label") or territory.name, type=kind, country=entry.key
-    )
+    found = _territory(entry)
+    kind = entry.one_of("type", TYPES, "Country" if found.is_country else "Territory")
+    return Entity(id=WIKIDATA + found.qid, label=entry.text("label") or found.name, type=kind, country=entry.key)
 
 
 def _former_state(entry: Entry) -> Entity:
-    territory = get_territory(entry.key)
-    label = entry.text("label") or (territory.name if territory else entry.key)
-    return Entity(_id(entry, territory), label, "Country", _state(entry))
+    found = territory(entry.key)
+    label = entry.text("label") or (found.name if found else entry.key)
+    return Entity(_id(entry, found), label, "Country", _state(entry))
 
 
 def _territory_entity(entry: Entry, default_type: str = "Territory") -> Entity:
-    territory = get_territory(entry.key)
-    label = entry.text("label") or (territory.name if territory else "")
+    found = territory(entry.key)
+    label = entry.text("label") or (found.name if found else "")
     if not label:
-        raise entry.error("needs a label, for rigour.territories knows no such code")
+        raise entry.error("needs a label, for rigour_territories.tsv knows no such code")
     state = _state(entry)
     parent = countries()[state].id if state else None
     kind = entry.one_of("type", TYPES, default_type)
-    return Entity(_id(entry, territory), label, kind, state, entry.text("sector"), parent)
+    return Entity(_id(entry, found), label, kind, state, entry.text("sector"), parent)
 
 
-def _id(entry: Entry, territory: Territory | None) -> str:
-    return WIKIDATA + territory.qid if territory else f"{BASE}entity/{entry.key}"
+def _id(entry: Entry, found: Territory | None) -> str:
+    return WIKIDATA + found.qid if found else f"{BASE}entity/{entry.key}"
 
 
 def _state(entry: Entry) -> str | None:
@@ -113,9 +109,9 @@ def _state(entry: Entry) -> str | None:
 
 
 def _actor_names(
-    entry: Entry, entity: Entity, territory: Territory | None, since: int | None = None, until: int | None = None
+    entry: Entry, entity: Entity, found: Territory | None, since: int | None = None, until: int | None = None
 ) -> Iterator[Name]:
-    official = [territory.name, territory.full_name.removeprefix("The ")] if territory else []
+    official = [found.name, found.full_name.removeprefix("The ")] if found else []
     texts = [entity.label, *(text for text in official if "(" not in text), *entry.texts("names")]
     is_place = entity.type == "Place"
     for text in spellings(texts):
@@ -128,14 +124,14 @@ def _actor_names(
 
 def _divisions(listed: set[str]) -> Iterator[Name]:
     """First-level divisions that rigour knows (Texas, Henan, Kursk Oblast), as places of their state."""
-    for territory in get_territories():
-        parent = territory.parent
-        if parent is None or not parent.alpha3 or "-" not in territory.code or territory.is_historical:
+    for division in territories():
+        parent = territory(division.parent) if division.parent else None
+        if parent is None or not parent.alpha3 or "-" not in division.code or division.is_historical:
             continue
         state = parent.alpha3.upper()
-        name = territory.name.split(" (")[0]
-        if territory.code in listed or state not in countries() or lookup_key(name) in ambiguous_words():
+        name = division.name.split(" (")[0]
+        if division.code in listed or state not in countries() or lookup_key(name) in ambiguous_words():
             continue
-        entity = Entity(WIKIDATA + territory.qid, territory.name, "Territory", state, None, countries()[state].id)
+        entity = Entity(WIKIDATA + division.qid, division.name, "Territory", state, None, countries()[state].id)
         for text in spellings([name]):
             yield Name(text, entity, "place", True)

@@ -1,0 +1,14 @@
+"""Names as parts of an IRI."""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def slugify(text: str) -> str:
+    """Lower-case ASCII letters and digits, everything else a hyphen: "Recep Tayyip Erdoğan" → "recep-tayyip-erdogan"."""
+    return _OTHER.sub("-", anyascii(text).lower()).strip("-")
