@@ -10,5 +10,5 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def slugify(text: str) -> str:
-    """Lower-case ASCII letters and digits, everything else a hyphen: "Recep Tayyip Erdoğan" → "recep-tayyip-erdogan"."""
+    """Lower-case ASCII letters and digits, everything else a hyphen: "Recep Erdoğan" → "recep-erdogan"."""
     return _OTHER.sub("-", anyascii(text).lower()).strip("-")

@@ -1,4 +1,4 @@
-"""Write ontology/actors/rigour_territories.tsv from rigour: ``pip install rigour && python scripts/build_territories.py``.
+"""Write ontology/actors/rigour_territories.tsv: ``pip install rigour && python scripts/build_territories.py``.
 
 Rigour needs a compiled library, so its facts are kept here and read without it.
 """
@@ -24,8 +24,8 @@ def main() -> None:
             if found is not None and code != found.code:
                 aliases[code] = found.code
     with TARGET.open("w", encoding="utf-8", newline="") as file:
-        file.write(f"# States and territories of rigour {version('rigour')} (MIT, OpenSanctions; names and identifiers from "
-                   "Wikidata, CC0). Built by scripts/build_territories.py.\n")  # fmt: skip
+        source = f"rigour {version('rigour')} (MIT, OpenSanctions; names and identifiers from Wikidata, CC0)"
+        file.write(f"# States and territories of {source}. Built by scripts/build_territories.py.\n")
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
         writer.writerow([*FIELDS, "other_codes"])
         for territory in territories:

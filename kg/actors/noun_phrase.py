@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.actors.gazetteer import Gazetteer, Name, RoleNoun, body_entity, role_entity
 from kg.actors.names import office_label, person_entity
-from kg.actors.word_lists import partitives, place_nouns
+from kg.actors.word_lists import partitives, past_offices, place_nouns
 from kg.model import Entity, MentionKind
 
 MODIFIER_DEPENDENCIES = frozenset(
@@ -121,7 +121,7 @@ class Actors:
         return [*self._shared_owner(token), *found]
 
     def _shared_owner(self, token: Token) -> list[Phrase]:
-        """ "US and other Western pressure": a state's name joined to an adjective, which the parser joins to the noun."""
+        """ "US and other Western pressure": a name joined to an adjective, which the parser joins to the noun."""
         head = token.head
         named = self.names.get(head.i)
         if token.dep_ != "conj" or named is None or token.pos_ != "NOUN" or token.i in self.names:
@@ -483,13 +483,23 @@ def _introduce(
         entity = previous
     actors.people[name.lower()] = entity
     actors.people.setdefault(name.split()[-1].lower(), entity)
-    if role.sector not in OFFICE_SECTORS or owner.type == "Person":
+    if role.sector not in OFFICE_SECTORS or owner.type == "Person" or _is_past(actors.doc, role_start):
         return entity
     label = office_label(actors.doc[role_start : role_end.i + 1].text)
     office = Office(entity, owner, label, min(role_start, start), max(role_end.i + 1, end))
     if all(o.person.id != entity.id or o.body.id != owner.id for o in actors.offices):
         actors.offices.append(office)
     return entity
+
+
+def _is_past(doc: Doc, role_start: int) -> bool:
+    """ "Former Croatian [prime minister]", "ex-[president]"."""
+    position = role_start - 1
+    while position >= 0 and role_start - position <= 5 and doc[position].text not in {",", ".", ";", ":"}:
+        if doc[position].lower_ in past_offices():
+            return True
+        position -= 1
+    return False
 
 
 def _note_office(actors: Actors, token: Token, entity: Entity) -> None:

@@ -38,6 +38,12 @@ def victims() -> frozenset[str]:
     return _words("victims.yaml")
 
 
+@cache
+def past_offices() -> frozenset[str]:
+    """Words before a title that say the office is no longer held: "former"."""
+    return _words("past_offices.yaml")
+
+
 def _words(file: str) -> frozenset[str]:
     path = ontology_path("actors", file)
     words = read_yaml(path)

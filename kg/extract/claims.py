@@ -66,7 +66,9 @@ def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list
     claims = [draft.claim for draft in kept]
     claims.extend(_office_claim(office, article, doc) for office in actors.offices)
     unique = {claim.id: claim for claim in claims}
-    return sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id))
+    return sorted(
+        unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id)
+    )
 
 
 def predicates(doc: Doc, frames: FrameIndex) -> Iterator[tuple[Predicate, list[Frame]]]:
@@ -135,7 +137,9 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
                     continue
                 if _once(source, target, match, done, symmetric):
                     continue
-                claim = _claim(match, subject, source, object_, target, article, actors.doc, said, how, who, when, vocabulary)
+                claim = _claim(
+                    match, subject, source, object_, target, article, actors.doc, said, how, who, when, vocabulary
+                )
                 yield _Draft(claim, match)
 
 
@@ -147,7 +151,7 @@ def _belongs(source: Entity, target: Entity, phrase: Phrase, doc: Doc) -> bool:
 
 
 def _is_own(source: Entity, target: Entity, phrase: Phrase, doc: Doc) -> bool:
-    """"Its army", where "its" was taken for the subject's."""
+    """ "Its army", where "its" was taken for the subject's."""
     own = any(token.tag_ == "PRP$" for token in doc[phrase.start : phrase.end])
     return own and source.country is not None and source.country == target.country
 
@@ -258,21 +262,25 @@ def _beaten_by(draft: _Draft, other: _Draft) -> str:
     noun, verb = one.predicate, two.predicate
     if noun.kind == "noun" and verb.kind == "verb" and _is_under(noun.token, verb.token):
         # "lifted sanctions on": the verb's own frame says what became of the noun's event
-        if draft.claim.subject.country == other.claim.subject.country and any(token.i == noun.token.i for token in verb.roles.get("patient", [])):
+        own = draft.claim.subject.country == other.claim.subject.country
+        if own and any(token.i == noun.token.i for token in verb.roles.get("patient", [])):
             return f"{two.frame.name} says what happens to it"
     same = draft.claim.subject.id == other.claim.subject.id and draft.claim.object.id == other.claim.object.id
     generic = any(filler.role == "clause" for filler in one.objects) and draft.claim.plover != "THREATEN"
     if generic and draft.claim.subject.id == other.claim.subject.id:
-        if draft.claim.plover in {other.claim.plover, "AGREE"} or other.claim.polarity == "negated":
-            if any(two.predicate.token.is_ancestor(part) or part.i == two.predicate.token.i
-                   or part.is_ancestor(two.predicate.token) for part in one.predicate.roles.get("clause", [])):  # fmt: skip
-                return f"{two.frame.name} says it in full"
+        covered = draft.claim.plover in {other.claim.plover, "AGREE"} or other.claim.polarity == "negated"
+        if covered and any(_in_one_clause(two.predicate.token, part) for part in one.predicate.roles.get("clause", [])):
+            return f"{two.frame.name} says it in full"
     if same and draft.claim.plover == other.claim.plover and draft.claim.polarity == other.claim.polarity:
         if draft.claim.modality == other.claim.modality and one.frame.relation != two.frame.relation:
             vocabulary = load_vocabulary()
             if one.frame.relation in vocabulary.ancestors(two.frame.relation):
                 return f"{two.frame.name} is more specific"
     return ""
+
+
+def _in_one_clause(token: Token, clause: Token) -> bool:
+    return token.i == clause.i or token.is_ancestor(clause) or clause.is_ancestor(token)
 
 
 def _is_under(noun: Token, verb: Token) -> bool:
@@ -282,13 +290,12 @@ def _is_under(noun: Token, verb: Token) -> bool:
 
 def _office_claim(office: Office, article: Article, doc: Doc) -> Claim:
     span = doc[office.start : office.end]
-    sentences = doc.user_data["sentence_of"]
+    start, end = span.start_char, span.end_char
     return Claim(
         subject=office.person,
         relation="holdsOffice",
         object=office.body,
-        evidence=Evidence(article.id, sentences[span.start], article.text[span.start_char : span.end_char],
-                          span.start_char, span.end_char),  # fmt: skip
+        evidence=Evidence(article.id, doc.user_data["sentence_of"][span.start], article.text[start:end], start, end),
         rule="lasting/office-title",
         theme=office.label,
         confidence=0.9,

@@ -12,15 +12,30 @@ from spacy.tokens import Token
 from kg.extract.arguments import Predicate
 from kg.extract.surroundings import way_up
 
-_MONTH = r"(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+_MONTH = (
+    r"(January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+)
 _WEEKDAY = r"(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _ABSOLUTE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?(?:,?\s+\d{{4}})?|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
-    rf"|{_MONTH}\.?,?\s+\d{{4}}|(?<=in )(?:19|20)\d{{2}}\b|(?<=since )(?:19|20)\d{{2}}\b|(?:early|late|mid)[- ](?:19|20)\d{{2}}"
+    rf"\b(?:{_MONTH}\.?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\.?(?:,?\s+\d{{4}})?"
+    rf"|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}})?"
+    r"|(?<=in )(?:19|20)\d{2}\b|(?<=since )(?:19|20)\d{2}\b|(?<=from )(?:19|20)\d{2}\b|(?<=From )(?:19|20)\d{2}\b"
+    r"|(?:early|late|mid)[- ](?:19|20)\d{2}"
     rf"|\d{{4}}-\d{{2}}-\d{{2}})",
 )
 _MONTH_ONLY = re.compile(rf"(?<=\bin ){_MONTH}\b|(?<=\bsince ){_MONTH}\b|(?<=\blast ){_MONTH}\b")
-_RELATIVE = re.compile(rf"\b(today|yesterday|tomorrow|(?:(?:last|next|on|late|early|this) )*{_WEEKDAY})\b", re.IGNORECASE)
+_DAYS_AGO = re.compile(
+    r"\b(a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (day|week)s? ago\b", re.IGNORECASE
+)
+_NUMBERS = {word: number for number, word in enumerate(
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {"a": 1}  # fmt: skip
+_RELATIVE = re.compile(
+    r"\b(today|this morning|this afternoon|this evening|yesterday|tomorrow"
+    rf"|(?:(?:last|next|on|late|early|this) )*{_WEEKDAY})\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -79,6 +94,10 @@ def _expressions(text: str, published: dt.date | None, modality: str) -> list[tu
             taken.append(match.span())
     if published is None:
         return found
+    for match in _DAYS_AGO.finditer(text):
+        count = _NUMBERS.get(match.group(1).lower()) or int(match.group(1))
+        days = count * (7 if match.group(2).lower() == "week" else 1)
+        found.append((match.start(), published - dt.timedelta(days=days)))
     for match in _RELATIVE.finditer(text):
         found.append((match.start(), _relative(match.group(), published, modality)))
     for match in _MONTH_ONLY.finditer(text):
@@ -93,7 +112,9 @@ def _expressions(text: str, published: dt.date | None, modality: str) -> list[tu
 def _absolute(expression: str, published: dt.date | None, modality: str) -> dt.date | None:
     if not _YEAR.search(expression) and published is None:
         return None
-    bare = re.sub(r"(?i)\b(early|late|mid)[- ]", "", expression)
+    bare = re.sub(r"(?i)\b(early|late|mid)[- ]|\bof\b", "", expression).strip()
+    if re.fullmatch(rf"{_MONTH}\.?,?\s+\d{{4}}", bare):
+        bare = f"1 {bare}"  # dateparser would take today's day
     if re.fullmatch(r"\d{4}", bare):
         return dt.date(int(bare), 1, 1)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", bare):
@@ -116,7 +137,7 @@ def _absolute(expression: str, published: dt.date | None, modality: str) -> dt.d
 
 def _relative(expression: str, published: dt.date, modality: str) -> dt.date:
     words = expression.lower().split()
-    if words[-1] == "today":
+    if words[-1] == "today" or (words[0] == "this" and words[-1] not in _WEEKDAYS):
         return published
     if words[-1] == "yesterday":
         return published - dt.timedelta(days=1)
