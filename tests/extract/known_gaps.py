@@ -29,7 +29,7 @@ def main() -> None:
     (CASES / "known_gaps.yaml").write_text(
         head + yaml.safe_dump(gaps, allow_unicode=True, width=1000), encoding="utf-8"
     )
-    print({kind: len(texts) for kind, texts in gaps.items()})  # noqa: T201
+    print({kind: len(texts) for kind, texts in gaps.items()})
 
 
 if __name__ == "__main__":
