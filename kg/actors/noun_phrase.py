@@ -60,7 +60,7 @@ class Actors:
     offices: list[Office] = field(default_factory=list)
     people: dict[str, Entity] = field(default_factory=dict)
     refer: Callable[[Actors, Token], Phrase | None] | None = None
-    unresolved: dict[int, str] = field(default_factory=dict)
+    relational: frozenset[str] = frozenset()
 
     def at(self, token: Token) -> Phrase | None:
         """The phrase that ``token`` heads, or None where it means no actor."""
@@ -105,6 +105,8 @@ class Actors:
         """Possessor or adjective: "Iran's missiles", "Iranian missiles", "US-Iran talks" (both)."""
         found: list[Phrase] = []
         seen: set[int] = set()
+        if token.lemma_.lower() in self.relational:
+            return found  # "its neighbour" is somebody else
         for modifier in modifiers(token):
             if modifier.dep_ == "poss" and not self.names.get(modifier.i):
                 phrases = self.all_at(modifier)

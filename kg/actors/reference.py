@@ -41,11 +41,17 @@ def reference_marks() -> frozenset[str]:
     return frozenset(map(str, _references()["marks"]))
 
 
+@cache
+def relational_nouns() -> frozenset[str]:
+    """Nouns for somebody other than their owner ("its neighbour")."""
+    return frozenset(map(str, _references()["others"]))
+
+
 def _references() -> dict[str, Any]:
     path = ontology_path("actors", "references.yaml")
     content = read_yaml(path)
-    if not isinstance(content, dict) or set(content) != {"nouns", "marks"}:
-        raise VocabularyError(f"{path}: expected the two lists nouns and marks")
+    if not isinstance(content, dict) or set(content) != {"nouns", "marks", "others"}:
+        raise VocabularyError(f"{path}: expected the lists nouns, marks and others")
     return content
 
 
@@ -64,6 +70,10 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
         return _speaker(actors, token)
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
+    if token.lemma_.lower() in relational_nouns():
+        owner = next((child for child in token.lefts if child.tag_ == "PRP$"), None)
+        if owner is not None:
+            return _other_than(actors, token, owner)
     types = reference_nouns().get(token.lemma_.lower())
     if types is None:
         return None
@@ -80,6 +90,21 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
     if described or any(child.lower_ not in reference_marks() for child in marks):
         return None
     return _single(actors, token, types)
+
+
+def _other_than(actors: Actors, token: Token, owner: Token) -> Phrase | None:
+    """ "Its neighbour": the other state spoken of in this sentence or the one before, where there is just one."""
+    whose = actors.at(owner)
+    if whose is None or not whose.entities[0].country or token.tag_ not in {"NN", "NNP"}:
+        return None
+    near = {
+        state.country: state
+        for phrase in _antecedents(actors, token)
+        if _sentence_number(token) - _sentence_number(actors.doc[phrase.head]) <= 2
+        for state in (_as_state(actors, entity) for entity in phrase.entities)
+        if state.type == "Country" and state.country != whose.entities[0].country
+    }
+    return _phrase(token, tuple(near.values())) if len(near) == 1 else None
 
 
 def _stranger_above(actors: Actors, token: Token) -> bool:

@@ -343,6 +343,9 @@ def _controller_of_gerund(token: Token, operators: Operators, depth: int) -> lis
     if verb.i != preposition.head.i and verb.pos_ in {"VERB", "AUX"}:
         return subjects(verb, operators, depth + 1)
     if verb.pos_ == "NOUN":
+        above = set(verb_lemmas(verb.head)) if verb.head.pos_ == "VERB" else set()
+        if verb.dep_ in {"dobj", "nsubjpass"} and above & operators.blaming:
+            return [verb]  # "accused its neighbour of supplying", which the parser hangs on the neighbour
         owners = [child for child in verb.lefts if child.dep_ == "poss"]
         return owners or ([] if verb.head.pos_ not in {"VERB", "AUX"} else subjects(verb.head, operators, depth + 1))
     if verb.pos_ not in {"VERB", "AUX"}:

@@ -108,6 +108,8 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
     if token.pos_ in {"VERB", "AUX"}:
         names = set(verb_lemmas(token)) | {f"{token.lemma_.lower()} {child.lower_}" for child in token.children
                                             if child.dep_ in {"prt", "prep", "acomp"}}  # fmt: skip
+        if names & {"rule out", "exclude", "preclude"} and any(child.dep_ == "neg" for child in token.children):
+            return "possible"  # "did not rule out sending"
         infinitive = step.below is not None and _is_purpose(step.below)
         if infinitive and (token.lemma_ == "be" or (token.lemma_ == "go" and token.tag_ == "VBG")):
             return "planned"  # "is to send", "is going to send"
