@@ -47,8 +47,8 @@ def build(
         StoreError: ``out`` can't be written.
     """
     summary = Summary()
-    articles = readable(inputs, summary.skipped)
-    first = next(articles, None)
+    extracted = _extracted(readable(inputs, summary.skipped), summary, model, processes, progress)
+    first = next(extracted, None)  # before anything is written: it may be that the model is not there
     if first is None:
         raise InputError("nothing could be read:\n" + "\n".join(f"  {skip}" for skip in summary.skipped))
     try:
@@ -56,7 +56,7 @@ def build(
     except OSError as error:
         raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
     with open_graph(out / "graph", create=True) as graph:
-        add_claims(graph, _extracted(chain([first], articles), summary, model, processes, progress))
+        add_claims(graph, chain([first], extracted))
         derive(graph)
         summary.outputs = {
             "page": out / "graph.html", "quads": out / "graph.nq", "claims": out / "claims.jsonl",

@@ -241,7 +241,7 @@ def who(name: str, day: datetime | None, model: str | None) -> None:
     """
     from kg.who import who as resolve
 
-    phrases = _phrases(sys.stdin) if name == "-" else iter([(name, _day(day))])
+    phrases = _phrases(sys.stdin.buffer) if name == "-" else iter([(name, _day(day))])
     for answer in resolve(phrases, model=model):
         click.echo(json.dumps(answer, ensure_ascii=False))
 
@@ -263,14 +263,15 @@ def evaluate(gold: Path, claims: Path | None, as_json: bool, by_confidence: bool
       kg eval gold.jsonl
       kg eval gold.jsonl --claims claims.jsonl --reliability
     """
-    from kg.evaluate import CLAIM_KEYS, GOLD_KEYS, read_records, reliability
     from kg.evaluate import evaluate as score
+    from kg.evaluate import reliability
     from kg.extract import extract
+    from kg.gold import CLAIM_KEYS, GOLD_KEYS, read_records
     from kg.model import Article
 
     records = read_records(gold, GOLD_KEYS)
     if claims:
-        found = read_records(claims, CLAIM_KEYS)
+        found = read_records(claims, (*CLAIM_KEYS, "confidence") if by_confidence else CLAIM_KEYS)
     else:
         articles = (Article(record["id"], record["text"]) for record in records)
         found = [claim.to_json() for claim in extract(articles, model=model)]
@@ -294,7 +295,7 @@ def _day(value: datetime | None) -> date | None:
     return value.date() if value else None
 
 
-def _phrases(lines: Iterable[str]) -> Iterator[tuple[str, date | None]]:
+def _phrases(lines: Iterable[bytes]) -> Iterator[tuple[str, date | None]]:
     from kg.errors import InputError
     from kg.read.identity import read_date
 
@@ -304,7 +305,8 @@ def _phrases(lines: Iterable[str]) -> Iterator[tuple[str, date | None]]:
         try:
             record = json.loads(line)
             text = str(record["text"])
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            text.encode()  # half a character can't be looked up
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise InputError(f'standard input:{number}: expected {{"text": …, "date": …}}') from error
         yield text, read_date(record.get("date"))
 
@@ -378,8 +380,9 @@ def _print_summary(summary: Summary) -> None:
 
 
 def _print_evaluation(result: Evaluation) -> None:
+    figures = result.to_json()  # rounded there, so that the last digit is that of the gold data's scorer
     for name in ("event", "pair", "triple"):
-        score = getattr(result, name)
-        click.echo(f"{name:7} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}   "
-                   f"({score.hit} right of {score.said} said, {score.gold} gold)")  # fmt: skip
+        score = figures[name]
+        click.echo(f"{name:7} P {score['precision']:.3f}  R {score['recall']:.3f}  F1 {score['f1']:.3f}   "
+                   f"({score['hit']} right of {score['said']} said, {score['gold']} gold)")  # fmt: skip
     click.echo(f"{result.sentences} sentences, {result.scored_for_pairs} of them scored for pairs and triples")

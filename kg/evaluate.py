@@ -7,19 +7,13 @@ sentences; pairs and triples count only sentences in which every gold actor has 
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-
-from kg.errors import InputError
 
 NO_COUNTRY = frozenset({None, "", "IGO", "NGO", "IMG", "ISM"})
 """Codes of actors without a state: international, non-governmental, militant and media."""
-GOLD_KEYS = ("id", "text", "events")
-CLAIM_KEYS = ("article", "plover", "subject", "object", "confidence")
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 Triple = tuple[str, str | None, str]
@@ -77,34 +71,6 @@ class Band:
     hit: int
 
 
-def read_records(path: Path | str, keys: Sequence[str]) -> list[dict[str, Any]]:
-    """Lines of a JSONL file: objects that have ``keys``.
-
-    Raises:
-        InputError: no such file, not UTF-8, or a line that is no such object; names the line.
-    """
-    try:
-        lines = Path(path).read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise InputError(f"{path}: can't be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 at byte {error.start}; convert it first") from error
-    records = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                record = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise InputError(f"{path}:{number}: not valid JSON: {error.msg}") from error
-            missing = [key for key in keys if not isinstance(record, dict) or key not in record]
-            if missing:
-                raise InputError(
-                    f"{path}:{number}: a line must be an object with {', '.join(keys)}; no {missing[0]} here"
-                )
-            records.append(record)
-    return records
-
-
 def evaluate(gold: Sequence[Mapping[str, Any]], claims: Iterable[Mapping[str, Any]]) -> Evaluation:
     """Score claims (as ``kg extract`` writes them) against gold records ``{"id", "text", "events"}``."""
     triples: dict[str, set[Triple]] = defaultdict(set)
@@ -158,7 +124,7 @@ def claim_triple(claim: Mapping[str, Any]) -> Triple | None:
 
 
 def _has_countries(record: Mapping[str, Any]) -> bool:
-    codes = [actor["country"] for event in record["events"] for actor in event["source"] + event["target"]]
+    codes = [actor.get("country") for event in record["events"] for actor in event["source"] + event["target"]]
     return bool(codes) and not NO_COUNTRY & set(codes) and bool(_gold_triples(record))
 
 
@@ -166,8 +132,8 @@ def _gold_triples(record: Mapping[str, Any]) -> set[Triple]:
     """An event with several sources and no target is reciprocal."""
     found: set[Triple] = set()
     for event in record["events"]:
-        sources = [actor["country"] for actor in event["source"]]
-        targets = [actor["country"] for actor in event["target"]]
+        sources = [actor.get("country") for actor in event["source"]]
+        targets = [actor.get("country") for actor in event["target"]]
         found |= {
             (one, event["event"], other) for one in sources for other in targets or sources if targets or one != other
         }

@@ -110,6 +110,12 @@ def test_nothing_to_read_leaves_no_trace(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_model_that_is_not_there_leaves_no_trace(news: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="spaCy model 'no_such_model' is not installed"):
+        build([str(news)], tmp_path / "out", model="no_such_model")
+    assert not (tmp_path / "out").exists()
+
+
 def test_folder_that_cannot_be_made_is_named(news: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(StoreError, match=r"file/out: can't be made: Not a directory; choose another"):

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kg.cli import main
+from kg.cli import _print_evaluation, main
+from kg.evaluate import Evaluation, Score
 from tests.conftest import Built
 
 ARTICLE = "Canada imposed sanctions on Belarus."
 
 
-def kg(*args: str | Path, stdin: str | None = None) -> Result:
+def kg(*args: str | Path, stdin: str | bytes | None = None) -> Result:
     """Run a command; an error other than an exit is a failure of the test."""
     return CliRunner().invoke(main, [str(arg) for arg in args], input=stdin, catch_exceptions=False)
 
@@ -226,9 +227,13 @@ class TestWho:
         answers = [json.loads(line) for line in result.stdout.splitlines()]
         assert [answer["country"] for answer in answers] == ["TUR", "USA", None]
 
-    @pytest.mark.parametrize("line", ["{", "[]", '"Iran"', '{"phrase": "Iran"}'])
-    def test_names_a_broken_line(self, line: str) -> None:
-        result = kg("who", "-", stdin=f'{{"text": "Ankara"}}\n{line}\n')
+    @pytest.mark.parametrize(
+        "line",
+        [b"{", b"[]", b'"Iran"', b'{"phrase": "Iran"}', b'{"text": "caf\xe9"}', b'{"text": "\\ud800"}', b"[" * 100_000],
+        ids=["cut off", "list", "string", "no text", "not UTF-8", "half a character", "deep"],
+    )
+    def test_names_a_broken_line(self, line: bytes) -> None:
+        result = kg("who", "-", stdin=b'{"text": "Ankara"}\n' + line + b"\n")
         assert result.exit_code == 1
         assert result.stderr == 'kg: standard input:2: expected {"text": …, "date": …}\n'
 
@@ -256,6 +261,20 @@ class TestEval:
         scores, *table = result.stdout.splitlines()
         assert json.loads(scores)["triple"]["f1"] == 1.0
         assert table[-1].endswith("1    1.00")
+
+    def test_rounds_as_the_scorer_of_the_gold_data_does(self, capsys: pytest.CaptureFixture[str]) -> None:
+        score = Score(86, 127, 137)  # F1 is 0.65151…, to four places 0.6515, to three of those 0.651
+        _print_evaluation(Evaluation(score, score, score, 160, 123))
+        assert "triple  P 0.677  R 0.628  F1 0.651   (86 right of 127 said, 137 gold)" in capsys.readouterr().out
+
+    def test_scores_claims_without_confidence_unless_asked_for_reliability(self, gold: Path, tmp_path: Path) -> None:
+        claims = tmp_path / "claims.jsonl"
+        actors = {"subject": {"country": "CAN"}, "object": {"country": "BLR"}}
+        claims.write_text(json.dumps({"article": "1", "plover": "SANCTION", **actors}) + "\n", encoding="utf-8")
+        assert json.loads(kg("eval", gold, "--claims", claims, "--json").stdout)["triple"]["f1"] == 1.0
+        result = kg("eval", gold, "--claims", claims, "--reliability")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "no confidence here" in result.stderr
 
     @pytest.mark.parametrize(
         ("content", "message"),

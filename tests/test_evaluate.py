@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import main
 from kg.errors import InputError
-from kg.evaluate import CLAIM_KEYS, GOLD_KEYS, Evaluation, Score, evaluate, read_records, reliability
+from kg.evaluate import Evaluation, Score, evaluate, reliability
+from kg.gold import CLAIM_KEYS, GOLD_KEYS, read_records
 from tests.conftest import read_lines
 
 
@@ -116,6 +119,9 @@ def test_records_are_split_at_line_ends_only(tmp_path: Path) -> None:
         (b'{"article": "1"}\n', r"claims.jsonl:1: a line must be an object with .*; no plover here"),
         (b"[]\n", r"claims.jsonl:1: a line must be an object with article, plover"),
         (b'{"article": "caf\xe9"}\n', r"claims.jsonl: not UTF-8 at byte 16"),
+        (b"[" * 100_000, r"claims.jsonl:1: not valid JSON: too long a number or too deep"),
+        (b'{"article": [], "plover": null, "subject": null, "object": null}', r':1: "article" must be a string'),
+        (b'{"article": "1", "plover": null, "subject": "CAN", "object": {}}', r':1: "subject" must be an actor, such'),
     ],
 )
 def test_broken_file_is_named_with_its_line(tmp_path: Path, content: bytes, message: str) -> None:
@@ -123,6 +129,16 @@ def test_broken_file_is_named_with_its_line(tmp_path: Path, content: bytes, mess
     path.write_bytes(content)
     with pytest.raises(InputError, match=message):
         read_records(path, CLAIM_KEYS)
+
+
+@pytest.mark.parametrize(
+    "events", [None, [1], [{"event": "AID"}], [{"event": "AID", "source": [], "target": ["RUS"]}]]
+)
+def test_gold_line_with_other_events_is_named(tmp_path: Path, events: Any) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"id": "1", "text": "…", "events": events}), encoding="utf-8")
+    with pytest.raises(InputError, match=r'gold.jsonl:1: "events" must be a list of {"event": "AID", "source"'):
+        read_records(path, GOLD_KEYS)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -136,6 +152,11 @@ def test_agrees_with_the_scorer_of_the_gold_data(shared: Path, tmp_path: Path, s
     assert isinstance(ours, Evaluation)
     assert ours.to_json() == theirs
     assert 0 < ours.triple.f1 < 1
+    printed = subprocess.run(command[:-1], capture_output=True, check=True, text=True).stdout.splitlines()
+    arguments = ["eval", str(gold_path), "--claims", str(claims_path)]
+    assert CliRunner().invoke(main, arguments).stdout.splitlines() == [
+        line for line in printed if not line.startswith("recall by type")
+    ]
 
 
 def made_up_claims(gold: list[dict[str, Any]], chance: random.Random) -> list[dict[str, Any]]:

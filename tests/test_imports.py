@@ -25,7 +25,7 @@ STEPS = (
     ("table",),
     ("query", "network"),
     ("view",),
-    ("build", "evaluate", "explain", "who"),
+    ("build", "evaluate", "explain", "gold", "who"),
     ("cli",),
     ("__main__",),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 
 
@@ -18,26 +19,30 @@ class Skip:
 
 
 class UnreadableError(ValueError):
-    """Bytes that are no text; ``line`` is where that shows."""
+    """What is no text; ``line`` is where that shows."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
         self.line = line
 
 
+def check_text(content: bytes) -> None:
+    """Raise an UnreadableError for bytes that are no text or not in an encoding that has one byte a plain letter."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise UnreadableError("UTF-16, not UTF-8; convert it first, for instance with iconv -f UTF-16 -t UTF-8")
+    if b"\x00" in content:
+        raise UnreadableError("a binary file, not text")
+
+
 def decode(content: bytes) -> str:
     """UTF-8 text, without a byte order mark.
 
     Raises:
-        UnreadableError: empty, binary, or not UTF-8.
+        UnreadableError: binary, or not UTF-8.
     """
-    if b"\x00" in content:
-        raise UnreadableError("a binary file, not text")
+    check_text(content)
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise UnreadableError("not UTF-8; convert it first, for instance with iconv -t UTF-8", line) from error
-    if not text.strip():
-        raise UnreadableError("the file is empty")
-    return text

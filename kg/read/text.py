@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
 from kg.model import Article
-from kg.read.identity import article_id, read_date
-from kg.read.skip import Skip
+from kg.read.identity import article_id, make_article
+from kg.read.skip import Skip, UnreadableError
 
 _HEAD = re.compile(r"\A---[ \t\r]*\n(.*?)\n---[ \t\r]*(?:\n(?:[ \t\r]*\n)*|\Z)", re.DOTALL)
 LONGEST_TITLE = 200
@@ -36,6 +37,9 @@ def read_markdown(text: str, name: str) -> Iterator[Article | Skip]:
         problem = str(getattr(error, "problem", None) or error).split("\n", 1)[0]
         yield Skip(name, first + mark.line if mark else first, f"the YAML head is not valid: {problem}")
         return
+    except RecursionError:
+        yield Skip(name, 2, "the YAML head is not valid: nested too deep")
+        return
     if not isinstance(head, dict):
         yield Skip(name, 2, "the YAML head must be keys and values, such as 'title: …'")
         return
@@ -43,20 +47,12 @@ def read_markdown(text: str, name: str) -> Iterator[Article | Skip]:
     if not body.strip():
         yield Skip(name, text.count("\n") + 1, "no text below the YAML head")
         return
-
-    def string(key: str) -> str | None:
-        return str(head[key]) if head.get(key) is not None else None
-
-    yield Article(
-        id=string("id") or article_id(body, string("url")),
-        text=body,
-        title=string("title") or first_line_title(body),
-        published=read_date(head.get("date") or head.get("published")),
-        source=string("source"),
-        url=string("url"),
-        author=string("author"),
-        language=string("language") or "en",
-    )
+    try:
+        article = make_article(body, head)
+    except UnreadableError as error:
+        yield Skip(name, 2, f"the YAML head is not valid: {error}")
+        return
+    yield replace(article, title=article.title or first_line_title(body))
 
 
 def first_line_title(text: str) -> str | None:

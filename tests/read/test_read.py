@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.model import Article
 from kg.read import Skip, read
+from kg.read.jsonl import read_jsonl
 
 Write = Callable[[str, str | bytes], str]
 
@@ -103,6 +104,19 @@ class TestMarkdown:
     def test_with_a_head_that_is_no_mapping_is_skipped(self, write: Write) -> None:
         assert "must be keys and values" in skip(write("a.md", "---\n- one\n- two\n---\n" + GOOD)).reason
 
+    def test_with_a_head_nested_too_deep_is_skipped(self, write: Write) -> None:
+        assert skip(write("a.md", f"---\ntitle: {'[' * 5000}\n---\nX")).reason == (
+            "the YAML head is not valid: nested too deep"
+        )
+
+    def test_with_half_a_character_in_its_head_is_skipped(self, write: Write) -> None:
+        reason = skip(write("a.md", '---\ntitle: "\\uD800"\n---\n' + GOOD)).reason
+        assert reason.startswith("the YAML head is not valid: half a character")
+
+    def test_takes_several_authors_and_nothing_that_is_nested(self, write: Write) -> None:
+        found = article(write("a.md", f"---\nauthor: [Ana, Ben]\nsource: {{name: Wire}}\n---\n{GOOD}"))
+        assert (found.author, found.source) == ("Ana, Ben", None)
+
     @pytest.mark.parametrize("body", ["", "\n", "\n \n\n"])
     def test_with_nothing_below_the_head_is_skipped(self, write: Write, body: str) -> None:
         assert skip(write("a.md", "---\ntitle: A\n---" + body)).reason == "no text below the YAML head"
@@ -138,6 +152,29 @@ class TestJsonLines:
         assert isinstance(second, Skip)
         assert str(second).startswith(f"{path}:2: {reason}")
         assert [item.id for item in (first, third) if isinstance(item, Article)] == ["1", "3"]
+
+    def test_with_a_line_that_is_not_utf8_keep_the_others(self, write: Write) -> None:
+        path = write("a.jsonl", b'{"id": "1", "text": "One."}\n{"text": "caf\xe9"}\n{"id": "3", "text": "Three."}')
+        first, second, third = read([path])
+        assert str(second).startswith(f"{path}:2: not UTF-8; convert it first")
+        assert [item.id for item in (first, third) if isinstance(item, Article)] == ["1", "3"]
+
+    def test_are_read_as_they_are_asked_for(self, write: Write) -> None:
+        """A file larger than memory gives its first article at once."""
+
+        def endless() -> Iterator[bytes]:
+            while True:
+                yield b'{"text": "Fiji met Tonga."}\n'
+
+        first = next(read_jsonl(endless(), "endless.jsonl"))
+        assert isinstance(first, Article)
+
+    def test_that_are_binary_are_named_once(self, write: Write) -> None:
+        path = write("a.jsonl", b"\x00\x01\n\x00\x02\n")
+        assert str(skip(path)) == f"{path}: a binary file, not text"
+
+    def test_may_begin_with_a_byte_order_mark(self, write: Write) -> None:
+        assert article(write("a.jsonl", b'\xef\xbb\xbf{"id": "1", "text": "One."}\r\n')).id == "1"
 
     def test_without_ids_are_known_by_address_else_by_text(self, write: Write) -> None:
         lines = [{"text": "One.", "url": "u:1"}, {"text": "One, corrected.", "url": "u:1"}, {"text": "One."}]
@@ -181,8 +218,9 @@ class TestHtml:
 class TestBadInput:
     @pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf"], ids=["empty", "blank", "byte order mark"])
     def test_empty(self, write: Write, content: bytes) -> None:
-        path = write("a.txt", content)
-        assert str(skip(path)) == f"{path}: the file is empty"
+        for name in ("a.txt", "a.md", "a.html", "a.jsonl"):
+            path = write(name, content)
+            assert str(skip(path)) == f"{path}: the file is empty"
 
     def test_binary(self, write: Write) -> None:
         path = write("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
@@ -191,6 +229,10 @@ class TestBadInput:
     def test_not_utf8(self, write: Write) -> None:
         path = write("a.txt", "One line.\nAnother.\nThe café.\n".encode("latin-1"))
         assert str(skip(path)).startswith(f"{path}:3: not UTF-8; convert it first")
+
+    @pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
+    def test_utf16(self, write: Write, name: str) -> None:
+        assert skip(write(name, GOOD.encode("utf-16"))).reason.startswith("UTF-16, not UTF-8; convert it first")
 
     def test_missing(self, tmp_path: Path) -> None:
         path = str(tmp_path / "nowhere.txt")
@@ -225,7 +267,15 @@ class TestSeveralInputs:
         assert isinstance(first, Article)
         assert str(second) == f"{other}: article {first.id!r} was read before, from {one}"
 
-    @pytest.mark.parametrize(("content", "ids"), [(GOOD, 1), ('{"text": "One."}\n{"text": "Two."}\n', 2)])
+    @pytest.mark.parametrize(
+        ("content", "ids"),
+        [
+            (GOOD, 1),
+            ("\n\n" + GOOD + "{braces}", 1),
+            ('{"text": "One."}\n{"text": "Two."}\n', 2),
+            ('\ufeff \n{"text": "One."}\n{"text": "Two."}', 2),
+        ],
+    )
     def test_standard_input_is_text_or_json_lines(
         self, monkeypatch: pytest.MonkeyPatch, content: str, ids: int
     ) -> None:
