@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kg.cli import _print_evaluation, main
+from kg.cli import main
+from kg.commands.evaluate import print_evaluation
 from kg.evaluate import Evaluation, Score
 from tests.conftest import Built
 
@@ -264,7 +265,7 @@ class TestEval:
 
     def test_rounds_as_the_scorer_of_the_gold_data_does(self, capsys: pytest.CaptureFixture[str]) -> None:
         score = Score(86, 127, 137)  # F1 is 0.65151…, to four places 0.6515, to three of those 0.651
-        _print_evaluation(Evaluation(score, score, score, 160, 123))
+        print_evaluation(Evaluation(score, score, score, 160, 123))
         assert "triple  P 0.677  R 0.628  F1 0.651   (86 right of 127 said, 137 gold)" in capsys.readouterr().out
 
     def test_scores_claims_without_confidence_unless_asked_for_reliability(self, gold: Path, tmp_path: Path) -> None:

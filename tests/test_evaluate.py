@@ -131,9 +131,7 @@ def test_broken_file_is_named_with_its_line(tmp_path: Path, content: bytes, mess
         read_records(path, CLAIM_KEYS)
 
 
-@pytest.mark.parametrize(
-    "events", [None, [1], [{"event": "AID"}], [{"event": "AID", "source": [], "target": ["RUS"]}]]
-)
+@pytest.mark.parametrize("events", [None, [1], [{"event": "AID"}], [{"event": "AID", "source": [], "target": ["RUS"]}]])
 def test_gold_line_with_other_events_is_named(tmp_path: Path, events: Any) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps({"id": "1", "text": "…", "events": events}), encoding="utf-8")

@@ -26,6 +26,7 @@ STEPS = (
     ("query", "network"),
     ("view",),
     ("build", "evaluate", "explain", "gold", "who"),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )

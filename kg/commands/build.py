@@ -1,0 +1,61 @@
+"""``kg build``: read articles and build the graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.options import bar, model_option, one_line_errors, processes_option
+
+if TYPE_CHECKING:
+    from kg.build import Summary
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True,
+              help="Folder for the graph; an existing one is added to.")  # fmt: skip
+@model_option
+@processes_option
+@one_line_errors
+def build(inputs: tuple[str, ...], out: Path, model: str | None, processes: int) -> None:
+    """Read articles and build the graph: OUT/graph, graph.nq, graph.html and claims.jsonl.
+
+    INPUT is a file (.txt, .md, .html, .jsonl), a folder of them, or - for standard input.
+
+    \b
+    Examples:
+      kg build data/articles --out out
+      cat articles.jsonl | kg build - --out out
+    """
+    from kg.build import build as build_graph
+
+    with bar("reading") as step:
+        summary = build_graph(inputs, out, model=model, processes=processes, progress=lambda article: step())
+    _print_summary(summary)
+
+
+def _print_summary(summary: Summary) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("relation", "affirmed", "denied", box=None, pad_edge=False)
+    totals = Counter[str]()
+    for (name, _), count in summary.claims.items():
+        totals[name] += count
+    for name in sorted(totals, key=lambda name: (-totals[name], name)):
+        table.add_row(name, str(summary.claims[name, "affirmed"]), str(summary.claims[name, "negated"] or ""))
+    console = Console(width=max(Console().width, 80))
+    console.print(table)
+    console.print(
+        f"\n{summary.articles} articles read, {totals.total()} claims, {len(summary.actors)} actors in them, "
+        f"{summary.mentions} mentions of actors, {len(summary.skipped)} skipped",
+        highlight=False, soft_wrap=True,
+    )  # fmt: skip
+    for skip in summary.skipped:
+        console.print(f"  skipped {skip}", highlight=False, markup=False, soft_wrap=True)
+    for what, path in summary.outputs.items():
+        click.echo(f"{what + ':':8} {path}")

@@ -1,0 +1,54 @@
+"""``kg query``: ask the graph."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.commands.options import folder_argument, graph_folder, one_line_errors
+
+
+@click.command()
+@folder_argument
+@click.argument("query", required=False, metavar="[NAME | FILE.rq | 'SPARQL']")
+@click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option(
+    "--param", "params", multiple=True, metavar="KEY=VALUE", help="Value of a parameter; actors go by any name."
+)
+@click.option("--list", "listing", is_flag=True, help="List the named queries.")
+@one_line_errors
+def query(folder: Path, query: str | None, style: str, params: tuple[str, ...], listing: bool) -> None:
+    """Ask the graph in DIR: a named query, a file, or SPARQL.
+
+    \b
+    Examples:
+      kg query out --list
+      kg query out sanctions-network
+      kg query out denials --param actor=Iran
+      kg query out 'SELECT ?who ?whom { ?who rel:sanctions ?whom }' --format csv
+    """
+    from kg.graph.store import open_graph
+    from kg.query import format_csv, format_json, format_table, list_queries, run_query
+
+    if listing or query is None:
+        for named in list_queries():
+            parameters = " ".join(f"[{parameter.name}]" for parameter in named.parameters)
+            click.echo(f"{named.name:28} {named.title} {parameters}".rstrip())
+        return
+    bound = {}
+    for param in params:
+        key, separator, value = param.partition("=")
+        if not separator:
+            raise click.UsageError(f"--param {param!r}: write it as KEY=VALUE")
+        bound[key] = value
+    with open_graph(graph_folder(folder), read_only=True) as graph:
+        table = run_query(graph, query, bound)
+    wide = None if sys.stdout.isatty() else 160
+    formats: dict[str, Callable[[Any], str]] = {
+        "table": lambda found: format_table(found, width=wide), "csv": format_csv, "json": format_json,
+    }  # fmt: skip
+    click.echo(formats[style](table), nl=style != "csv")

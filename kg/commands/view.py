@@ -1,0 +1,50 @@
+"""``kg view``: draw the graph."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from kg.commands.options import DATE, as_day, folder_argument, graph_folder, one_line_errors
+
+
+@click.command()
+@folder_argument
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="HTML file; DIR/graph.html if left out."
+)
+@click.option("--focus", metavar="ACTOR", help="Only this actor and its neighbours; any name.")
+@click.option("--since", type=DATE, help="First day, as 2022-02-24.")
+@click.option("--until", type=DATE, help="Last day.")
+@click.option("--relation", metavar="NAME", help="Only this relation and those below it.")
+@one_line_errors
+def view(
+    folder: Path,
+    output: Path | None,
+    focus: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    relation: str | None,
+) -> None:
+    """Draw the graph in DIR as one HTML file that needs no network.
+
+    \b
+    Examples:
+      kg view out
+      kg view out --focus Iran --relation sanctions --output iran.html
+    """
+    from kg.graph.store import open_graph
+    from kg.view import view as draw
+
+    with open_graph(graph_folder(folder), read_only=True) as graph:
+        path = draw(
+            graph,
+            output or folder / "graph.html",
+            focus=focus,
+            since=as_day(since),
+            until=as_day(until),
+            relation=relation,
+        )
+    click.echo(str(path))
