@@ -16,13 +16,19 @@ def choose_reading(span: Span, readings: Sequence[Name], nearby: Set[str]) -> Na
     "Iran Air", "Bank of China" and "the Washington Post" are not states; "Michael Jordan" is a person. Of several
     readings the one counts whose state the text names elsewhere: ``nearby`` holds the ISO codes of those.
     """
-    if not readings or _held_by_other_name(span) or _part_of_person(span, readings):
+    if not readings or _held_by_other_name(span) or _part_of_person(span, readings) or _is_ethnic(span, readings):
         return None
     if readings[0].entity.country not in nearby:
         for reading in readings[1:]:
             if reading.entity.country in nearby:
                 return reading
     return readings[0]
+
+
+def _is_ethnic(span: Span, readings: Sequence[Name]) -> bool:
+    """ "Ethnic Albanian guerrillas" are not Albania's."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    return before == "ethnic" and readings[0].entity.type == "Country"
 
 
 def _held_by_other_name(span: Span) -> bool:

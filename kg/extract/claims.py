@@ -16,7 +16,7 @@ from kg.extract.confidence import confidence
 from kg.extract.dates import claim_date
 from kg.extract.frames import Frame, FrameIndex, load_frames
 from kg.extract.match import Filler, Match, Rejection, match_frames
-from kg.extract.modality import modality
+from kg.extract.modality import is_infinitive, modality
 from kg.extract.operators import load_operators
 from kg.extract.polarity import polarity
 from kg.extract.surroundings import clause_mark
@@ -74,7 +74,7 @@ def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list
 def predicates(doc: Doc, frames: FrameIndex) -> Iterator[tuple[Predicate, list[Frame]]]:
     """Words that some frame is triggered by, with their roles filled, and the frames to try."""
     for token in doc:
-        if token.pos_ in {"VERB", "AUX"}:
+        if token.pos_ in {"VERB", "AUX"} and not _only_enables(token):
             for lemma in verb_lemmas(token):
                 if lemma in frames.verbs:
                     yield verb_predicate(token), list(frames.verbs[lemma])
@@ -87,6 +87,12 @@ def predicates(doc: Doc, frames: FrameIndex) -> Iterator[tuple[Predicate, list[F
                 yield noun_predicate(token), found
         elif token.pos_ == "ADJ" and token.lower_ in frames.adjectives and token.dep_ == "acomp":
             yield _adjective_predicate(token), list(frames.adjectives[token.lower_])
+
+
+def _only_enables(token: Token) -> bool:
+    """ "Opened the bridge to allow deliveries" concedes nothing: it says what the opening is for."""
+    enabling = token.lemma_.lower() in load_operators().enabling_verbs
+    return enabling and token.dep_ == "advcl" and is_infinitive(token)
 
 
 def _noun_frames(token: Token, lemma: str, frames: FrameIndex) -> list[Frame]:
@@ -116,7 +122,7 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     predicate = match.predicate
     spoken = match.frame.plover in SPEECH
     said = polarity(predicate, spoken=spoken and predicate.kind == "noun")
-    how, _ = modality(predicate, spoken=spoken or match.frame.plover == "PROTEST")
+    how = modality(predicate, spoken=spoken or match.frame.plover == "PROTEST")
     if said == "negated" and how == "planned":
         how = "actual"  # "will not supply" denies, it does not plan
     if unsaid(predicate):
@@ -215,6 +221,8 @@ def _event_type(match: Match, said: Polarity, how: Modality, vocabulary: Vocabul
     if how != "planned" or said == "negated" or frame.plover is None:
         return frame.plover
     quad = vocabulary.relations[frame.relation].quad
+    if match.predicate.token.dep_ == "advcl" and is_infinitive(match.predicate.token):
+        return frame.plover  # "opened fire to disperse them" acts, and announces nothing
     if any(clause_mark(child) == "unless" for child in match.predicate.token.children if child.dep_ == "advcl"):
         return "THREATEN"
     if frame.plover in {"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT"}:
@@ -271,6 +279,9 @@ def _beaten_by(draft: _Draft, other: _Draft) -> str:
         covered = draft.claim.plover in {other.claim.plover, "AGREE"} or other.claim.polarity == "negated"
         if covered and any(_in_one_clause(two.predicate.token, part) for part in one.predicate.roles.get("clause", [])):
             return f"{two.frame.name} says it in full"
+    if same and two.frame.plover == "PROTEST" and draft.claim.plover in SPEECH:
+        if verb.token.is_ancestor(noun.token):  # "went on strike to demand": what the protest is for
+            return f"{two.frame.name} is how it is said"
     if same and draft.claim.plover == other.claim.plover and draft.claim.polarity == other.claim.polarity:
         if draft.claim.modality == other.claim.modality and one.frame.relation != two.frame.relation:
             vocabulary = load_vocabulary()

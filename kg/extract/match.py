@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.actors.noun_phrase import Actors, Phrase, role_noun
+from kg.actors.roles import role_entity
 from kg.actors.word_lists import measures, partitives, place_nouns, victims
 from kg.extract.arguments import PREPOSITION_SPELLINGS, Predicate, clause_arguments
+from kg.extract.domestic import facing, facing_each_other, people_of
 from kg.extract.frames import Constraint, Frame
 from kg.vocabulary import load_vocabulary
 
 STATE_TYPES = frozenset({"Country", "Territory"})
+ABROAD = frozenset({"AID", "SUPPORT", "COOPERATE", None})
+"""Types in which one who names no state is as often somebody else's: "the president supported the rebels"."""
+HOME = "home"
+"""The role of a protest's unnamed target (PLOVER's coders take the protesters' own state for it)."""
+PLACES = ("in", "near")
+"""Roles that say where, and so in which state somebody without a nationality is."""
 
 
 NAMED_ROLES = frozenset(
-    {"agent", "patient", "recipient", "clause", "purpose", "manner", "modifier", "obligation", "receiver", "apposition"}
+    {"agent", "patient", "recipient", "clause", "purpose", "manner", "modifier", "obligation", "receiver", "apposition",
+     "home"}
 )
 """Roles that are not prepositions."""
 
@@ -70,11 +79,18 @@ def _match(predicate: Predicate, frame: Frame, actors: Actors) -> Match | Reject
             return Rejection(frame, predicate, f"{constraint.role} is {_wanted(constraint)}")
     subjects = _first_filled(predicate, frame.subject, actors)
     objects = _first_filled(predicate, frame.object, actors, without=subjects)
+    if HOME in frame.object:
+        subjects = subjects or _people_there(predicate, frame, actors)
+        objects = objects or _state_of(predicate, actors, subjects)
     if predicate.roles.get("receiver"):  # "came under attack from", "received an appeal from"
         objects = _first_filled(predicate, ["receiver"], actors)
         subjects = _first_filled(predicate, ["from", "by", "agent"], actors, without=objects)
     if not objects and load_vocabulary().relations[frame.relation].quad == "materialConflict":
         objects = _by_place(predicate, actors, subjects)
+    if not (subjects and objects) and frame.plover not in ABROAD:
+        subjects, objects = _at_home(predicate, frame, actors, subjects, objects)
+    if frame.plover == "PROTEST":
+        subjects = [_as_people(filler) for filler in subjects]
     theme = _theme(predicate, frame, actors)
     if frame.reciprocal and (not objects or predicate.roles.get("between")):
         pair = _reciprocal_pair(predicate, actors, subjects)
@@ -98,8 +114,69 @@ def _by_place(predicate: Predicate, actors: Actors, subjects: Sequence[Filler]) 
     for token in predicate.roles.get("patient", []):
         nobody = token.lemma_.lower() in place_nouns() | victims() and not actors.at(token)
         if nobody and not actors.within(token):
-            found = _first_filled(predicate, ["in", "near"], actors, without=subjects)
+            found = _first_filled(predicate, PLACES, actors, without=subjects)
             return [Filler(filler.phrase, filler.role, indirect=True) for filler in found]
+    return []
+
+
+def _state_of(predicate: Predicate, actors: Actors, subjects: Sequence[Filler]) -> list[Filler]:
+    """The state where a protest takes place, or else the protesters' own: whom it is against if nobody is named."""
+    for filler in [*fill(predicate, "in", actors), *subjects]:
+        for entity in filler.phrase.entities:
+            if entity.country:
+                state = replace(filler.phrase, entities=(actors.gazetteer.country(entity.country),))
+                return [Filler(state, HOME, indirect=True)]
+    return []
+
+
+def _people_there(predicate: Predicate, frame: Frame, actors: Actors) -> list[Filler]:
+    """ "Hundreds of people protested in Tunis": those of the state in which they are."""
+    tokens = _bare_tokens(predicate, frame.subject)
+    for place in fill(predicate, "in", actors):
+        state = place.phrase.entities[0]
+        people = people_of(tokens, state, actors) if state.country else []
+        if people:
+            return [Filler(phrase, "agent", indirect=True) for phrase in people]
+    return []
+
+
+def _at_home(
+    predicate: Predicate, frame: Frame, actors: Actors, subjects: list[Filler], objects: list[Filler]
+) -> tuple[list[Filler], list[Filler]]:
+    """The side that names no state, where it is at home in the other's."""
+    acting, suffering = _bare_tokens(predicate, frame.subject), _bare_tokens(predicate, frame.object)
+    if objects:
+        place = all(filler.role in PLACES for filler in objects)
+        found = facing(acting, [filler.phrase for filler in objects], actors, place=place), []
+    elif subjects:
+        found = [], facing(suffering, [filler.phrase for filler in subjects], actors)
+    else:
+        found = facing_each_other(acting, suffering, actors)
+    return (
+        subjects or [Filler(phrase, "agent", indirect=True) for phrase in found[0]],
+        objects or [Filler(phrase, "patient", indirect=True) for phrase in found[1]],
+    )
+
+
+def _as_people(filler: Filler) -> Filler:
+    """ "Kenyans" who protest are people of Kenya, not the state."""
+    entity = filler.phrase.entities[0]
+    if filler.phrase.kind != "demonym" or entity.type not in STATE_TYPES:
+        return filler
+    return replace(filler, phrase=replace(filler.phrase, entities=(role_entity(entity, "CVL"),)))
+
+
+def _bare_tokens(predicate: Predicate, roles: Sequence[str]) -> list[Token]:
+    """Heads in the first of the roles that is filled."""
+    for role in roles:
+        name, _, inner = role.partition(".")
+        if inner in {"within", "agent"} or name in {"clause", "purpose"}:
+            continue
+        tokens = role_tokens(predicate, name)
+        if inner:
+            tokens = [part for token in tokens for part in prepositional(token, inner)]
+        if tokens:
+            return tokens
     return []
 
 
@@ -209,7 +286,9 @@ def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:
             phrases = actors.all_at(token)
             if phrases:
                 return [Filler(phrase, "clause") for phrase in phrases]
-            owners = actors.within(token)
+            owners = actors.within(token) or [
+                phrase for inner in prepositional(token, "for") for phrase in actors.within(inner)
+            ]
             if owners:
                 return [Filler(phrase, "clause", indirect=True) for phrase in owners]
     return []

@@ -14,14 +14,13 @@ from kg.model import Modality
 _RANK: dict[Modality, int] = {"actual": 0, "planned": 1, "possible": 2, "demanded": 3}
 
 
-def modality(predicate: Predicate, *, spoken: bool = False) -> tuple[Modality, Token | None]:
-    """The modality and, where it is demanded, the word that demands it.
+def modality(predicate: Predicate, *, spoken: bool = False) -> Modality:
+    """Whether it was done, is planned, possible or demanded.
 
     ``spoken`` says that the predicate is an act of speech or protest: "blocked a road to protest" did protest.
     """
     operators = load_operators()
     best: Modality = "actual"
-    demanding: Token | None = None
     through_noun = predicate.kind == "noun" and predicate.support is None
     for step in way_up(predicate):
         if step.link in PRESUPPOSING:
@@ -32,7 +31,7 @@ def modality(predicate: Predicate, *, spoken: bool = False) -> tuple[Modality, T
             mark = clause_mark(step.below)
             if mark in operators.possible_marks:
                 best = _stronger(best, "possible")
-            elif _is_purpose(step.below) and not spoken:
+            elif is_infinitive(step.below) and not spoken:
                 best = _stronger(best, "planned")
             break
         if step.link == "conjunct":
@@ -47,8 +46,6 @@ def modality(predicate: Predicate, *, spoken: bool = False) -> tuple[Modality, T
             if effect == "actual" and not carrier and step.token.pos_ != "ADP":
                 break
             best = _stronger(best, effect)
-            if effect == "demanded" and demanding is None:
-                demanding = step.token
             if carrier or effect != "actual":
                 best = _stronger(best, _own(step.token, operators))
             continue
@@ -56,20 +53,16 @@ def modality(predicate: Predicate, *, spoken: bool = False) -> tuple[Modality, T
         if step.link == "self" and _headline_infinitive(step.token):
             found = _stronger(found, "planned")
         best = _stronger(best, found)
-        if found == "demanded" and demanding is None:
-            demanding = step.token
         if step.link == "complement":
             effect = _effect(step, operators)
             if effect == "agreed":
                 best, effect = ("planned" if best == "demanded" else best), "actual"
             best = _stronger(best, effect)
-            if effect == "demanded" and demanding is None:
-                demanding = step.token
     if through_noun and _own(predicate.token, operators) != "actual":
         best = _stronger(best, _own(predicate.token, operators))
     if _is_question(predicate.token):
         best = _stronger(best, "possible")
-    return best, demanding
+    return best
 
 
 def _stronger(one: Modality, other: Modality) -> Modality:
@@ -110,7 +103,7 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
                                             if child.dep_ in {"prt", "prep", "acomp"}}  # fmt: skip
         if names & {"rule out", "exclude", "preclude"} and any(child.dep_ == "neg" for child in token.children):
             return "possible"  # "did not rule out sending"
-        infinitive = step.below is not None and _is_purpose(step.below)
+        infinitive = step.below is not None and is_infinitive(step.below)
         if infinitive and (token.lemma_ == "be" or (token.lemma_ == "go" and token.tag_ == "VBG")):
             return "planned"  # "is to send", "is going to send"
         finite = step.below is not None and _is_finite(step.below)
@@ -184,7 +177,8 @@ def _is_subjunctive(token: Token | None) -> bool:
     )
 
 
-def _is_purpose(token: Token) -> bool:
+def is_infinitive(token: Token) -> bool:
+    """True for "to send": under another clause, what that is done for."""
     return token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
 
 

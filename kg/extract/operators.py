@@ -32,6 +32,7 @@ class Operators:
     demanding_nouns: frozenset[str]
     demanding_auxiliaries: frozenset[str]
     attempting_verbs: frozenset[str]
+    enabling_verbs: frozenset[str]
     reporting_verbs: frozenset[str]
     reporting_nouns: frozenset[str]
     speaking_for_oneself: frozenset[str]
