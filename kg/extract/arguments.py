@@ -20,6 +20,8 @@ PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 PREPOSITION_SPELLINGS = {"towards": "toward", "onto": "on", "upon": "on", "amongst": "among", "inside": "in",
                          "within": "in"}  # fmt: skip
+CONDITIONS = frozenset({"unless", "until", "if"})
+"""Conjunctions by which a threat says of whom something is wanted ("threatened to strike unless Israel withdrew")."""
 CLAUSAL = frozenset({"ccomp", "xcomp"})
 
 
@@ -110,14 +112,16 @@ def verb_predicate(token: Token) -> Predicate:
     if token.dep_ == "relcl":
         _fill_gap(predicate, token)
     for child in token.rights:  # "kidnapped up to 16 advisers": no preposition, a number
-        if (
-            child.dep_ == "prep"
-            and child.lower_ == "to"
-            and child.nbor(-1).lower_ == "up"
-            and "patient" not in predicate.roles
-        ):
-            for inner in _objects(child):
+        to = next((part for part in (child, *child.children) if part.dep_ == "prep" and part.lower_ == "to"), None)
+        if to is not None and to.i and to.nbor(-1).lower_ == "up" and "patient" not in predicate.roles:
+            for inner in _objects(to):
                 predicate.add("patient", inner)
+    for clause in (token, *predicate.roles.get("clause", [])):
+        for child in clause.children:
+            if child.dep_ == "advcl" and any(part.lower_ in CONDITIONS and part.dep_ == "mark" for part in child.lefts):
+                for subject in child.lefts:
+                    if subject.dep_ in SUBJECT | PASSIVE_SUBJECT:
+                        predicate.add("condition", subject)
     _add_prepositions(predicate, token)
     _share_objects(predicate, token)
     if predicate.passive and token.head.i != token.i and token.dep_ == "acl" and "patient" not in predicate.roles:

@@ -10,12 +10,13 @@ from spacy.tokens import Doc, Token
 
 from kg.actors.noun_phrase import Actors, Office, Phrase
 from kg.actors.reference import other_owner
+from kg.actors.roles import role_entity
 from kg.extract.arguments import Predicate, noun_predicate, supporting_verb, verb_lemmas, verb_predicate
 from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
 from kg.extract.dates import claim_date
 from kg.extract.frames import Frame, FrameIndex, load_frames
-from kg.extract.match import Filler, Match, Rejection, match_frames
+from kg.extract.match import HOME, Filler, Match, Rejection, match_frames
 from kg.extract.modality import is_infinitive, modality
 from kg.extract.operators import load_operators
 from kg.extract.polarity import polarity
@@ -136,6 +137,8 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     for subject, object_ in _pairs(match):
         for source in subject.phrase.entities:
             for target in object_.phrase.entities:
+                if object_.role == HOME and source.id == target.id:
+                    source = role_entity(source, "GOV")  # "Iraq imposed martial law" on itself
                 if _is_own(source, target, object_.phrase, actors.doc) and quad == "materialConflict":
                     target = _of_other(actors, object_.phrase, source) or target
                 domestic = quad == "materialConflict" or match.frame.plover == "CONCEDE"

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.actors.noun_phrase import Actors, Phrase, role_noun
 from kg.actors.roles import role_entity
 from kg.actors.word_lists import measures, partitives, place_nouns, victims
-from kg.extract.arguments import PREPOSITION_SPELLINGS, Predicate, clause_arguments
+from kg.extract.arguments import PREPOSITION_SPELLINGS, SUBJECT, Predicate, clause_arguments
 from kg.extract.domestic import facing, facing_each_other, people_of
 from kg.extract.frames import Constraint, Frame
 from kg.vocabulary import load_vocabulary
@@ -25,8 +25,20 @@ PLACES = ("in", "near")
 
 
 NAMED_ROLES = frozenset(
-    {"agent", "patient", "recipient", "clause", "purpose", "manner", "modifier", "obligation", "receiver", "apposition",
-     "home"}
+    {
+        "agent",
+        "patient",
+        "recipient",
+        "clause",
+        "purpose",
+        "manner",
+        "modifier",
+        "obligation",
+        "receiver",
+        "apposition",
+        "condition",
+        "home",
+    }
 )
 """Roles that are not prepositions."""
 
@@ -170,9 +182,11 @@ def _bare_tokens(predicate: Predicate, roles: Sequence[str]) -> list[Token]:
     """Heads in the first of the roles that is filled."""
     for role in roles:
         name, _, inner = role.partition(".")
-        if inner in {"within", "agent"} or name in {"clause", "purpose"}:
+        if inner in {"within", "agent"} or name == "purpose":
             continue
         tokens = role_tokens(predicate, name)
+        if name == "clause":  # "allowed the opposition leader to speak"
+            tokens = [child for clause in tokens for child in clause.lefts if child.dep_ in SUBJECT]
         if inner:
             tokens = [part for token in tokens for part in prepositional(token, inner)]
         if tokens:
@@ -207,6 +221,8 @@ def fill(predicate: Predicate, role: str, actors: Actors) -> list[Filler]:
     role, _, inner = role.partition(".")
     tokens = role_tokens(predicate, role)
     if inner:
+        tokens = [*tokens, *(part for token in tokens if token.lemma_.lower() in partitives()
+                             for part in prepositional(token, "of"))]  # fmt: skip
         return [Filler(phrase, f"{role}.{inner}", inner == "within")
                 for token in tokens for phrase in _inner(token, inner, actors)]  # fmt: skip
     if role in {"clause", "purpose"}:
@@ -286,8 +302,11 @@ def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:
             phrases = actors.all_at(token)
             if phrases:
                 return [Filler(phrase, "clause") for phrase in phrases]
-            owners = actors.within(token) or [
-                phrase for inner in prepositional(token, "for") for phrase in actors.within(inner)
+            owners = [phrase for phrase in actors.within(token) if phrase.kind != "reference"] or [
+                phrase
+                for preposition in ("for", "to", "against")  # "commit to aid to the US-led war"
+                for inner in prepositional(token, preposition)
+                for phrase in actors.within(inner)
             ]
             if owners:
                 return [Filler(phrase, "clause", indirect=True) for phrase in owners]

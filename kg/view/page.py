@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from kg.errors import StoreError
 from kg.graph.actors import find_actor
@@ -26,21 +28,45 @@ def view(
     since: dt.date | None = None,
     until: dt.date | None = None,
     relation: str | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Path:
     """Draw the graph's network into the HTML file ``output`` and return its path.
 
     ``focus`` is an actor's IRI or name, ``relation`` the name of a relation, which stands for those below it too;
-    ``since`` and ``until`` are the first and last day. The same graph gives the same bytes.
+    ``since`` and ``until`` are the first and last day. ``progress`` is told each share of the layout that is done, in
+    all 1. The same graph gives the same bytes.
 
     Raises:
         QueryError: no such relation, or nobody is meant by ``focus``.
         StoreError: the file can't be written; what was there before stays.
     """
+    page = page_html(graph, focus=focus, since=since, until=until, relation=relation, progress=progress)
+    return _write(page, Path(output))
+
+
+def page_html(
+    graph: KnowledgeGraph,
+    *,
+    focus: str | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    relation: str | None = None,
+    links: Mapping[str, str] = MappingProxyType({}),
+    progress: Callable[[float], None] | None = None,
+) -> str:
+    """The page of :func:`view` as text.
+
+    ``links`` are addresses of a server's pages, by what they are about ("actor", "article"): the percent-encoded IRI
+    of the actor or id of the article is put at their end. Without them the page links to articles' own addresses only.
+
+    Raises:
+        QueryError: no such relation, or nobody is meant by ``focus``.
+    """
     drawn = network(graph, focus=focus, since=since, until=until, relation=relation)
     rows = claims_between(graph, relation=relation)
     centre = None if focus is None else find_actor(graph, focus)
     data = page_data(drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), focus=centre)
-    return _write(render(data.nodes, data.edges, data.record, "Geopolitical network"), Path(output))
+    return render(data.nodes, data.edges, data.record | {"links": dict(links)}, "Geopolitical network")
 
 
 def _write(html: str, output: Path) -> Path:
