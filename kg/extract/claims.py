@@ -141,7 +141,7 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
                     source = role_entity(source, "GOV")  # "Iraq imposed martial law" on itself
                 if _is_own(source, target, object_.phrase, actors.doc) and quad == "materialConflict":
                     target = _of_other(actors, object_.phrase, source) or target
-                domestic = quad == "materialConflict" or match.frame.plover == "CONCEDE"
+                domestic = quad == "materialConflict" or match.frame.plover == "CONCEDE" or object_.role == HOME
                 if source.id == target.id or (not domestic and _belongs(source, target, object_.phrase, actors.doc)):
                     continue
                 if _once(source, target, match, done, symmetric):

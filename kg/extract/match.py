@@ -284,6 +284,9 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
 def _inner(token: Token, inner: str, actors: Actors) -> list[Phrase]:
     if inner == "within":
         return actors.within(token)
+    if inner == "clause":  # "rejected a call for its troops to be sent to", "welcomed a decision to leave"
+        clauses = [child for child in token.rights if child.dep_ in {"acl", "relcl", "ccomp"}]
+        return [filler.phrase for filler in _in_clause(clauses, actors)]
     if inner == "agent":
         owners = actors.owners(token)
         if owners:

@@ -41,7 +41,7 @@ def modality(predicate: Predicate, *, spoken: bool = False) -> Modality:
         if step.link in {"object", "preposition", "modifier"}:
             effect = _effect(step, operators)
             carrier = predicate.support is not None and step.token.i == predicate.support.i
-            if effect == "agreed":
+            if effect == "agreed" or (carrier and step.token.lemma_.lower() in operators.under_way_verbs):
                 effect = "actual"
             if effect == "actual" and not carrier and step.token.pos_ != "ADP":
                 break

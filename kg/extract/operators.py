@@ -19,6 +19,7 @@ class Operators:
     negating_determiners: frozenset[str]
     negating_adverbs: frozenset[str]
     planning_verbs: frozenset[str]
+    under_way_verbs: frozenset[str]
     planning_nouns: frozenset[str]
     planning_adjectives: frozenset[str]
     planning_auxiliaries: frozenset[str]
