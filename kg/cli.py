@@ -11,6 +11,7 @@ from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
 from kg.commands.extract import extract
 from kg.commands.query import query
+from kg.commands.serve import serve
 from kg.commands.view import view
 from kg.commands.who import who
 
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, query, view, explain, who, evaluate):
+for command in (build, extract, query, view, serve, explain, who, evaluate):
     main.add_command(command)

@@ -50,22 +50,64 @@ def run_query(
         QueryError: no such query, a syntax error, a parameter that fits nothing, an update or a call to another server,
             or more seconds than ``time_limit``. More rows than ``row_limit`` are cut off, and the table's note says so.
     """
+    text = prepare(graph, text_or_name, params)
+    return _Run(graph, text, row_limit=row_limit).within(time_limit)
+
+
+def prepare(graph: KnowledgeGraph, text_or_name: str, params: Mapping[str, str] | None = None) -> str:
+    """The SPARQL that :func:`run_query` would run: found, checked, with its parameters bound.
+
+    Raises:
+        QueryError: as for :func:`run_query`.
+    """
     query = _find(text_or_name)
     check_query(query.text)
-    text = bind(query.text, _bindings(graph, query, params or {}))
-    known = {str(name) for name in graph.native.named_graphs()}
-    sources = named_sources(query.text)
-    for source in sources:
-        if str(node(source)) not in known:
-            raise QueryError(f"FROM <{source}>: there is no such graph here, and queries fetch nothing from elsewhere")
-    return _Run(graph, text, union=not sources, row_limit=row_limit).within(time_limit)
+    return bind(query.text, _bindings(graph, query, params or {}))
+
+
+def evaluate(
+    graph: KnowledgeGraph,
+    text: str,
+    *,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+    row_limit: int | None = ROW_LIMIT,
+) -> Table:
+    """Answer SPARQL that was checked, here and now: for callers who can give up a whole process.
+
+    ``default_graphs`` and ``named_graphs`` are IRIs of graphs, which stand in place of any FROM and FROM NAMED; where
+    neither they nor the query name a graph, the union of all graphs is asked.
+
+    Raises:
+        QueryError: no such graph.
+    """
+    if default_graphs or named_graphs:
+        _check_sources(graph, [*default_graphs, *named_graphs], "dataset")
+        result = graph.native.query(
+            text,
+            prefixes=dict(PREFIXES),
+            default_graph=[node(iri) for iri in default_graphs],
+            named_graphs=[node(iri) for iri in named_graphs],
+        )
+    else:
+        sources = named_sources(text)
+        _check_sources(graph, sources, "FROM")
+        result = graph.native.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=not sources)
+    return _table(result, row_limit)
+
+
+def _check_sources(graph: KnowledgeGraph, iris: Sequence[str], where: str) -> None:
+    known = {str(name) for name in graph.native.named_graphs()} if iris else set()
+    for iri in iris:
+        if str(node(iri)) not in known:
+            raise QueryError(f"{where} <{iri}>: there is no such graph here, and queries fetch nothing from elsewhere")
 
 
 class _Run:
     """One evaluation, in a thread of its own so that it can be given up; Oxigraph frees the interpreter meanwhile."""
 
-    def __init__(self, graph: KnowledgeGraph, text: str, *, union: bool, row_limit: int | None) -> None:
-        self.native, self.text, self.union, self.row_limit = graph.native, text, union, row_limit
+    def __init__(self, graph: KnowledgeGraph, text: str, *, row_limit: int | None) -> None:
+        self.graph, self.text, self.row_limit = graph, text, row_limit
         self.table: Table | None = None
         self.error: Exception | None = None
 
@@ -85,29 +127,27 @@ class _Run:
 
     def _evaluate(self) -> None:
         try:
-            self.table = self._answer()
+            self.table = evaluate(self.graph, self.text, row_limit=self.row_limit)
         except Exception as error:  # handed to the thread that waits, which raises it
             self.error = error
 
-    def _answer(self) -> Table:
-        result = self.native.query(self.text, prefixes=dict(PREFIXES), use_default_graph_as_union=self.union)
-        if isinstance(result, ox.QueryBoolean):
-            return Table((), (), answer=bool(result))
-        if isinstance(result, ox.QuerySolutions):
-            columns = tuple(variable.value for variable in result.variables)
-            rows = [tuple(solution) for solution in islice(result, self._one_more())]
-        else:
-            columns = ("subject", "predicate", "object")
-            triples = ((one.subject, one.predicate, one.object) for one in result)
-            rows = list(islice(_each_once(triples), self._one_more()))
-        note = None
-        if self.row_limit is not None and len(rows) > self.row_limit:
-            rows = rows[: self.row_limit]
-            note = f"cut off at {self.row_limit:,} rows: there are more; ask for less, or page with LIMIT and OFFSET"
-        return Table(columns, tuple(rows), note)
 
-    def _one_more(self) -> int | None:
-        return None if self.row_limit is None else self.row_limit + 1
+def _table(result: ox.QueryBoolean | ox.QuerySolutions | ox.QueryTriples, row_limit: int | None) -> Table:
+    if isinstance(result, ox.QueryBoolean):
+        return Table((), (), answer=bool(result))
+    one_more = None if row_limit is None else row_limit + 1
+    if isinstance(result, ox.QuerySolutions):
+        columns = tuple(variable.value for variable in result.variables)
+        rows = [tuple(solution) for solution in islice(result, one_more)]
+    else:
+        columns = ("subject", "predicate", "object")
+        triples = ((one.subject, one.predicate, one.object) for one in result)
+        rows = list(islice(_each_once(triples), one_more))
+    note = None
+    if row_limit is not None and len(rows) > row_limit:
+        rows = rows[:row_limit]
+        note = f"cut off at {row_limit:,} rows: there are more; ask for less, or page with LIMIT and OFFSET"
+    return Table(columns, tuple(rows), note)
 
 
 def _each_once(rows: Iterable[tuple[Term, ...]]) -> Iterator[tuple[Term, ...]]:

@@ -40,7 +40,7 @@ DEPENDENCIES = frozenset(
 """Their chief ministers are no heads of government whom news means by a family name."""
 SECTORS = {"MIL": "MIL", "JUD": "JUD", "LEG": "LEG", "SPY": "SPY", "COP": "COP"}
 FOREIGN_POSTS = re.compile(
-    r"occupation|civil administrator|governor|commissioner|coprince|representative|\bresident", re.I
+    r"occupation|civil administrator|governor|commissioner|french co-?prince|coprince|representative|\bresident", re.I
 )
 MENDED_CODES = {
     "GUINEA": "GIN", "GUATEMALA": "GTM", "ISRAEL": "ISR", "JAPAN": "JPN", "MYANMAR": "MMR", "TIMOR_LESTE": "TLS",
@@ -99,7 +99,7 @@ def wikidata_rows(path: Path, countries: set[str]) -> Iterator[Row]:
             territory = get_territory_by_qid(record["countryid"])
             state = (territory.alpha3 or "").upper() if territory else ""
             name = record["officeholderLabel"]
-            if state not in countries or re.fullmatch(r"Q\d+", name):
+            if state not in countries or re.fullmatch(r"Q\d+", name) or FOREIGN_POSTS.search(record["positionLabel"]):
                 continue
             office = re.sub(r" of (the )?[A-Z].*$", "", record["positionLabel"]).strip() or record["positionLabel"]
             since = f"{record['start_year']}-01-01" if record["start_year"] else ""

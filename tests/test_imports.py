@@ -25,6 +25,7 @@ STEPS = (
     ("table",),
     ("query", "network"),
     ("view",),
+    ("serve",),
     ("build", "evaluate", "explain", "gold", "who"),
     ("commands",),
     ("cli",),

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from kg.actors.gazetteer import Name
-from kg.actors.word_lists import name_holders
+from kg.actors.gazetteer import Name, load_gazetteer
+from kg.actors.word_lists import name_holders, place_nouns
+
+ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "dobj", "conj"})
+COMPASS = frozenset(
+    ["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "downtown", "greater",
+     "upper", "lower", "new", "old", "saint", "st.", "fort", "port", "mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr."]
+)  # fmt: skip
 
 
 def choose_reading(span: Span, readings: Sequence[Name], nearby: Set[str]) -> Name | None:
@@ -16,8 +22,17 @@ def choose_reading(span: Span, readings: Sequence[Name], nearby: Set[str]) -> Na
     "Iran Air", "Bank of China" and "the Washington Post" are not states; "Michael Jordan" is a person. Of several
     readings the one counts whose state the text names elsewhere: ``nearby`` holds the ISO codes of those.
     """
-    if not readings or _held_by_other_name(span) or _part_of_person(span, readings) or _is_ethnic(span, readings):
+    if readings and readings[0].kind == "person" and len(span) == 1 and _is_someone_else(span):
         return None
+    if not readings or _held_by_other_name(span, readings[0]) or _part_of_person(span, readings):
+        return None
+    divisions = [reading for reading in readings if reading.entity.type == "Territory"] if len(readings) > 1 else []
+    if divisions and _of_division(span):
+        return divisions[0]
+    if len(readings) > 1 and span.root.dep_ in ACTING and readings[0].entity.country not in nearby:
+        for reading in readings[1:]:
+            if reading.entity.type == "Organisation" and reading.kind == "place":
+                return reading  # "Brussels fined Hungary"; but a bomb goes off in Brussels
     if readings[0].entity.country not in nearby:
         for reading in readings[1:]:
             if reading.entity.country in nearby:
@@ -25,22 +40,25 @@ def choose_reading(span: Span, readings: Sequence[Name], nearby: Set[str]) -> Na
     return readings[0]
 
 
-def _is_ethnic(span: Span, readings: Sequence[Name]) -> bool:
-    """ "Ethnic Albanian guerrillas" are not Albania's."""
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    return before == "ethnic" and readings[0].entity.type == "Country"
-
-
-def _held_by_other_name(span: Span) -> bool:
+def _held_by_other_name(span: Span, reading: Name) -> bool:
     """True inside a company, newspaper, ship or team name that holds a country's name."""
+    if reading.kind not in {"name", "place", "demonym"}:
+        return False
     doc = span.doc
     words = name_holders()
+    before = doc[span.start - 1] if span.start > span.sent.start else None
     after = doc[span.end] if span.end < len(doc) else None
-    if after is not None and after.text[:1].isupper() and after.lower_ in words:
+    for start, end in ((span.start, span.end + 1), (span.start - 1, span.end), (span.start - 2, span.end)):
+        if start >= 0 and doc[start:end].text in words.names:
+            return True
+    if after is not None and _is_capital(after) and after.lower_ in words.behind:
         return True
-    if span.start >= 2 and doc[span.start - 1].lower_ == "of":
-        before = doc[span.start - 2]
-        return before.text[:1].isupper() and before.lower_ in words
+    if before is None or reading.kind == "demonym":
+        return False
+    if _is_capital(before) and before.lower_ in words.in_front:
+        return True
+    if before.lower_ == "of" and span.start >= 2:
+        return _is_capital(doc[span.start - 2]) and doc[span.start - 2].lower_ in words.of
     return False
 
 
@@ -51,7 +69,56 @@ def _part_of_person(span: Span, readings: Sequence[Name]) -> bool:
     for entity in span.sent.ents:
         if entity.label_ == "PERSON" and entity.start <= span.start and span.end <= entity.end and len(entity) > 1:
             others = [token for token in entity if not span.start <= token.i < span.end]
-            return (
-                all(token.pos_ == "PROPN" and token.text[:1].isupper() for token in others) and span.end == entity.end
-            )
-    return False
+            if all(token.pos_ == "PROPN" and _is_capital(token) for token in others) and span.end == entity.end:
+                return True
+    if span.root.lower_ not in name_holders().persons:
+        return False
+    doc = span.doc
+    before = doc[span.start - 1] if span.start > span.sent.start else None
+    after = doc[span.end] if span.end < span.sent.end else None
+    return (before is not None and _is_given_name(before)) or (after is not None and _is_family_name(span, after))
+
+
+def _is_someone_else(span: Span) -> bool:
+    """ "Bilal [Erdogan]" is not the president."""
+    before = span.doc[span.start - 1] if span.start > span.sent.start else None
+    return before is not None and _is_given_name(before)
+
+
+def _is_given_name(token: Token) -> bool:
+    """ "[Denzel] Washington": a name that is no title, no known name and no point of the compass."""
+    return _is_other_name(token) and token.head.i == token.i + 1 and token.dep_ in {"compound", "nmod", "amod", "nsubj"}
+
+
+def _is_family_name(span: Span, token: Token) -> bool:
+    """ "Paris [Hilton]": the place's name goes with the word behind it, which is a name as well."""
+    beside = span.root.head.i in {token.i, token.head.i} and span.root.dep_ in {"compound", "nmod", "amod"}
+    return beside and _is_other_name(token)
+
+
+def _is_other_name(token: Token) -> bool:
+    gazetteer = load_gazetteer()
+    lower = token.lower_
+    return (
+        token.tag_ == "NNP"
+        and _is_capital(token)
+        and not token.text.isupper()
+        and token.ent_type_ not in {"DATE", "TIME", "LOC", "FAC", "NORP", "EVENT"}
+        and lower not in gazetteer.role_ends
+        and lower not in gazetteer.by_key
+        and lower not in place_nouns()
+        and lower not in COMPASS
+    )
+
+
+def _of_division(span: Span) -> bool:
+    """ "The governor of Georgia", "a senator from Georgia": offices that only a division has."""
+    doc = span.doc
+    if span.start < 2 or doc[span.start - 1].lower_ not in {"of", "from"}:
+        return False
+    return any(doc[start : span.start - 1].text.lower() in name_holders().of_divisions
+               for start in range(max(span.start - 4, 0), span.start - 1))  # fmt: skip
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper()

@@ -49,6 +49,13 @@ class Entry:
             raise self.error(f"{field} should be [first year, last year], not {value!r}")
         return value[0], value[1]
 
+    def flag(self, field: str, default: bool) -> bool:
+        """A field that holds true or false."""
+        value = self.fields.get(field, default)
+        if not isinstance(value, bool):
+            raise self.error(f"{field} should be true or false, not {value!r}")
+        return value
+
     def one_of(self, field: str, allowed: Collection[str], default: str) -> str:
         """A field whose text is one of ``allowed``."""
         value = self.text(field) or default

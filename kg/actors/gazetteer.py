@@ -6,7 +6,8 @@ Loaded once from ontology/actors; ``load_gazetteer().lookup("Tehran")`` gives al
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,6 +34,10 @@ class Gazetteer:
     countries: Mapping[str, Entity]
     by_key: Mapping[str, tuple[Name, ...]]
     people: People
+    role_ends: Mapping[str, int]
+    """Last token of a role noun → the most tokens that one which ends so has."""
+    role_heads: frozenset[str]
+    """Tokens that stand before "of" or "for" in a role noun: "minister" of "minister of defence"."""
 
     def lookup(self, text: str, *, date: dt.date | None = None) -> tuple[Name, ...]:
         """All readings of a name, best first; empty where the gazetteer has none.
@@ -60,11 +65,11 @@ class Gazetteer:
         """
         found = sorted(self.people.holdings(name), key=_prominent_first, reverse=True)
         if date is not None:
-            then = [(holding, leader) for holding, leader in found if holding.holds_on(date)]
+            then = [holding for holding in found if holding.holds_on(date)]
             found = then if then or " " not in name.strip() else found
-        if " " not in name.strip() and any(leader for _, leader in found):
-            found = [(holding, leader) for holding, leader in found if leader]
-        return tuple(dict.fromkeys(holding for holding, _ in found))
+        if " " not in name.strip() and any(holding.leader for holding in found):
+            found = [holding for holding in found if holding.leader]
+        return tuple(dict.fromkeys(found))
 
 
 @cache
@@ -83,7 +88,19 @@ def load_gazetteer() -> Gazetteer:
         countries=countries(),
         by_key={key: tuple(found) for key, found in by_key.items()},
         people=load_people(),
+        role_ends=_role_ends(role_nouns()),
+        role_heads=frozenset(head for role in role_nouns() for head in re.findall(r"(\S+) (?:of|for|on|without) ", role)),
     )
+
+
+def _role_ends(roles: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for role in roles:
+        tokens = re.findall(r"-|'s|'|[^\s'-]+", role)
+        found[tokens[-1]] = max(found.get(tokens[-1], 0), len(tokens))
+        last = role.split()[-1]
+        found[last] = max(found.get(last, 0), len(tokens))
+    return found
 
 
 def _without_article(text: str) -> str:
@@ -91,6 +108,5 @@ def _without_article(text: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
 
 
-def _prominent_first(found: tuple[Holding, bool]) -> tuple[bool, dt.date, dt.date, str]:
-    holding, leader = found
-    return leader, holding.until or dt.date.max, holding.since or dt.date.min, holding.office
+def _prominent_first(holding: Holding) -> tuple[bool, dt.date, dt.date, str]:
+    return holding.leader, holding.until or dt.date.max, holding.since or dt.date.min, holding.office

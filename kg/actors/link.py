@@ -12,6 +12,7 @@ from spacy.util import filter_spans
 from kg.actors.disambiguate import choose_reading
 from kg.actors.gazetteer import Gazetteer, Name, load_gazetteer
 from kg.actors.noun_phrase import Actors
+from kg.actors.offices import note_offices
 from kg.actors.reference import refer, relational_nouns
 from kg.model import Article, Mention
 
@@ -36,6 +37,7 @@ class ActorLinker:
         self.any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
         exact = sorted({name.text for name in gazetteer.names if name.exact_case})
         loose = sorted({name.text for name in gazetteer.names if not name.exact_case})
+        self.lower_case = frozenset(text for text in loose if text.islower())
         # tokenized as they stand in running text, where "U.S." or "al-Qaeda" may be split otherwise than alone
         self.exact.add("name", [nlp.make_doc(name) for name in exact])
         self.any_case.add("name", [nlp.make_doc(name) for name in loose])
@@ -55,18 +57,18 @@ class ActorLinker:
             if reading is not None:
                 names.update(dict.fromkeys(range(span.start, span.end), (span, reading)))
         actors = Actors(doc, self.gazetteer, date, names, refer=refer, relational=relational_nouns())
+        note_offices(actors)
         doc._.actors = actors
         doc._.mentions = _mentions(actors, date)
         return doc
 
     def _spans(self, doc: Doc) -> list[Span]:
         found = [doc[start:end] for _, start, end in [*self.exact(doc), *self.any_case(doc)]]
-        return filter_spans([span for span in found if _is_name(span)])
+        return filter_spans([span for span in found if self._is_name(span)])
 
-
-def _is_name(span: Span) -> bool:
-    """Lower-case hits are words, not names ("turkey", "chad"), save where every letter is capital (headlines)."""
-    return any(character.isupper() for character in span.text)
+    def _is_name(self, span: Span) -> bool:
+        """Lower-case hits are words, not names ("turkey", "chad"), save where the gazetteer writes them so."""
+        return any(character.isupper() for character in span.text) or span.text in self.lower_case
 
 
 def _mentions(actors: Actors, date: dt.date | None) -> list[Mention]:

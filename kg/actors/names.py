@@ -17,9 +17,21 @@ def person_entity(name: str, owner: Entity, role: RoleNoun, *, known: Entity | N
         label=name,
         type="Person",
         country=owner.country,
-        sector=role.sector or owner.sector,
+        sector=_sector(owner, role),
         part_of=owner.id,
     )
+
+
+def citizen_entity(name: str, country: str) -> Entity:
+    """A person of whom no more is known than the state ("Canadian Robert Tessier")."""
+    return Entity(f"{BASE}person/{slugify(name)}", name, "Person", country)
+
+
+def _sector(owner: Entity, role: RoleNoun) -> str:
+    """An officer of the CIA or of NATO is in its sector, a rebel of a state is in his own."""
+    if owner.sector and (owner.type in {"Organisation", "ArmedGroup", "PoliticalGroup"} or role.sector == "GOV"):
+        return owner.sector
+    return role.sector
 
 
 def office_label(text: str) -> str:

@@ -31,6 +31,8 @@ TWO_FAMILY_NAMES = frozenset(
 PARTICLES = frozenset(
     ["abdul", "abu", "al", "ben", "bin", "da", "de", "del", "der", "dos", "el", "la", "le", "van", "von"]
 )
+SOURCE_ENDS = frozenset({"2011-02-28", "2012-01-31"})
+"""Last days of the sources of people.tsv: whether a term that ends there went on is not known."""
 ORDINAL = re.compile(r"[ivx]+|jr\.?|sr\.?")
 
 
@@ -62,9 +64,9 @@ class People:
     by_key: dict[str, list[Term]]
     identifiers: dict[tuple[str, str], str]
 
-    def holdings(self, name: str) -> list[tuple[Holding, bool]]:
-        """Terms of people with this name, and whether each is a head of state's or of government's."""
-        return [(self.holding(term), term.leader == "1") for term in self.by_key.get(lookup_key(name), ())]
+    def holdings(self, name: str) -> list[Holding]:
+        """Terms of people with this name."""
+        return [self.holding(term) for term in self.by_key.get(lookup_key(name), ())]
 
     def holding(self, term: Term) -> Holding:
         """The term as objects; raises VocabularyError where a date is none."""
@@ -72,7 +74,8 @@ class People:
             since, until = _day(term.since, last=False), _day(term.until, last=True)
         except ValueError as error:
             raise term.row.error(str(error)) from error
-        return Holding(self.person(term), term.office, term.state, since, until)
+        open_at_end = term.until in SOURCE_ENDS and term.row.path.name != FILES[0]
+        return Holding(self.person(term), term.office, term.state, since, until, term.leader == "1", open_at_end)
 
     def person(self, term: Term) -> Entity:
         """The person; speaks for the state, organisation or group through ``part_of``."""
@@ -107,12 +110,13 @@ def load_people() -> People:
 
 
 def people_names() -> Iterator[Name]:
-    """Full names of heads of state and of government, for the name matcher; others are found by family name."""
+    """Full names of heads of state and of government, and names listed by hand, for the name matcher; others by family name."""
     people = load_people()
     seen: set[tuple[str, str]] = set()
     for term in people.terms:
-        full_names = [text for text in [term.name, *term.other_names()] if " " in text and " of " not in text]
-        if (term.leader != "1" and term.row.path.name != FILES[0]) or not full_names:
+        by_hand = term.row.path.name == FILES[0]  # where a family name is listed, it is enough alone ("Gadhafi")
+        full_names = [text for text in [term.name, *term.other_names()] if (by_hand or " " in text) and " of " not in text]
+        if (term.leader != "1" and not by_hand) or not full_names:
             continue
         new = [text for text in full_names if (text, term.state) not in seen]
         if new:

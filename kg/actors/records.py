@@ -39,23 +39,32 @@ class RoleNoun:
 
     ``kind``: one person ("minister"), people ("protesters"), a body ("ministry"), or armed forces ("troops").
     ``label`` is the usual name among synonyms ("Foreign Ministry" for "ministry of foreign affairs").
+    ``office``: naming a person so says that the person holds an office; a lawyer or a candidate holds none.
+    ``posted``: "to" and "for" behind it say where the person works, not for whom ("ambassador to Yemen").
     """
 
     lemma: str
     sector: str
     kind: RoleKind
     label: str
+    office: bool = True
+    posted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A person in an office of a state (alpha-3), with the first and last day that the source gives."""
+    """A person in an office of a state (alpha-3), with the first and last day that the source gives.
+
+    ``leader``: head of state or of government. ``open_at_end``: the source ends on that last day, not the term.
+    """
 
     person: Entity
     office: str
     state: str
     since: dt.date | None
     until: dt.date | None
+    leader: bool = False
+    open_at_end: bool = False
 
     def holds_on(self, date: dt.date) -> bool:
         """True where the person held the office on ``date``; an end that is not known does not count against it."""

@@ -17,7 +17,9 @@ from kg.model import Entity
 from kg.resources import BASE, ontology_path
 from kg.slug import slugify
 
-ROLE_FIELDS = frozenset({"sector", "kind", "words", "label", "plurals"})
+OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "OPP", "PTY", "IGO", "NGO"})
+"""Sectors whose titles are offices, where an entry does not say otherwise; a journalist holds none."""
+ROLE_FIELDS = frozenset({"sector", "kind", "words", "label", "plurals", "office", "posted"})
 
 
 @cache
@@ -29,14 +31,16 @@ def role_nouns() -> Mapping[str, RoleNoun]:
         sector = entry.one_of("sector", sectors(), "GOV")
         kind = cast("RoleKind", entry.one_of("kind", get_args(RoleKind), "person"))
         label = entry.text("label")
+        office = entry.flag("office", kind == "person" and sector in OFFICE_SECTORS)
+        posted = entry.flag("posted", False)
         for word in entry.texts("words"):
             if word in found:
                 raise entry.error(f"{word!r} stands under another entry too")
-            role = RoleNoun(word, sector, kind, label or _capitalized(word))
+            role = RoleNoun(word, sector, kind, label or _capitalized(word), office, posted)
             found[word] = role
             plurals.setdefault(_plural(word), role)
         for word in entry.texts("plurals"):
-            plurals[word] = RoleNoun(word, sector, kind, label or _capitalized(word))
+            plurals[word] = RoleNoun(word, sector, kind, label or _capitalized(word), office, posted)
     return MappingProxyType(plurals | found)
 
 
@@ -78,6 +82,18 @@ def body_entity(actor: Entity, body: str, sector: str | None = None) -> Entity:
         sector=sector or (role.sector if role else "GOV"),
         part_of=owner.id,
     )
+
+
+def with_role(entity: Entity, role: RoleNoun) -> Entity:
+    """The actor of a state in a role; other actors keep their identity ("NATO troops" is NATO)."""
+    if entity.type == "Person" and role.kind in {"body", "forces"} and entity.country:
+        return role_entity(Entity(entity.id, entity.label, "Place", entity.country), role.sector)
+    people = entity.type == "RoleActor" and entity.sector is None
+    if entity.type not in {"Country", "Territory", "Place"} and not people:
+        return entity
+    if role.kind == "body" and " " in role.lemma and not people:
+        return body_entity(entity, role.lemma.title())
+    return role_entity(entity, role.sector)
 
 
 @cache

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import VocabularyError
 from kg.resources import ontology_path, read_yaml
 
 
+@dataclass(frozen=True, slots=True)
+class NameHolders:
+    """Words that make a state's name part of another name, by where they stand, all but ``names`` in lower case.
+
+    ``names`` are whole names; ``persons`` are places' names that people bear; ``of_divisions`` are offices of
+    divisions of a state ("governor of Georgia").
+    """
+
+    behind: frozenset[str]
+    in_front: frozenset[str]
+    of: frozenset[str]
+    names: frozenset[str]
+    persons: frozenset[str]
+    of_divisions: frozenset[str]
+
+
 @cache
-def name_holders() -> frozenset[str]:
-    """Words that make a country's name part of another name: "Iran Air", "China Daily", "Bank of China"."""
-    return _words("name_holders.yaml")
+def name_holders() -> NameHolders:
+    """ "Iran Air", "Air France", "Bank of China", "Vietnam War", "Chad Smith"; raises VocabularyError."""
+    path = ontology_path("actors", "name_holders.yaml")
+    content = read_yaml(path)
+    fields = set(NameHolders.__dataclass_fields__)
+    if not isinstance(content, dict) or set(content) != fields:
+        raise VocabularyError(f"{path}: expected the lists {', '.join(sorted(fields))}")
+    if not all(isinstance(words, list) for words in content.values()):
+        raise VocabularyError(f"{path}: expected lists of words")
+    lists = {field: frozenset(map(str, words)) for field, words in content.items()}
+    return NameHolders(**{
+        field: words if field == "names" else frozenset(word.lower() for word in words)
+        for field, words in lists.items()
+    })  # fmt: skip
 
 
 @cache

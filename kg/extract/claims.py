@@ -135,6 +135,8 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     symmetric = vocabulary.relations[match.frame.relation].symmetric
     done: set[frozenset[str]] = set()
     for subject, object_ in _pairs(match):
+        if object_.role == HOME and how in {"possible", "demanded"}:
+            continue  # nobody named, and nothing done
         for source in subject.phrase.entities:
             for target in object_.phrase.entities:
                 if object_.role == HOME and source.id == target.id:
@@ -274,7 +276,8 @@ def _beaten_by(draft: _Draft, other: _Draft) -> str:
     if noun.kind == "noun" and verb.kind == "verb" and _is_under(noun.token, verb.token):
         # "lifted sanctions on": the verb's own frame says what became of the noun's event
         own = draft.claim.subject.country == other.claim.subject.country
-        if own and any(token.i == noun.token.i for token in verb.roles.get("patient", [])):
+        hosting = two.frame.relation == "mediatesBetween" and other.claim.modality != "actual"
+        if (own or hosting) and any(token.i == noun.token.i for token in verb.roles.get("patient", [])):
             return f"{two.frame.name} says what happens to it"
     same = draft.claim.subject.id == other.claim.subject.id and draft.claim.object.id == other.claim.object.id
     generic = any(filler.role == "clause" for filler in one.objects) and draft.claim.plover != "THREATEN"

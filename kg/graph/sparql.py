@@ -54,6 +54,12 @@ def check_query(text: str) -> None:
         raise QueryError(explain_syntax_error(text, str(error))) from error
 
 
+def query_form(text: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE, for a query that :func:`check_query` lets pass."""
+    words = (value.upper() for kind, value, _ in _tokens(text) if kind == "word")
+    return next((word for word in words if word in _FORMS), "SELECT")
+
+
 def _hides_service(iri: str) -> bool:
     """``FILTER(?a<?b)SERVICE?c#>``: where ``<`` compares, what looks like an IRI is none."""
     return ")" in iri and "SERVICE" in iri.upper()
