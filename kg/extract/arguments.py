@@ -147,6 +147,8 @@ def noun_predicate(token: Token) -> Predicate:
             predicate.add("agent", child)
         elif child.dep_ in {"compound", "amod", "nmod"}:
             predicate.add("modifier", child)
+        elif child.dep_ == "advmod":  # "previously an ally"
+            predicate.add("manner", child)
     _add_prepositions(predicate, token)
     for role in ("by",):
         for inner in predicate.roles.get(role, []):

@@ -35,7 +35,8 @@ def modality(predicate: Predicate, *, spoken: bool = False) -> Modality:
                 best = _stronger(best, "planned")
             break
         if step.link == "conjunct":
-            if step.below is not None and not _has_auxiliary(step.below) and step.below.pos_ in {"VERB", "AUX"}:
+            own = step.below is None or _has_auxiliary(step.below) or step.below.tag_ in {"VBD", "VBZ", "VBP"}
+            if step.below is not None and not own and step.below.pos_ in {"VERB", "AUX"}:
                 best = _stronger(best, _own(step.token, operators))
             continue
         if step.link in {"object", "preposition", "modifier"}:
@@ -109,6 +110,8 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
         finite = step.below is not None and _is_finite(step.below)
         if names & operators.demanding_verbs and not (finite and not _is_subjunctive(step.below)):
             return "demanded"
+        if infinitive and names & operators.wishing_verbs and _acts_itself(step.below, token):
+            return "demanded"
         if names & operators.planning_verbs and not finite:
             return "planned"
         if names & {"agree", "decide", "resolve"} and finite:
@@ -175,6 +178,14 @@ def _is_subjunctive(token: Token | None) -> bool:
     return token.tag_ in {"VB", "VBP"} and not any(
         child.dep_ == "aux" and child.tag_ in {"VBD", "VBZ", "VBP"} for child in token.children
     )
+
+
+def _acts_itself(clause: Token | None, verb: Token) -> bool:
+    """True where somebody else than the verb's subject is to act: "wants him to resign"."""
+    if clause is None:
+        return False
+    objects = [child for child in verb.rights if child.dep_ == "dobj" and child.i < clause.i]
+    return bool(objects) or any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.lefts)
 
 
 def is_infinitive(token: Token) -> bool:

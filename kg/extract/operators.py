@@ -30,6 +30,7 @@ class Operators:
     possible_auxiliaries: frozenset[str]
     possible_marks: frozenset[str]
     demanding_verbs: frozenset[str]
+    wishing_verbs: frozenset[str]
     demanding_nouns: frozenset[str]
     demanding_auxiliaries: frozenset[str]
     attempting_verbs: frozenset[str]
