@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 from spacy.tokens import Doc, Token
 
+from kg.actors.reference import why_unresolved
 from kg.extract.arguments import Predicate
 from kg.extract.claims import Trace, claims_of
 from kg.extract.match import Rejection
@@ -32,7 +35,8 @@ def explain(sentence: str, *, model: str | None = None) -> RenderableType:
     claims = claims_of(doc, article, trace=trace)
     parts: list[RenderableType] = [_heading("How the sentence is built")]
     parts.extend(_parse_tree(sent.root) for sent in doc.sents)
-    parts += [_heading("Who is meant"), _actors(doc), _heading("What may be claimed")]
+    parts += [_heading("Who is meant"), _actors(doc), *_left_alone(doc)]
+    parts.append(_heading("What may be claimed"))
     parts.extend(_predicate(predicate, trace) for predicate in trace.predicates)
     if not trace.predicates:
         parts.append(Text("  no word here is in a frame; see ontology/frames/ to add one"))
@@ -69,6 +73,14 @@ def _actors(doc: Doc) -> Table:
                 mention.text, mention.kind, entity.label, entity.type, entity.country or "", entity.sector or ""
             )
     return table
+
+
+def _left_alone(doc: Doc) -> Iterator[Text]:
+    """References that nobody was found for: claims about them are dropped rather than guessed."""
+    for token in doc:
+        reason = why_unresolved(doc._.actors, token)
+        if reason:
+            yield Text(f"left alone: {token.text!r}: {reason}; what is said of it is dropped", style="yellow")
 
 
 def _predicate(predicate: Predicate, trace: Trace) -> Tree:

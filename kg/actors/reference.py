@@ -25,6 +25,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PLURAL_PAIRS = frozenset({"side", "neighbour", "neighbor", "rival", "party"})
 """Plurals that mean two without saying so."""
+FIRST_AND_SECOND_PERSON = frozenset({"i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself"})
 LOOK_BACK = 3
 """Sentences: further back than this nothing is referred to without a name."""
 
@@ -90,6 +91,24 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
     if described or any(child.lower_ not in reference_marks() for child in marks):
         return None
     return _single(actors, token, types)
+
+
+def why_unresolved(actors: Actors, token: Token) -> str | None:
+    """Why a reference back was left alone, in words; None for a word that is no reference or was resolved."""
+    personal = token.tag_ in {"PRP", "PRP$"} and token.lower_ not in FIRST_AND_SECOND_PERSON
+    described = token.lemma_.lower() in reference_nouns() and any(
+        child.lower_ in {"the", "this", "that", "these", "both"} for child in token.lefts
+    )
+    if not (personal or described) or actors.at(token) is not None:
+        return None
+    if token.lower_ in {"it", "they"} and any(child.dep_ == "expl" for child in token.head.children):
+        return None
+    if _stranger_above(actors, token):
+        return "somebody unknown is named above it, who may be meant"
+    names = list(dict.fromkeys(entity.label for phrase in _antecedents(actors, token) for entity in phrase.entities))
+    if not names:
+        return "nobody is named before it"
+    return f"unsure who is meant; named before it: {', '.join(names[:5])}"
 
 
 def _other_than(actors: Actors, token: Token, owner: Token) -> Phrase | None:
@@ -247,14 +266,14 @@ def _coordinated(actors: Actors, phrase: Phrase) -> tuple[Entity, ...]:
 def _antecedents(actors: Actors, token: Token) -> Iterator[Phrase]:
     """Resolved phrases before ``token``, in this sentence and the few before it; possessors and modifiers too."""
     sentence = _sentence_number(token)
-    for position in range(token.i):
-        other = actors.doc[position]
+    for other in actors.nouns():
+        if other.i >= token.i:
+            break
         if sentence - _sentence_number(other) > LOOK_BACK:
             continue
-        if other.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or position in actors.names:
-            phrase = actors.at(other)
-            if phrase and phrase.head == position and phrase.end <= token.i:
-                yield phrase
+        phrase = actors.at(other)
+        if phrase and phrase.head == other.i and phrase.end <= token.i:
+            yield phrase
 
 
 def _salience(actors: Actors, phrase: Phrase, token: Token) -> float:
