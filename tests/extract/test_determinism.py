@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-import kg.extract
 from kg.extract import extract_articles
 from kg.model import Article
 
@@ -12,7 +13,7 @@ ARTICLES = [
     Article("a", "Canada imposed sanctions on Belarus. It also expelled two of its diplomats."),
     Article("b", "Ghana and Togo signed an accord. The two countries will train troops of Benin."),
     Article("c", "Peruvian miners went on strike. Police arrested dozens of demonstrators in Lima."),
-    Article("d", "“We did not shell Chad,” Sudan's army said. Egypt denied that it had armed Kenya."),
+    Article("d", "“We did not shell Chad,” Sudan's army said. Egypt denied that it had sold drones to Kenya."),
     Article("e", "No news today."),
 ]
 
@@ -25,7 +26,7 @@ def claims(articles: list[Article]) -> dict[str, list[dict[str, object]]]:
 def test_batch_size_changes_nothing(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = claims(ARTICLES)
     assert all(whole[key] for key in "abcd")
-    monkeypatch.setattr(kg.extract, "BATCH", size)
+    monkeypatch.setattr(sys.modules["kg.extract"], "BATCH", size)
     assert claims(ARTICLES) == whole
 
 
