@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 
-from kg.model import Article, Claim
+from kg.actors.unresolved import unresolved_mentions
+from kg.model import Article, Claim, UnresolvedMention
 from kg.parse import load_pipeline
 
 BATCH = 32
@@ -18,11 +19,15 @@ BATCH = 32
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in one article; ``mentions`` counts the phrases that name or refer to an actor."""
+    """What was found in one article; ``mentions`` counts the phrases that name or refer to an actor.
+
+    ``unresolved`` are phrases that seem to, and nobody could tell whom they mean.
+    """
 
     article: Article
     claims: tuple[Claim, ...]
     mentions: int
+    unresolved: tuple[UnresolvedMention, ...] = ()
 
 
 def read_articles(articles: Iterable[Article], *, model: str | None = None, processes: int = 1) -> Iterator[Reading]:
@@ -52,7 +57,7 @@ def _read_batch(articles: list[Article], model: str | None) -> list[Reading]:
         doc._.article = article
         docs.append(doc)
     return [
-        Reading(article, tuple(doc._.claims), len(doc._.mentions))
+        Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(unresolved_mentions(doc)))
         for article, doc in zip(articles, nlp.pipe(docs, batch_size=BATCH), strict=True)
     ]
 

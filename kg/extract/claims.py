@@ -86,7 +86,7 @@ def predicates(doc: Doc, frames: FrameIndex) -> Iterator[tuple[Predicate, list[F
             modifies = token.dep_ in {"compound", "nmod", "amod"} and lemma not in AGENT_NOUNS
             if found and not modifies and not _is_name(doc, token):
                 yield noun_predicate(token), found
-        elif token.pos_ == "ADJ" and token.lower_ in frames.adjectives and token.dep_ == "acomp":
+        elif token.dep_ == "acomp" and token.lower_ in frames.adjectives:  # some parses take "concerned" for a verb
             yield _adjective_predicate(token), list(frames.adjectives[token.lower_])
 
 

@@ -13,11 +13,14 @@ from kg.actors.word_lists import measures, partitives, place_nouns, victims
 from kg.extract.arguments import PREPOSITION_SPELLINGS, SUBJECT, Predicate, clause_arguments
 from kg.extract.domestic import facing, facing_each_other, people_of
 from kg.extract.frames import Constraint, Frame
+from kg.extract.operators import load_operators
 from kg.vocabulary import load_vocabulary
 
 STATE_TYPES = frozenset({"Country", "Territory"})
 ABROAD = frozenset({"AID", "SUPPORT", "COOPERATE", None})
 """Types in which one who names no state is as often somebody else's: "the president supported the rebels"."""
+AGAINST_DEEDS = frozenset({"ACCUSE", "PROTEST", "REJECT", "SUPPORT"})
+"""Types whose object is who did the deed that is spoken of, not who suffered it."""
 HOME = "home"
 """The role of a protest's unnamed target (PLOVER's coders take the protesters' own state for it)."""
 PLACES = ("in", "near")
@@ -90,7 +93,7 @@ def _match(predicate: Predicate, frame: Frame, actors: Actors) -> Match | Reject
         if _holds(predicate, constraint, actors):
             return Rejection(frame, predicate, f"{constraint.role} is {_wanted(constraint)}")
     subjects = _first_filled(predicate, frame.subject, actors)
-    objects = _first_filled(predicate, frame.object, actors, without=subjects)
+    objects = _first_filled(predicate, frame.object, actors, without=subjects, spoken=frame.plover in AGAINST_DEEDS)
     if HOME in frame.object:
         subjects = subjects or _people_there(predicate, frame, actors)
         objects = objects or _state_of(predicate, actors, subjects)
@@ -201,7 +204,7 @@ def _wanted(constraint: Constraint) -> str:
 
 
 def _first_filled(
-    predicate: Predicate, roles: Sequence[str], actors: Actors, *, without: Sequence[Filler] = ()
+    predicate: Predicate, roles: Sequence[str], actors: Actors, *, without: Sequence[Filler] = (), spoken: bool = False
 ) -> list[Filler]:
     taken = {filler.phrase.head for filler in without}
     entities = {entity.id for filler in without for entity in filler.phrase.entities}
@@ -209,11 +212,22 @@ def _first_filled(
         fillers: dict[tuple[str, ...], Filler] = {}
         for filler in sorted(fill(predicate, role, actors), key=lambda filler: filler.phrase.kind == "reference"):
             meant = tuple(entity.id for entity in filler.phrase.entities)
+            if spoken and _suffers(actors.doc[filler.phrase.head], predicate):
+                continue
             if filler.phrase.head not in taken and not set(meant) <= entities:
                 fillers.setdefault(meant, filler)
         if fillers:
             return list(fillers.values())
     return []
+
+
+def _suffers(token: Token, predicate: Predicate) -> bool:
+    """ "Condemned the killing of Palestinians" speaks against those who did it."""
+    head = first_of(token)
+    of, deed = head.head, head.head.head
+    if head.dep_ != "pobj" or of.lower_ != "of" or deed.i == predicate.token.i:
+        return False
+    return deed.lemma_.lower() in load_operators().suffering_nouns
 
 
 def fill(predicate: Predicate, role: str, actors: Actors) -> list[Filler]:
@@ -319,7 +333,7 @@ def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:
 def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Filler]) -> tuple[Filler, ...]:
     """Both sides of "the two sides met", "talks between A and B", "US-Iran talks"."""
     doc = predicate.token.doc
-    side_by_side = predicate.kind == "verb" or len({_first_of(doc[filler.phrase.head]).i for filler in subjects}) == 1
+    side_by_side = predicate.kind == "verb" or len({first_of(doc[filler.phrase.head]).i for filler in subjects}) == 1
     candidates = [fill(predicate, "between", actors), list(subjects) if side_by_side else []]
     if predicate.kind == "noun":
         candidates.append([Filler(phrase, "agent") for phrase in actors.owners(predicate.token)])
@@ -330,7 +344,7 @@ def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Fi
     return ()
 
 
-def _first_of(token: Token) -> Token:
+def first_of(token: Token) -> Token:
     """The first of a coordination."""
     while token.dep_ == "conj":
         token = token.head

@@ -49,6 +49,7 @@ class Operators:
     ditransitive: frozenset[str]
     negating_prepositions: frozenset[str]
     negating_predicates: frozenset[str]
+    suffering_nouns: frozenset[str]
 
 
 @cache
