@@ -28,7 +28,8 @@ class Relation:
     """One relation. Lasting ones have no PLOVER type (``plover`` is None).
 
     ``quad`` is the local name of its quad category: verbalCooperation, materialCooperation, verbalConflict,
-    materialConflict (Schrodt's quad counts) or lasting. ``ends`` are the relations whose state it brings to an end.
+    materialConflict (Schrodt's quad counts) or lasting. ``ends`` are the relations whose state it brings to an end,
+    ``when_stopped`` is the relation that "an end to" this one says.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Relation:
     symmetric: bool
     inverse: str | None
     ends: tuple[str, ...]
+    when_stopped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,14 @@ def _relation(facts: _Facts, iri: str, path: Path) -> Relation:
         symmetric=str(OWL.SymmetricProperty) in _values(facts, iri, RDF.type),
         inverse=_local(inverses[0]) if inverses else None,
         ends=tuple(_local(ended) for ended in _values(facts, iri, BASE + "ends")),
+        when_stopped=next((_local(other) for other in _values(facts, iri, BASE + "whenStopped")), None),
     )
 
 
 def _fault(
     relation: Relation, relations: Mapping[str, Relation], quads: Mapping[str, str], types: frozenset[str]
 ) -> str | None:
-    for other in (relation.parent, relation.inverse, *relation.ends):
+    for other in (relation.parent, relation.inverse, relation.when_stopped, *relation.ends):
         if other is not None and other not in relations:
             return f"names rel:{other}, which is not there"
     if relation.quad not in quads:

@@ -218,6 +218,8 @@ def supporting_verb(token: Token, operators: Operators) -> tuple[Token | None, s
             return parent, "object" if head.dep_ == "dobj" else "passive"
     if head.dep_ == "pobj" and head.head.dep_ in {"prep", "prt", "agent"}:
         verb = head.head.head
+        if verb.lemma_ == "part" and verb.dep_ == "dobj" and verb.head.lemma_ == "take":  # "took part in"
+            return (verb.head, head.head.lower_) if "take part in" in operators.support else (None, "")
         name = f"{verb.lemma_.lower()} {head.head.lower_}"
         if name in operators.support:
             return verb, head.head.lower_

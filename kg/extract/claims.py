@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -16,10 +16,10 @@ from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
 from kg.extract.dates import claim_date
 from kg.extract.frames import Frame, FrameIndex, load_frames
-from kg.extract.match import HOME, Filler, Match, Rejection, match_frames
+from kg.extract.match import HOME, STATE_TYPES, Filler, Match, Rejection, match_frames
 from kg.extract.modality import is_infinitive, modality
 from kg.extract.operators import load_operators
-from kg.extract.polarity import polarity
+from kg.extract.polarity import is_stopped, polarity
 from kg.extract.surroundings import clause_mark
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.vocabulary import Vocabulary, load_vocabulary
@@ -124,6 +124,10 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     spoken = match.frame.plover in SPEECH
     said = polarity(predicate, spoken=spoken and predicate.kind == "noun")
     how = modality(predicate, spoken=spoken or match.frame.plover == "PROTEST")
+    if said == "negated" and is_stopped(predicate):
+        ending = load_vocabulary().relations[match.frame.relation].when_stopped
+        if ending is not None:
+            said, match = "affirmed", _as_ending(match, ending)
     if said == "negated" and how == "planned":
         how = "actual"  # "will not supply" denies, it does not plan
     if unsaid(predicate):
@@ -139,6 +143,8 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
             continue  # nobody named, and nothing done
         for source in subject.phrase.entities:
             for target in object_.phrase.entities:
+                if object_.role == HOME and source.type in STATE_TYPES and match.frame.plover == "PROTEST":
+                    continue  # a state that protests does not demonstrate at home
                 if object_.role == HOME and source.id == target.id:
                     source = role_entity(source, "GOV")  # "Iraq imposed martial law" on itself
                 if _is_own(source, target, object_.phrase, actors.doc) and quad == "materialConflict":
@@ -152,6 +158,12 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
                     match, subject, source, object_, target, article, actors.doc, said, how, who, when, vocabulary
                 )
                 yield _Draft(claim, match)
+
+
+def _as_ending(match: Match, relation: str) -> Match:
+    """The same match under the relation that says its end."""
+    frame = replace(match.frame, relation=relation, plover=load_vocabulary().relations[relation].plover)
+    return replace(match, frame=frame)
 
 
 def _belongs(source: Entity, target: Entity, phrase: Phrase, doc: Doc) -> bool:

@@ -46,6 +46,9 @@ def claim_date(predicate: Predicate, published: dt.date | None, modality: str) -
     The nearest time expression in the predicate's own clause counts. A weekday is the last one before the
     article's date, or the next one for what is planned.
     """
+    year = _year_before(predicate.token)
+    if year is not None:
+        return dt.date(year, 1, 1)
     region = _clause_text(predicate)
     position = predicate.token.idx
     best: tuple[int, dt.date] | None = None
@@ -67,12 +70,22 @@ def _clause_text(predicate: Predicate) -> list[tuple[int, str]]:
         if step.below is not None and step.link == "complement" and step.token.lemma_ in {"say", "tell", "report"}:
             break
         top = step.token
-    pieces.append(_span_text(top))
+    pieces.append(_span_text(top, predicate.token))
     return pieces
 
 
-def _span_text(top: Token) -> tuple[int, str]:
-    outside = {part.i for child in top.children if child.dep_ in {"advcl", "relcl"} for part in child.subtree}
+def _year_before(token: Token) -> int | None:
+    """ "The [1990] Iraqi invasion of Kuwait"."""
+    if token.pos_ != "NOUN":
+        return None
+    return next((int(child.text) for child in token.lefts if _YEAR.fullmatch(child.text)), None)
+
+
+def _span_text(top: Token, inner: Token) -> tuple[int, str]:
+    """Text of a clause without the subordinate clauses that ``inner`` is not in, blanked to keep the offsets."""
+    clauses = (part for part in top.subtree if part.dep_ in {"advcl", "relcl"} and part.i != top.i)
+    bodies = [{part.i for part in clause.subtree} for clause in clauses]
+    outside = {position for body in bodies if inner.i not in body for position in body}
     tokens = sorted((part for part in top.subtree if part.i not in outside), key=lambda part: part.i)
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     text = list(top.doc.text[start:end])

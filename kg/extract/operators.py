@@ -16,6 +16,7 @@ class Operators:
     negating_verbs: frozenset[str]
     denying_verbs: frozenset[str]
     negating_nouns: frozenset[str]
+    ending_words: frozenset[str]
     negating_determiners: frozenset[str]
     negating_adverbs: frozenset[str]
     planning_verbs: frozenset[str]

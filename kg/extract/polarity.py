@@ -43,6 +43,14 @@ def polarity(predicate: Predicate, *, spoken: bool = False) -> Polarity:
     return "negated" if negations % 2 else "affirmed"
 
 
+def is_stopped(predicate: Predicate) -> bool:
+    """True where the nearest word above brings it to an end: "an end to sanctions", "stopped fighting"."""
+    for step in way_up(predicate):
+        if step.link not in {"self", "conjunct"} and step.token.pos_ not in OPEN_WORDS:
+            return step.link not in PRESUPPOSING and step.token.lemma_.lower() in load_operators().ending_words
+    return False
+
+
 def _own_negations(step: Step, operators: Operators) -> int:
     """1 where the word itself is negated: "not", "never", "no longer", "neither", or a negative subject or object."""
     token = step.token
