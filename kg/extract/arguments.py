@@ -218,9 +218,9 @@ def supporting_verb(token: Token, operators: Operators) -> tuple[Token | None, s
             return parent, "object" if head.dep_ == "dobj" else "passive"
     if head.dep_ == "pobj" and head.head.dep_ in {"prep", "prt", "agent"}:
         verb = head.head.head
-        if verb.lemma_ == "part" and verb.dep_ == "dobj" and verb.head.lemma_ == "take":  # "took part in"
-            return (verb.head, head.head.lower_) if "take part in" in operators.support else (None, "")
-        name = f"{verb.lemma_.lower()} {head.head.lower_}"
+        verb = verb.head if verb.lemma_ == "part" else verb
+        part = " part" if any(child.dep_ == "dobj" and child.lemma_ == "part" for child in verb.children) else ""
+        name = f"{verb.lemma_.lower()}{part} {head.head.lower_}"  # "took part in"
         if name in operators.support:
             return verb, head.head.lower_
     if head.dep_ == "nsubj" and parent.lemma_.lower() in operators.support_subject:

@@ -268,43 +268,60 @@ def _text(token: Token) -> str:
 
 
 def _without_weaker(drafts: list[_Draft], trace: Trace | None) -> list[_Draft]:
-    """Drop a claim that a better one in the same sentence already makes."""
-    kept: list[_Draft] = []
-    for draft in drafts:
-        reason = next((why for other in drafts if other is not draft and (why := _beaten_by(draft, other))), "")
-        if reason:
-            if trace and all(match is not draft.match for match, _ in trace.dropped):
+    """Drop a claim that a better one in the same sentence already makes; one that is dropped beats nobody."""
+    for beaten in (_less_specific, _said_by_its_verb, _part_of_another):
+        kept: list[_Draft] = []
+        for draft in drafts:
+            others = (other for other in drafts if other is not draft and _in_one_sentence(draft, other))
+            reason = next((why for other in others if (why := beaten(draft, other))), "")
+            if not reason:
+                kept.append(draft)
+            elif trace and all(match is not draft.match for match, _ in trace.dropped):
                 trace.dropped.append((draft.match, reason))
-        else:
-            kept.append(draft)
-    return kept
+        drafts = kept
+    return drafts
 
 
-def _beaten_by(draft: _Draft, other: _Draft) -> str:
-    one, two = draft.match, other.match
-    if one.predicate.token.sent.start != two.predicate.token.sent.start:
+def _in_one_sentence(draft: _Draft, other: _Draft) -> bool:
+    return draft.match.predicate.token.sent.start == other.match.predicate.token.sent.start
+
+
+def _same_actors(draft: _Draft, other: _Draft) -> bool:
+    return draft.claim.subject.id == other.claim.subject.id and draft.claim.object.id == other.claim.object.id
+
+
+def _less_specific(draft: _Draft, other: _Draft) -> str:
+    """The same under a parent relation."""
+    one, two = draft.claim, other.claim
+    alike = (one.plover, one.polarity, one.modality) == (two.plover, two.polarity, two.modality)
+    if _same_actors(draft, other) and alike and one.relation in load_vocabulary().ancestors(two.relation):
+        return f"{other.match.frame.name} is more specific"
+    return ""
+
+
+def _said_by_its_verb(draft: _Draft, other: _Draft) -> str:
+    """ "Lifted sanctions on": the verb's own frame says what became of the noun's event."""
+    noun, verb = draft.match.predicate, other.match.predicate
+    if noun.kind != "noun" or verb.kind != "verb" or not _is_under(noun.token, verb.token):
         return ""
-    noun, verb = one.predicate, two.predicate
-    if noun.kind == "noun" and verb.kind == "verb" and _is_under(noun.token, verb.token):
-        # "lifted sanctions on": the verb's own frame says what became of the noun's event
-        own = draft.claim.subject.country == other.claim.subject.country
-        hosting = two.frame.relation == "mediatesBetween" and other.claim.modality != "actual"
-        if (own or hosting) and any(token.i == noun.token.i for token in verb.roles.get("patient", [])):
-            return f"{two.frame.name} says what happens to it"
-    same = draft.claim.subject.id == other.claim.subject.id and draft.claim.object.id == other.claim.object.id
+    own = draft.claim.subject.country == other.claim.subject.country
+    hosting = other.claim.relation == "mediatesBetween" and other.claim.modality != "actual"
+    if (own or hosting) and any(token.i == noun.token.i for token in verb.roles.get("patient", [])):
+        return f"{other.match.frame.name} says what happens to it"
+    return ""
+
+
+def _part_of_another(draft: _Draft, other: _Draft) -> str:
+    """What another claim says in full, or how it is said."""
+    one, two = draft.match, other.match
     generic = any(filler.role == "clause" for filler in one.objects) and draft.claim.plover != "THREATEN"
     if generic and draft.claim.subject.id == other.claim.subject.id:
         covered = draft.claim.plover in {other.claim.plover, "AGREE"} or other.claim.polarity == "negated"
         if covered and any(_in_one_clause(two.predicate.token, part) for part in one.predicate.roles.get("clause", [])):
             return f"{two.frame.name} says it in full"
-    if same and two.frame.plover == "PROTEST" and draft.claim.plover in SPEECH:
-        if verb.token.is_ancestor(noun.token):  # "went on strike to demand": what the protest is for
+    if _same_actors(draft, other) and two.frame.plover == "PROTEST" and draft.claim.plover in SPEECH:
+        if two.predicate.token.is_ancestor(one.predicate.token):  # "went on strike to demand": what the protest is for
             return f"{two.frame.name} is how it is said"
-    if same and draft.claim.plover == other.claim.plover and draft.claim.polarity == other.claim.polarity:
-        if draft.claim.modality == other.claim.modality and one.frame.relation != two.frame.relation:
-            vocabulary = load_vocabulary()
-            if one.frame.relation in vocabulary.ancestors(two.frame.relation):
-                return f"{two.frame.name} is more specific"
     return ""
 
 
