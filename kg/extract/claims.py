@@ -319,7 +319,9 @@ def _part_of_another(draft: _Draft, other: _Draft) -> str:
         covered = draft.claim.plover in {other.claim.plover, "AGREE"} or other.claim.polarity == "negated"
         if covered and any(_in_one_clause(two.predicate.token, part) for part in one.predicate.roles.get("clause", [])):
             return f"{two.frame.name} says it in full"
-    if _same_actors(draft, other) and two.frame.plover == "PROTEST" and draft.claim.plover in SPEECH:
+    same_side = draft.claim.subject.country == other.claim.subject.country
+    same = same_side and draft.claim.object.id == other.claim.object.id
+    if same and two.frame.plover == "PROTEST" and draft.claim.plover in SPEECH:
         if two.predicate.token.is_ancestor(one.predicate.token):  # "went on strike to demand": what the protest is for
             return f"{two.frame.name} is how it is said"
     return ""
