@@ -13,9 +13,11 @@ from kg.errors import InputError, StoreError
 from kg.extract import read_articles
 from kg.graph.claims import claims
 from kg.graph.derive import derive
-from kg.graph.store import dump_nquads, open_graph
+from kg.graph.identities import write_decisions
+from kg.graph.store import KnowledgeGraph, dump_nquads, open_graph
 from kg.graph.write import add_claims
-from kg.model import Article, Claim
+from kg.identity.decision_file import FILE_NAME, DecisionFile, read_decision_file
+from kg.model import Article, Claim, UnresolvedMention
 from kg.read import Skip, read
 from kg.view import view
 
@@ -30,23 +32,37 @@ class Summary:
     claims: Counter[tuple[str, str]] = field(default_factory=Counter)
     actors: set[str] = field(default_factory=set)
     mentions: int = 0
+    unresolved: int = 0
+    """Mentions, beside those, of somebody who could not be told."""
+    joined: int = 0
+    """Ids that a decision joined to another."""
+    warnings: list[str] = field(default_factory=list)
+    """Decisions that were not applied, and why."""
     skipped: list[Skip] = field(default_factory=list)
     outputs: dict[str, Path] = field(default_factory=dict)
 
 
 def build(
-    inputs: Sequence[str], out: Path, *, model: str | None = None, processes: int = 1, progress: Progress | None = None
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    model: str | None = None,
+    processes: int = 1,
+    decisions: Path | None = None,
+    progress: Progress | None = None,
 ) -> Summary:
     """Read articles into the graph in ``out/graph`` and write graph.nq, claims.jsonl and graph.html beside it.
 
     An existing graph is added to; an article that is there already is replaced. The files are written whole or not
-    at all.
+    at all. ``decisions`` says who is the same (see :mod:`kg.identity.decision_file`): without it ``out/decisions.csv``
+    where there is one, and the decisions of earlier builds hold no longer.
 
     Raises:
-        InputError: no input could be read.
+        InputError: no input could be read, or not the decision file.
         StoreError: ``out`` can't be written.
     """
     summary = Summary()
+    decided = _decisions(decisions, out)
     extracted = _extracted(readable(inputs, summary.skipped), summary, model, processes, progress)
     first = next(extracted, None)  # before anything is written: it may be that the model is not there
     if first is None:
@@ -57,28 +73,41 @@ def build(
         raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
     with open_graph(out / "graph", create=True) as graph:
         add_claims(graph, chain([first], extracted))
-        derive(graph)
-        summary.outputs = {
-            "page": out / "graph.html", "quads": out / "graph.nq", "claims": out / "claims.jsonl",
-        }  # fmt: skip
-        dump_nquads(graph, summary.outputs["quads"])
-        write_claims(claims(graph), summary.outputs["claims"])
-        view(graph, summary.outputs["page"])
+        write_decisions(graph, decided.decisions)
+        outcome = derive(graph, decisions=decided.decisions)
+        summary.joined = len(outcome.joined)
+        summary.warnings = [*decided.problems, *outcome.unknown, *map(str, outcome.contradictions)]
+        summary.outputs = write_outputs(graph, out)
     return summary
+
+
+def write_outputs(graph: KnowledgeGraph, out: Path) -> dict[str, Path]:
+    """Write what lies beside a graph, each file whole or not at all: its N-Quads, its claims and its picture."""
+    outputs = {"page": out / "graph.html", "quads": out / "graph.nq", "claims": out / "claims.jsonl"}
+    dump_nquads(graph, outputs["quads"])
+    write_claims(claims(graph), outputs["claims"])
+    view(graph, outputs["page"])
+    return outputs
 
 
 def _extracted(
     articles: Iterable[Article], summary: Summary, model: str | None, processes: int, progress: Progress | None
-) -> Iterator[tuple[Article, list[Claim]]]:
+) -> Iterator[tuple[Article, list[Claim], Sequence[UnresolvedMention]]]:
     for reading in read_articles(articles, model=model, processes=processes):
         summary.articles += 1
         summary.mentions += reading.mentions
+        summary.unresolved += len(reading.unresolved)
         for claim in reading.claims:
             summary.claims[claim.relation, claim.polarity] += 1
             summary.actors.update((claim.subject.id, claim.object.id))
         if progress:
             progress(reading.article)
-        yield reading.article, list(reading.claims)
+        yield reading.article, list(reading.claims), reading.unresolved
+
+
+def _decisions(given: Path | None, out: Path) -> DecisionFile:
+    path = given or out / FILE_NAME
+    return read_decision_file(path) if given or path.exists() else DecisionFile()
 
 
 def readable(inputs: Sequence[str], skipped: list[Skip]) -> Iterator[Article]:

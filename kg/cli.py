@@ -6,11 +6,14 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from kg.commands.actors import actors
 from kg.commands.build import build
 from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
+from kg.commands.export import export
 from kg.commands.extract import extract
 from kg.commands.query import query
+from kg.commands.remove import remove
 from kg.commands.serve import serve
 from kg.commands.view import view
 from kg.commands.who import who
@@ -36,5 +39,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, query, view, serve, explain, who, evaluate):
+for command in (build, remove, extract, query, actors, view, export, serve, explain, who, evaluate):
     main.add_command(command)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "planned", "possible", "demanded"]
 MentionKind = Literal["name", "demonym", "place", "seat", "role", "office", "person", "reference"]
+UnresolvedKind = Literal["person", "organisation", "place", "people", "reference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,16 @@ class Mention:
     text: str
     kind: MentionKind
     entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedMention:
+    """A span of an article that seems to name an actor, or to refer back to one, and nobody could tell whom."""
+
+    start: int
+    end: int
+    text: str
+    kind: UnresolvedKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ _CLAIMS = """
 SELECT ?claim ?subject ?relation ?object ?polarity ?modality ?article ?source ?date ?published
        ?subjectLabel ?subjectType ?subjectCountry ?subjectSector ?objectLabel ?objectType ?objectCountry ?objectSector
 WHERE {
-  ?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ;
+  ?claim a kg:Claim ; rdf:subject/kg:canonical ?subject ; rdf:predicate ?relation ; rdf:object/kg:canonical ?object ;
          kg:polarity ?polarity ; kg:modality ?modality ; prov:wasQuotedFrom ?article .
   ?subject rdfs:label ?subjectLabel ; a ?subjectType .
   ?object rdfs:label ?objectLabel ; a ?objectType .

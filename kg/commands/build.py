@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True,
               help="Folder for the graph; an existing one is added to.")  # fmt: skip
+@click.option("--decisions", type=click.Path(dir_okay=False, path_type=Path),
+              help="Decision file: who is the same and who is not.  [default: OUT/decisions.csv]")  # fmt: skip
 @model_option
 @processes_option
 @one_line_errors
-def build(inputs: tuple[str, ...], out: Path, model: str | None, processes: int) -> None:
+def build(inputs: tuple[str, ...], out: Path, decisions: Path | None, model: str | None, processes: int) -> None:
     """Read articles and build the graph: OUT/graph, graph.nq, graph.html and claims.jsonl.
 
     INPUT is a file (.txt, .md, .html, .jsonl), a folder of them, or - for standard input.
@@ -34,7 +36,9 @@ def build(inputs: tuple[str, ...], out: Path, model: str | None, processes: int)
     from kg.build import build as build_graph
 
     with bar("reading") as step:
-        summary = build_graph(inputs, out, model=model, processes=processes, progress=lambda article: step())
+        summary = build_graph(
+            inputs, out, model=model, processes=processes, decisions=decisions, progress=lambda article: step()
+        )
     _print_summary(summary)
 
 
@@ -55,6 +59,15 @@ def _print_summary(summary: Summary) -> None:
         f"{summary.mentions} mentions of actors, {len(summary.skipped)} skipped",
         highlight=False, soft_wrap=True,
     )  # fmt: skip
+    if summary.unresolved:
+        console.print(
+            f"{summary.unresolved} mentions could not be resolved; `kg actors OUT --unresolved` lists them",
+            highlight=False, soft_wrap=True,
+        )  # fmt: skip
+    if summary.joined:
+        console.print(f"{summary.joined} actors joined to others by decision", highlight=False, soft_wrap=True)
+    for warning in summary.warnings:
+        click.echo(f"kg: {warning}", err=True)
     for skip in summary.skipped:
         console.print(f"  skipped {skip}", highlight=False, markup=False, soft_wrap=True)
     for what, path in summary.outputs.items():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
 
 from kg.actors.gazetteer import load_gazetteer
 from kg.errors import QueryError
 from kg.graph.claims import Row, select
+from kg.graph.identities import canonical
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import PREFIXES, node
-from kg.resources import BASE, WIKIDATA
+from kg.graph.terms import as_iri
+from kg.resources import BASE
 
 PLACE = BASE + "Place"
 
@@ -18,20 +18,23 @@ PLACE = BASE + "Place"
 def find_actor(graph: KnowledgeGraph, text: str) -> str:
     """IRI of the actor that ``text`` means: "Iran", "IRN", "Q794", "wd:Q794", an IRI, "Tehran".
 
-    An IRI or Q-number is taken as it is, whether or not the graph has it.
+    An IRI or Q-number is taken as it is, whether or not the graph has it. Who was decided to be the same is found
+    by the names and ids of all, as the actor that stands for them.
 
     Raises:
         QueryError: nobody, or several actors, are meant; names the ones that come near.
     """
     text = text.strip()
-    if iri := _as_iri(text):
-        return iri
-    actors = list(select(graph, _ACTORS))
+    joined = canonical(graph)
+    if iri := as_iri(text):
+        return joined.get(iri, iri)
+    actors = [*select(graph, _ACTORS), *(select(graph, _JOINED) if joined else ())]
     meant = _matching([row for row in actors if row["type"] != PLACE], text)
     if not meant:
         # Before places, so that a capital means its state here as it does in the news.
         names = load_gazetteer().lookup(text)
-        meant = [names[0].entity.id] if names else _matching(actors, text)
+        named = names[0].entity.id if names else ""
+        meant = [joined.get(named, named)] if named else _matching(actors, text)
     if len(meant) == 1:
         return meant[0]
     if meant:
@@ -49,22 +52,18 @@ SELECT ?actor ?label ?country ?type
 WHERE { ?actor a ?type ; rdfs:label ?label . ?type rdfs:subClassOf kg:Actor . OPTIONAL { ?actor kg:country ?country } }
 ORDER BY ?actor"""
 
-
-def _as_iri(text: str) -> str | None:
-    if re.fullmatch(r"Q[1-9]\d*", text):
-        return WIKIDATA + text
-    if text.startswith("<") and text.endswith(">"):
-        text = text[1:-1]
-    prefix, colon, local = text.partition(":")
-    if colon and prefix in PREFIXES and not local.startswith("//"):
-        return node(PREFIXES[prefix] + local).value
-    if re.match(r"[a-z][a-z0-9+.-]*://\S+$", text):
-        return node(text).value
-    return None
+_JOINED = """
+SELECT DISTINCT ?actor ?label ?type
+WHERE {
+  GRAPH kg:identities { ?id owl:sameAs ?actor }
+  ?d kg:describes ?id ; kg:statedLabel ?label .
+  ?actor a ?type . ?type rdfs:subClassOf kg:Actor .
+}
+ORDER BY ?actor ?label"""
 
 
 def _matching(actors: list[Row], text: str) -> list[str]:
     states = [row["actor"] for row in actors if row.get("country") == text and row["type"] == BASE + "Country"]
-    named = [row["actor"] for row in actors if row["label"].casefold() == text.casefold()]
-    exact = [row["actor"] for row in actors if row["label"] == text]
+    named = sorted({row["actor"] for row in actors if row["label"].casefold() == text.casefold()})
+    exact = sorted({row["actor"] for row in actors if row["label"] == text})
     return states or (exact if len(named) > 1 and exact else named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
@@ -35,32 +35,40 @@ def load_background() -> Background:
     return Background(entities, gazetteer.holders)
 
 
-def background_quads(graph: KnowledgeGraph, background: Background) -> Iterator[ox.Quad]:
+def background_quads(
+    graph: KnowledgeGraph, background: Background, joined: Mapping[str, str] | None = None
+) -> Iterator[ox.Quad]:
     """Descriptions of the wholes that described actors belong to, and terms in office of the people among them.
 
-    An actor that an article describes itself is left as the articles have it.
+    An actor that an article describes itself is left as the articles have it. ``joined`` are ids that another stands
+    for: it takes their place.
     """
+    joined = joined or {}
     described = {row["actor"] for row in select(graph, "SELECT DISTINCT ?actor { ?d kg:describes ?actor }")}
     wholes = {row["whole"] for row in select(graph, "SELECT DISTINCT ?whole { ?d kg:statedPartOf ?whole }")}
     people = sorted((row["person"], row["label"]) for row in select(graph, _PEOPLE))
     terms = [term for person, label in people for term in background.holders(label) if term.person.id == person]
     wholes |= {term.person.part_of for term in terms if term.person.part_of}
-    for entity in _with_wholes(wholes, background.entities):
+    wholes = {joined.get(whole, whole) for whole in wholes}
+    for entity in _with_wholes(wholes, background.entities, joined):
         if entity.id not in described:
             yield from _describe(entity)
     for term in terms:
-        yield from _term(term)
+        person, whole = term.person, term.person.part_of
+        person = replace(person, id=joined.get(person.id, person.id), part_of=joined.get(whole or "", whole))
+        yield from _term(replace(term, person=person))
 
 
 _PEOPLE = "SELECT DISTINCT ?person ?label { ?d kg:describes ?person ; kg:statedType kg:Person ; kg:statedLabel ?label }"
 
 
-def _with_wholes(start: Iterable[str], entities: Mapping[str, Entity]) -> list[Entity]:
+def _with_wholes(start: Iterable[str], entities: Mapping[str, Entity], joined: Mapping[str, str]) -> list[Entity]:
     found: dict[str, Entity] = {}
     waiting = sorted(start)
     while waiting:
         entity = entities.get(waiting.pop())
         if entity is not None and entity.id not in found:
+            entity = replace(entity, part_of=joined.get(entity.part_of or "", entity.part_of))
             found[entity.id] = entity
             waiting += [entity.part_of] if entity.part_of else []
     return [found[iri] for iri in sorted(found)]

@@ -126,13 +126,13 @@ SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?
        ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url
 WHERE {
   %s
-  ?claim rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o ;
+  ?claim rdf:subject/kg:canonical ?s ; rdf:predicate ?r ; rdf:object/kg:canonical ?o ;
          kg:polarity ?polarity ; kg:modality ?modality ; kg:confidence ?confidence ; oa:exact ?quote ;
          prov:wasQuotedFrom ?article ; kg:subjectAs/kg:statedLabel ?subject ; kg:objectAs/kg:statedLabel ?object .
   OPTIONAL { ?claim kg:sentenceText ?sentence }
   OPTIONAL { ?claim kg:theme ?theme }
   OPTIONAL { ?claim kg:date ?date }
-  OPTIONAL { ?claim kg:attributedTo ?speaker ; kg:speakerAs/kg:statedLabel ?speakerLabel }
+  OPTIONAL { ?claim kg:attributedTo/kg:canonical ?speaker ; kg:speakerAs/kg:statedLabel ?speakerLabel }
   OPTIONAL { ?article schema:headline ?title }
   OPTIONAL { ?article dc:publisher ?source }
   OPTIONAL { ?article schema:datePublished ?published }

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 
 from kg.errors import StoreError, VocabularyError
 from kg.graph.background import Background, background_quads, load_background
+from kg.graph.decisions import Decision
+from kg.graph.identities import Outcome, identify, identity_quads, read_decisions
 from kg.graph.rules import SparqlFile, rules
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import BACKGROUND, VOCABULARY, node
+from kg.graph.terms import BACKGROUND, IDENTITIES, VOCABULARY, node
 from kg.resources import BASE, ontology_path
 
 
-def derive(graph: KnowledgeGraph, background: Background | None = None) -> None:
-    """Build all derived graphs: the vocabulary, what the gazetteer knows, and what ontology/rules make of the claims.
+def derive(
+    graph: KnowledgeGraph, background: Background | None = None, *, decisions: Iterable[Decision] | None = None
+) -> Outcome:
+    """Build all derived graphs: the vocabulary, who is who by the graph's decisions, what the gazetteer knows, and what
+    ontology/rules make of the claims.
 
-    The same articles give the same derived graphs, however they came in. ``background`` stands in for the gazetteer.
+    The same articles and decisions give the same derived graphs, however they came in. ``background`` stands in for the
+    gazetteer, ``decisions`` for those that the graph has. Returns what became of the decisions.
 
     Raises:
         StoreError: the disk refuses.
@@ -27,18 +35,21 @@ def derive(graph: KnowledgeGraph, background: Background | None = None) -> None:
         path = str(ontology_path("geopolitics.ttl"))
         graph.native.bulk_load(path=path, format=ox.RdfFormat.TURTLE, to_graph=VOCABULARY)
         known = load_background() if background is None else background
-        graph.native.bulk_extend(list(background_quads(graph, known)))
+        outcome = identify(graph, read_decisions(graph) if decisions is None else decisions, known)
+        graph.native.bulk_extend(list(identity_quads(graph, outcome)))
+        graph.native.bulk_extend(list(background_quads(graph, known, outcome.joined)))
         for rule in rules():
             graph.native.bulk_extend(_apply(graph, rule))
         graph.native.flush()
     except (OSError, RuntimeError) as error:
         raise StoreError(f"can't write to the graph: {error}") from error
+    return outcome
 
 
 def derived_graphs() -> list[ox.NamedNode]:
     """Names of all graphs that ``derive`` builds."""
     filled = {node(BASE + rule.graph) for rule in rules() if rule.graph}
-    return sorted({VOCABULARY, BACKGROUND} | filled, key=str)
+    return sorted({VOCABULARY, BACKGROUND, IDENTITIES} | filled, key=str)
 
 
 def _apply(graph: KnowledgeGraph, rule: SparqlFile) -> list[ox.Quad]:

@@ -7,6 +7,7 @@ derived graphs of the rest. So the union of all graphs, which queries see by def
 from __future__ import annotations
 
 import heapq
+import shutil
 import tempfile
 from collections.abc import Iterator
 from itertools import islice
@@ -72,8 +73,8 @@ def open_graph(path: Path | str | None = None, *, create: bool = False, read_onl
     try:
         if read_only:
             return KnowledgeGraph(ox.Store.read_only(str(path)))
-        if create:
-            path.mkdir(parents=True, exist_ok=True)
+        if not (path / "CURRENT").exists():
+            _create(path)
         native = ox.Store(str(path))
     except (OSError, ValueError) as error:
         reason = "in use by another process" if "lock" in str(error).lower() else str(error)
@@ -81,6 +82,17 @@ def open_graph(path: Path | str | None = None, *, create: bool = False, read_onl
     for graph in half_written(native):
         native.remove_graph(graph)
     return KnowledgeGraph(native)
+
+
+def _create(path: Path) -> None:
+    """An empty store, made beside its place and moved there, so that a build killed meanwhile leaves nothing broken."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    native = ox.Store(str(unfinished))
+    native.flush()
+    del native  # frees the folder
+    unfinished.rename(path)
 
 
 def half_written(native: ox.Store) -> list[ox.NamedNode]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from types import MappingProxyType
 from urllib.parse import quote, unquote
 
@@ -16,6 +17,7 @@ from kg.vocabulary import PLOVER, RELATION, load_vocabulary
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+OWL = "http://www.w3.org/2002/07/owl#"
 OA = "http://www.w3.org/ns/oa#"
 PROV = "http://www.w3.org/ns/prov#"
 SCHEMA = "https://schema.org/"
@@ -32,7 +34,7 @@ PREFIXES = MappingProxyType(
         "entity": BASE + "entity/",
         "kg": BASE,
         "oa": OA,
-        "owl": "http://www.w3.org/2002/07/owl#",
+        "owl": OWL,
         "person": BASE + "person/",
         "plover": PLOVER,
         "prov": PROV,
@@ -53,6 +55,12 @@ VOCABULARY = ox.NamedNode(BASE + "vocabulary")
 
 BACKGROUND = ox.NamedNode(BASE + "background")
 """Named graph: what the gazetteer knows of actors that articles refer to."""
+
+DECISIONS = ox.NamedNode(BASE + "decisions")
+"""Named graph: an analyst's decisions on who is the same; not derived."""
+
+IDENTITIES = ox.NamedNode(BASE + "identities")
+"""Named graph: which actor each id stands for, and what each claim states of whom by that."""
 
 
 def article_iri(article: Article | str) -> str:
@@ -75,13 +83,13 @@ def relation_iri(name: str) -> str:
     return RELATION + name
 
 
-def statement_iri(claim: Claim) -> str:
+def statement_iri(subject: str, relation: str, object: str) -> str:
     """IRI of what is claimed, whoever claims it; the direction of a symmetric relation makes no difference."""
-    relation = load_vocabulary().relations.get(claim.relation)
-    actors = [claim.subject.id, claim.object.id]
-    if relation is not None and relation.symmetric:
+    known = load_vocabulary().relations.get(relation)
+    actors = [subject, object]
+    if known is not None and known.symmetric:
         actors.sort()
-    return BASE + "statement/" + digest(actors[0], claim.relation, actors[1])
+    return BASE + "statement/" + digest(actors[0], relation, actors[1])
 
 
 def shorten(iri: str) -> str:
@@ -92,6 +100,20 @@ def shorten(iri: str) -> str:
     prefix = max(fitting, key=lambda one: len(PREFIXES[one]))
     local = iri[len(PREFIXES[prefix]) :]
     return f"{prefix}:{local}" if local and "/" not in local else iri
+
+
+def as_iri(text: str) -> str | None:
+    """The IRI that "Q794", "wd:Q794", "<http://…>" or "http://…" is; None for a name."""
+    if re.fullmatch(r"Q[1-9]\d*", text):
+        return WIKIDATA + text
+    if text.startswith("<") and text.endswith(">"):
+        text = text[1:-1]
+    prefix, colon, local = text.partition(":")
+    if colon and prefix in PREFIXES and not local.startswith("//"):
+        return node(PREFIXES[prefix] + local).value
+    if re.match(r"[a-z][a-z0-9+.-]*://\S+$", text):
+        return node(text).value
+    return None
 
 
 def node(iri: str) -> ox.NamedNode:

@@ -9,6 +9,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.graph.mentions import mention_quads
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import (
     DC,
@@ -22,11 +23,13 @@ from kg.graph.terms import (
     digest,
     node,
     relation_iri,
-    statement_iri,
 )
-from kg.model import Article, Claim, Entity
+from kg.model import Article, Claim, Entity, UnresolvedMention
 from kg.resources import BASE
 from kg.vocabulary import PLOVER
+
+Item = tuple[Article, Sequence[Claim]] | tuple[Article, Sequence[Claim], Sequence[UnresolvedMention]]
+"""An article with its claims and, where they are known, its mentions of nobody whom we could find."""
 
 ARTICLES_AT_ONCE = 1000
 """Articles that are bulk-loaded together: enough for speed, and memory stays bounded."""
@@ -35,7 +38,7 @@ _BREAK = re.compile(r"\n|(?<=[.!?])(?<!\b[A-Z]\.)[\"'”’)\]]*(\s+)(?=[\"'“�
 """Where a sentence ends: a line break, or a full stop that is not an initial's ("U.S.") before a capital."""
 
 
-def add_claims(graph: KnowledgeGraph, articles_with_claims: Iterable[tuple[Article, Sequence[Claim]]]) -> int:
+def add_claims(graph: KnowledgeGraph, articles_with_claims: Iterable[Item]) -> int:
     """Write articles with their claims; an article that is there already is replaced. Returns how many were written.
 
     Derived graphs follow on :func:`kg.graph.derive.derive`. Killed at any moment, the graph holds whole articles only:
@@ -46,9 +49,11 @@ def add_claims(graph: KnowledgeGraph, articles_with_claims: Iterable[tuple[Artic
     """
     source = iter(articles_with_claims)
     written = 0
-    while batch := {article.id: (article, claims) for article, claims in islice(source, ARTICLES_AT_ONCE)}:
-        statements = [quad for article, claims in batch.values() for quad in claim_quads(article, claims)]
-        descriptions = [quad for article, _ in batch.values() for quad in article_quads(article)]
+    while batch := {item[0].id: item for item in islice(source, ARTICLES_AT_ONCE)}:
+        statements = [quad for article, claims, *_ in batch.values() for quad in claim_quads(article, claims)]
+        for article, _, *unresolved in batch.values():
+            statements += [quad for mentions in unresolved for quad in mention_quads(article, mentions)]
+        descriptions = [quad for article, *_ in batch.values() for quad in article_quads(article)]
         try:
             for identifier in batch:
                 _drop(graph, identifier)
@@ -133,7 +138,6 @@ def _about(claim: Claim, article: Article) -> Iterator[tuple[str, ox.NamedNode |
     yield RDF + "subject", node(claim.subject.id)
     yield RDF + "predicate", node(relation_iri(claim.relation))
     yield RDF + "object", node(claim.object.id)
-    yield BASE + "statement", node(statement_iri(claim))
     yield BASE + "subjectAs", node(description_iri(article, claim.subject))
     yield BASE + "objectAs", node(description_iri(article, claim.object))
     yield BASE + "polarity", node(BASE + claim.polarity)

@@ -56,7 +56,8 @@ def _period(since: str | None, until: str | None) -> str:
 _NAMES = """
 SELECT ?actor ?text (COUNT(*) AS ?times)
 WHERE {
-  { ?claim rdf:subject ?actor ; kg:subjectText ?text } UNION { ?claim rdf:object ?actor ; kg:objectText ?text }
+  { ?claim rdf:subject/kg:canonical ?actor ; kg:subjectText ?text }
+  UNION { ?claim rdf:object/kg:canonical ?actor ; kg:objectText ?text }
 }
 GROUP BY ?actor ?text"""
 

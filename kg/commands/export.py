@@ -1,0 +1,45 @@
+"""``kg export``: the graph in formats of other tools."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.commands.options import folder_argument, graph_folder, one_line_errors
+
+FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "followthemoney")
+
+
+@click.command()
+@folder_argument
+@click.option("--format", "format_", type=click.Choice(FORMATS), required=True, help="What to write.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="File, or folder of three tables for csv; standard output if left out.",
+)
+@one_line_errors
+def export(folder: Path, format_: str, output: Path | None) -> None:
+    """Write the graph in DIR for other tools.
+
+    RDF: nquads, trig and jsonld keep the named graph of each article; turtle is the union of all graphs.
+    Networks (Gephi, networkx): graphml, gexf. Tables (pandas): csv, where a text that a spreadsheet would run as a
+    formula gets an apostrophe before it. Aleph, OpenSanctions: followthemoney, where only what is affirmed as actual
+    becomes a link.
+
+    \b
+    Examples:
+      kg export out --format trig --output graph.trig
+      kg export out --format gexf --output network.gexf
+      kg export out --format csv --output tables
+    """
+    from kg.export import export as write
+    from kg.graph.store import open_graph
+
+    with open_graph(graph_folder(folder), read_only=True) as graph:
+        paths = write(graph, format_, sys.stdout.buffer if output is None else output)
+    for path in paths:
+        click.echo(str(path))
