@@ -44,8 +44,11 @@ import json, os, resource, signal, sys
 from pathlib import Path
 from kg.build import build
 from kg.errors import StoreError
-from kg.parse import load_pipeline
-load_pipeline()
+from kg.extract import extract
+from kg.graph.background import load_background
+from kg.model import Article
+list(extract([Article("warm", "Canada condemned Ghana.")]))
+load_background()
 print("ready", flush=True)
 for line in sys.stdin:
     order = json.loads(line)
@@ -68,7 +71,7 @@ for line in sys.stdin:
     print(child, flush=True)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
-"""A process that has the language model loaded and never opens a graph, so that builds can be forked off it."""
+"""A process that has loaded all that takes long, and never opens a graph, so that builds can be forked off it."""
 
 
 @dataclass

@@ -169,7 +169,7 @@ def test_synonyms_of_a_ministry_are_one_body() -> None:
     assert ministry == body_entity(iran, "ministry of foreign affairs")
     assert ministry.id == f"{BASE}entity/irn-foreign-ministry"
     assert (ministry.label, ministry.sector, ministry.part_of) == ("Foreign Ministry of Iran", "GOV", iran.id)
-    assert body_entity(GAZETTEER.country("PER"), "Health Ministry").sector == "HLH"
+    assert body_entity(GAZETTEER.country("PER"), "Health Ministry").sector == "GOV"
 
 
 def test_body_that_is_listed_is_the_listed_one() -> None:
@@ -200,7 +200,7 @@ def test_body_that_is_listed_is_the_listed_one() -> None:
         ("gunmen", "UAF", "people"),
         ("hostage-taker", "CRM", "people"),
         ("opposition", "OPP", "people"),
-        ("protesters", "CVL", "people"),
+        ("protesters", "OPP", "people"),
         ("villager", "CVL", "people"),
         ("asylum seekers", "REF", "people"),
         ("farmer", "AGR", "people"),

@@ -133,3 +133,22 @@ def test_any_claims_fit_the_shapes(batch: list[Read]) -> None:
     assert [str(problem) for problem in validate(graph)] == []
     triples = [quad.triple for quad in graph.native]
     assert len(triples) == len(set(triples))
+
+
+@few
+@given(reads(), st.lists(st.tuples(st.booleans(), st.integers(0, 3), st.booleans()), max_size=8))
+def test_derived_graphs_follow_any_adding_and_removing(batch: list[Read], steps: list[tuple[bool, int, bool]]) -> None:
+    """Each step adds or removes an article; some derive in between. The end is what a fresh derivation gives."""
+    graph, there = open_graph(), dict[str, Read]()
+    for adds, number, derives in steps:
+        if number < len(batch):
+            one = batch[number]
+            if adds:
+                add_claims(graph, [one])
+                there[one[0].id] = one
+            else:
+                assert remove_article(graph, one[0].id) == (there.pop(one[0].id, None) is not None)
+        if derives:
+            derive(graph, KNOWN)
+    derive(graph, KNOWN)
+    assert lines(graph) == lines(graph_of(list(there.values())))
