@@ -1,9 +1,10 @@
 # make graph: environment, dependencies, the sample graph in out/.  make test: linters, types, tests.
+# make bench: load and query times as ratios to raw pyoxigraph.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph test clean
+.PHONY: graph test bench clean
 
 graph: $(VENV)/installed
 	$(BIN)/kg build data/articles --out out
@@ -12,6 +13,9 @@ test: $(VENV)/installed-tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+bench: $(VENV)/installed
+	$(BIN)/python benchmarks/graph.py
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
