@@ -39,6 +39,8 @@ DEPENDENCIES = frozenset(
 )  # fmt: skip
 """Their chief ministers are no heads of government whom news means by a family name."""
 SECTORS = {"MIL": "MIL", "JUD": "JUD", "LEG": "LEG", "SPY": "SPY", "COP": "COP"}
+FOREIGN_HEADS = re.compile(r"french co-?prince", re.I)
+"""Heads of another state, who are no actor of this one."""
 FOREIGN_POSTS = re.compile(
     r"occupation|civil administrator|governor|commissioner|french co-?prince|coprince|representative|\bresident", re.I
 )
@@ -94,12 +96,16 @@ def short_key(name: str) -> str:
 
 def wikidata_rows(path: Path, countries: set[str]) -> Iterator[Row]:
     """Heads of state and government with Q-numbers; years become their first and last day."""
+    territories = set(load_yaml(OUT / "territories.yaml"))
     with path.open(encoding="utf-8", newline="") as file:
         for record in csv.DictReader(file):
             territory = get_territory_by_qid(record["countryid"])
             state = (territory.alpha3 or "").upper() if territory else ""
+            if territory and not state:
+                state = territory.code if territory.code in territories else ""
             name = record["officeholderLabel"]
-            if state not in countries or re.fullmatch(r"Q\d+", name) or FOREIGN_POSTS.search(record["positionLabel"]):
+            unwanted = re.fullmatch(r"Q\d+", name) or FOREIGN_HEADS.search(record["positionLabel"])
+            if state not in countries | territories or unwanted:
                 continue
             office = re.sub(r" of (the )?[A-Z].*$", "", record["positionLabel"]).strip() or record["positionLabel"]
             since = f"{record['start_year']}-01-01" if record["start_year"] else ""
@@ -109,7 +115,7 @@ def wikidata_rows(path: Path, countries: set[str]) -> Iterator[Row]:
 
 def country_info_rows(path: Path, countries: set[str]) -> Iterator[Row]:
     """Leaders and members of government of every country block."""
-    text = path.read_text(encoding="latin-1")
+    text = without_controls(path.read_text(encoding="latin-1"))
     text = text[text.index("<Doc>Version") :]
     for block in re.findall(r"<Country>(.*?)</Country>", text, re.S):
         country = (re.findall(r"<CountryName>(.*?)<", block) or [""])[0].strip()
@@ -214,6 +220,11 @@ def singular(title: str) -> str:
         title = re.sub(rf"^(\w+ )?{plural}\b", rf"\g<1>{one}" if title.split()[0] != plural else one, title)
     head, rest = re.match(r"(.*?)((?: (?:of|to|for)\b.*)?)$", title).groups()  # type: ignore[union-attr]
     return (head[:-1] if head.endswith("s") and not head.endswith("ss") else head) + rest
+
+
+def without_controls(text: str) -> str:
+    """Control characters out, which stand in the source where an accented letter was lost."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text.replace("Z\x1aROUAL", "ZEROUAL"))
 
 
 def clean(text: str) -> str:

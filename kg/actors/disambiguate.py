@@ -46,11 +46,10 @@ def _held_by_other_name(span: Span, reading: Name) -> bool:
         return False
     doc = span.doc
     words = name_holders()
-    before = doc[span.start - 1] if span.start > span.sent.start else None
+    before = None if span.start == 0 or doc[span.start].is_sent_start else doc[span.start - 1]
     after = doc[span.end] if span.end < len(doc) else None
-    for start, end in ((span.start, span.end + 1), (span.start - 1, span.end), (span.start - 2, span.end)):
-        if start >= 0 and doc[start:end].text in words.names:
-            return True
+    if _in_known_name(span, before, after):
+        return True
     if after is not None and _is_capital(after) and after.lower_ in words.behind:
         return True
     if before is None or reading.kind == "demonym":
@@ -60,6 +59,17 @@ def _held_by_other_name(span: Span, reading: Name) -> bool:
     if before.lower_ == "of" and span.start >= 2:
         return _is_capital(doc[span.start - 2]) and doc[span.start - 2].lower_ in words.of
     return False
+
+
+def _in_known_name(span: Span, before: Token | None, after: Token | None) -> bool:
+    """ "[Vietnam] War", "South [America]", "Treaty of [Rome]"."""
+    names, text = name_holders().names, span.text
+    if after is not None and after.text[:1].isupper() and f"{text} {after.text}" in names:
+        return True
+    if before is None:
+        return False
+    longer = f"{before.text} {text}"
+    return longer in names or (span.start >= 2 and f"{span.doc[span.start - 2].text} {longer}" in names)
 
 
 def _part_of_person(span: Span, readings: Sequence[Name]) -> bool:

@@ -89,7 +89,9 @@ def load_gazetteer() -> Gazetteer:
         by_key={key: tuple(found) for key, found in by_key.items()},
         people=load_people(),
         role_ends=_role_ends(role_nouns()),
-        role_heads=frozenset(head for role in role_nouns() for head in re.findall(r"(\S+) (?:of|for|on|without) ", role)),
+        role_heads=frozenset(
+            head for role in role_nouns() for head in re.findall(r"(\S+) (?:of|for|on|without) ", role)
+        ),
     )
 
 

@@ -11,12 +11,10 @@ from spacy.util import filter_spans
 
 from kg.actors.disambiguate import choose_reading
 from kg.actors.gazetteer import Gazetteer, Name, load_gazetteer
-from kg.actors.noun_phrase import Actors
+from kg.actors.noun_phrase import Actors, resolve
 from kg.actors.offices import note_offices
 from kg.actors.reference import refer, relational_nouns
 from kg.model import Article, Mention
-
-ACTOR_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 
 
 @Language.factory(
@@ -48,6 +46,7 @@ class ActorLinker:
         doc.user_data["sentence_of"] = {
             token.i: number for number, sentence in enumerate(doc.sents) for token in sentence
         }
+        doc.user_data["role_mentions"] = {}
         names: dict[int, tuple[Span, Name]] = {}
         found = [(span, self.gazetteer.lookup(span.text, date=date)) for span in self._spans(doc)]
         nearby = {country for _, readings in found if readings and (country := readings[0].entity.country)
@@ -56,7 +55,7 @@ class ActorLinker:
             reading = choose_reading(span, readings, nearby)
             if reading is not None:
                 names.update(dict.fromkeys(range(span.start, span.end), (span, reading)))
-        actors = Actors(doc, self.gazetteer, date, names, refer=refer, relational=relational_nouns())
+        actors = Actors(doc, self.gazetteer, date, names, resolve, refer=refer, relational=relational_nouns())
         note_offices(actors)
         doc._.actors = actors
         doc._.mentions = _mentions(actors, date)
@@ -73,9 +72,7 @@ class ActorLinker:
 
 def _mentions(actors: Actors, date: dt.date | None) -> list[Mention]:
     mentions: dict[tuple[int, int], Mention] = {}
-    for token in actors.doc:
-        if token.pos_ not in ACTOR_TAGS and token.i not in actors.names:
-            continue
+    for token in actors.nouns():
         phrase = actors.at(token)
         if phrase is None or not phrase.entities:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.actors.gazetteer import RoleNoun
+from kg.actors.roles import STATE_SECTORS
 from kg.model import Entity
 from kg.resources import BASE
 from kg.slug import slugify
@@ -29,7 +30,9 @@ def citizen_entity(name: str, country: str) -> Entity:
 
 def _sector(owner: Entity, role: RoleNoun) -> str:
     """An officer of the CIA or of NATO is in its sector, a rebel of a state is in his own."""
-    if owner.sector and (owner.type in {"Organisation", "ArmedGroup", "PoliticalGroup"} or role.sector == "GOV"):
+    if owner.sector and owner.type in {"Organisation", "ArmedGroup", "PoliticalGroup"}:
+        return owner.sector
+    if owner.sector in STATE_SECTORS and role.sector == "GOV":
         return owner.sector
     return role.sector
 

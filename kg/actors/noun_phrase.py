@@ -6,13 +6,10 @@ Ivory Coast" each come down to entities of the gazetteer, or to a state with a P
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from spacy.tokens import Span, Token
 
-from spacy.tokens import Doc, Span, Token
-
-from kg.actors.gazetteer import Gazetteer, Name
+from kg.actors.document import Actors
+from kg.actors.gazetteer import Name
 from kg.actors.peoples import people_of
 from kg.actors.persons import known_now, resolve_person
 from kg.actors.phrase import (
@@ -21,7 +18,6 @@ from kg.actors.phrase import (
     conjuncts,
     detached,
     in_apposition,
-    modifiers,
     objects_of,
     phrase_span,
     plural_name,
@@ -31,107 +27,14 @@ from kg.actors.role_phrases import resolve_role
 from kg.actors.word_lists import partitives, place_nouns
 from kg.model import Entity
 
-__all__ = ["Actors", "Office", "Phrase", "conjuncts", "phrase_span", "role_noun"]
+__all__ = ["Actors", "Office", "Phrase", "conjuncts", "phrase_span", "resolve", "role_noun"]
 
-
+POINTS = frozenset({"north", "south", "east", "west"})
 _OF = frozenset({"of", "from"})
 
 
-@dataclass(slots=True)
-class Actors:
-    """Everything known of the actors of one document; phrases are resolved on demand and remembered."""
-
-    doc: Doc
-    gazetteer: Gazetteer
-    date: dt.date | None
-    names: dict[int, tuple[Span, Name]]
-    phrases: dict[int, Phrase | None] = field(default_factory=dict)
-    offices: list[Office] = field(default_factory=list)
-    people: dict[str, Entity] = field(default_factory=dict)
-    refer: Callable[[Actors, Token], Phrase | None] | None = None
-    relational: frozenset[str] = frozenset()
-
-    def at(self, token: Token) -> Phrase | None:
-        """The phrase that ``token`` heads, or None where it means no actor."""
-        if token.i not in self.phrases:
-            self.phrases[token.i] = None  # guards against endless recursion in odd parses
-            self.phrases[token.i] = _resolve(self, token)
-        return self.phrases[token.i]
-
-    def all_at(self, token: Token) -> list[Phrase]:
-        """The phrase of ``token`` and those coordinated with it ("Iran and Russia")."""
-        found = []
-        for part in [token, *conjuncts(token)]:
-            phrase = self.at(part)
-            if phrase:
-                found.append(phrase)
-        return found or [phrase for part in in_apposition(token) if (phrase := self.at(part))]
-
-    def within(self, token: Token) -> list[Phrase]:
-        """Actors that own or mark a phrase which is no actor itself: "Iraqi towns", "homes of Palestinians"."""
-        owners = self.owners(token)
-        if owners:
-            return owners
-        for preposition in token.rights:
-            if preposition.dep_ == "prep" and preposition.lower_ in {"of", "in", "from", "for", "by", "to"}:
-                for child in preposition.children:
-                    if child.dep_ == "pobj":
-                        found = self.all_at(child)
-                        if found:
-                            return found
-        for child in token.rights:
-            if child.dep_ == "appos":
-                found = self.all_at(child)
-                if found:
-                    return found
-            if child.dep_ == "acl" and child.tag_ == "VBN":  # "a hill held by", "crimes committed by"
-                for agent in child.children:
-                    if agent.dep_ == "agent":
-                        return [phrase for inner in agent.children for phrase in self.all_at(inner)]
-        return []
-
-    def owners(self, token: Token) -> list[Phrase]:
-        """Possessor or adjective: "Iran's missiles", "Iranian missiles", "US-Iran talks" (both)."""
-        found: list[Phrase] = []
-        seen: set[int] = set()
-        if token.lemma_.lower() in self.relational:
-            return found  # "its neighbour" is somebody else
-        for modifier in modifiers(token):
-            if modifier.dep_ == "poss" and not self.names.get(modifier.i):
-                phrases = self.all_at(modifier)
-            else:
-                named = self.names.get(modifier.i)
-                phrases = self._named(*named) if named and not detached(named[0]) else []
-                if not named and modifier.dep_ in {"compound", "nmod"} and modifier.pos_ in {"NOUN", "PROPN"}:
-                    phrase = self.at(modifier)
-                    phrases = [phrase] if phrase else []
-            for phrase in phrases:
-                if phrase.start not in seen:
-                    seen.add(phrase.start)
-                    found.append(phrase)
-        return [*self._shared_owner(token), *found]
-
-    def _shared_owner(self, token: Token) -> list[Phrase]:
-        """ "US and other Western pressure": a name joined to an adjective, which the parser joins to the noun."""
-        head = token.head
-        named = self.names.get(head.i)
-        if token.dep_ != "conj" or named is None or token.pos_ != "NOUN" or token.i in self.names:
-            return []
-        between = self.doc[head.i + 1 : token.i]
-        if not any(part.pos_ == "ADJ" for part in between) or any(
-            part.pos_ not in {"CCONJ", "ADJ"} for part in between
-        ):
-            return []
-        return self._named(*named)
-
-    def _named(self, span: Span, name: Name) -> list[Phrase]:
-        entity = people_of(self, span, name) if name.kind == "demonym" or name.entity.type == "RoleActor" else name.entity
-        if entity is None:
-            return []
-        return [Phrase(span.root.i, span.start, span.end, name.kind, (entity,), plural=plural_name(span))]
-
-
-def _resolve(actors: Actors, token: Token) -> Phrase | None:
+def resolve(actors: Actors, token: Token) -> Phrase | None:
+    """The phrase that ``token`` heads, or None where it means no actor; :class:`Actors` remembers it."""
     named = actors.names.get(token.i)
     if named and (named[0].root.i == token.i or token.dep_ not in {"compound", "amod"}):
         return _resolve_name(actors, token, *named)
@@ -179,6 +82,9 @@ def _leader(actors: Actors, token: Token) -> Phrase | None:
 def _resolve_name(actors: Actors, token: Token, span: Span, name: Name) -> Phrase | None:
     if detached(span) or _national_chapter(actors, span, name):
         return None
+    if _of_another_state(actors, span, name):
+        role = role_mention(actors.gazetteer, span.root)
+        return resolve_role(actors, span.root, role) if role else None
     start, end = phrase_span(actors.doc, span.root, actors)
     entity: Entity | None = name.entity
     if name.kind == "person":
@@ -187,10 +93,37 @@ def _resolve_name(actors: Actors, token: Token, span: Span, name: Name) -> Phras
             return introduced
         entity = known_now(actors, span.text, name.entity)
     elif name.kind == "demonym" or name.entity.type == "RoleActor":
-        entity = people_of(actors, span, name)
+        entity = people_of(actors.names, span, name)
     if entity is None:
         return None
-    return Phrase(token.i, min(start, span.start), max(end, span.end), name.kind, (entity,), plural=plural_name(span))
+    start, end = min(start, span.start), max(end, span.end)
+    twin = _twin(actors, span)
+    if twin is not None:
+        return Phrase(token.i, min(start, span.start - 2), end, name.kind, (twin, entity), plural=True)
+    return Phrase(token.i, start, end, name.kind, (entity,), plural=plural_name(span))
+
+
+def _of_another_state(actors: Actors, span: Span, name: Name) -> bool:
+    """ "The Bolivian Congress", "Peru's Supreme Court", "the Senate of Nigeria": the like of a body that we list."""
+    if name.entity.type != "GovernmentBody" or span.text.lower() not in actors.gazetteer.role_nouns:
+        return False
+    possessive = span.start >= 2 and span.doc[span.start - 1].tag_ == "POS"
+    before = actors.names.get(span.start - (2 if possessive else 1))
+    behind = [named for inner in objects_of(span.root, _OF) if (named := actors.names.get(inner.i))]
+    states = {owner[1].entity.country for owner in ([before] if before else []) + behind}
+    return bool(states - {None, name.entity.country})
+
+
+def _twin(actors: Actors, span: Span) -> Entity | None:
+    """ "[North] and South Korea": the one of which only the point of the compass is said."""
+    words = span.text.split(" ", 1)
+    if span.start < 2 or len(words) < 2 or words[0].lower() not in POINTS:
+        return None
+    point, joined = span.doc[span.start - 2], span.doc[span.start - 1]
+    if point.lower_ not in POINTS or joined.lower_ != "and":
+        return None
+    readings = actors.gazetteer.lookup(f"{point.text.capitalize()} {words[1]}", date=actors.date)
+    return readings[0].entity if readings else None
 
 
 def _national_chapter(actors: Actors, span: Span, name: Name) -> bool:

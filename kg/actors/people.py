@@ -14,8 +14,9 @@ from functools import cache
 
 from kg.actors.bodies import body_entries
 from kg.actors.records import Holding, Name
+from kg.actors.same_person import Person, same_people
 from kg.actors.spelling import lookup_key, spellings
-from kg.actors.states import countries
+from kg.actors.states import countries, territory_entities
 from kg.actors.tables import Row, read_rows
 from kg.model import Entity
 from kg.resources import BASE, WIKIDATA
@@ -62,7 +63,10 @@ class People:
 
     terms: tuple[Term, ...]
     by_key: dict[str, list[Term]]
-    identifiers: dict[tuple[str, str], str]
+    identifiers: dict[Person, str]
+    same: dict[Person, Person]
+    labels: dict[Person, str]
+    """Names by hand of people whom a source identifies."""
 
     def holdings(self, name: str) -> list[Holding]:
         """Terms of people with this name."""
@@ -79,11 +83,12 @@ class People:
 
     def person(self, term: Term) -> Entity:
         """The person; speaks for the state, organisation or group through ``part_of``."""
-        identifier = self.identifiers.get((term.name, term.state))
+        person = self.same.get((term.name, term.state), (term.name, term.state))
+        identifier = self.identifiers.get(person)
         owner = owners()[term.state]
         return Entity(
-            id=f"{WIKIDATA}{identifier}" if identifier else f"{BASE}person/{slugify(term.name)}",
-            label=term.name,
+            id=f"{WIKIDATA}{identifier}" if identifier else f"{BASE}person/{slugify(person[0])}",
+            label=self.labels.get(person, person[0]),
             type="Person",
             country=owner.country,
             sector=term.sector,
@@ -93,8 +98,8 @@ class People:
 
 @cache
 def owners() -> dict[str, Entity]:
-    """States by alpha-3 code, and organisations and groups by their key: those whose offices people hold."""
-    return {entry.key: entity for entry, entity in body_entries()} | countries()
+    """States by alpha-3 code, and territories, organisations and groups by their key: whose offices people hold."""
+    return territory_entities() | {entry.key: entity for entry, entity in body_entries()} | countries()
 
 
 @cache
@@ -106,16 +111,26 @@ def load_people() -> People:
         for key in _keys(term):
             by_key.setdefault(key, []).append(term)
     identifiers = {(term.name, term.state): term.id for term in terms if term.id}
-    return People(terms, by_key, identifiers)
+    by_hand: dict[Person, frozenset[str]] = {}
+    others: dict[Person, frozenset[str]] = {}
+    for term in terms:
+        names = by_hand if term.row.path.name == FILES[0] else others
+        person = (term.name, term.state)
+        names[person] = names.get(person, frozenset()) | {term.name, *term.other_names()}
+    same = same_people(by_hand, others, identifiers)
+    labels = {same[person]: person[0] for person in sorted(by_hand, reverse=True) if person in same}
+    return People(terms, by_key, identifiers, same, labels)
 
 
 def people_names() -> Iterator[Name]:
-    """Full names of heads of state and of government, and names listed by hand, for the name matcher; others by family name."""
+    """Names for the matcher: full ones of heads of state and government, and all that are listed by hand."""
     people = load_people()
     seen: set[tuple[str, str]] = set()
     for term in people.terms:
         by_hand = term.row.path.name == FILES[0]  # where a family name is listed, it is enough alone ("Gadhafi")
-        full_names = [text for text in [term.name, *term.other_names()] if (by_hand or " " in text) and " of " not in text]
+        full_names = [
+            text for text in [term.name, *term.other_names()] if (by_hand or " " in text) and " of " not in text
+        ]
         if (term.leader != "1" and not by_hand) or not full_names:
             continue
         new = [text for text in full_names if (text, term.state) not in seen]
@@ -152,7 +167,9 @@ def _keys(term: Term) -> set[str]:
     if len(words) > 2:
         keys.add(f"{words[0]} {words[-1]}")
         if term.state in TWO_FAMILY_NAMES:
-            keys.update((words[-2], f"{words[-2]} {words[-1]}", f"{words[0]} {words[-2]}"))
+            keys.add(f"{words[-2]} {words[-1]}")
+            if words[-2] not in PARTICLES:
+                keys.update((words[-2], f"{words[0]} {words[-2]}"))
     return keys
 
 

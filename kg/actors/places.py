@@ -1,4 +1,4 @@
-"""Cities below the capitals: places of their state, from ontology/actors: places_own.tsv and places.tsv."""
+"""Cities below the capitals, and regions: places of their state, from three tables of ontology/actors."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ COLUMNS = ["state", "name", "..."]
 
 def city_names() -> Iterator[Name]:
     """Names of cities with the state that they lie in; an attack in Lagos is not an attack by Nigeria."""
-    yield from _cities("places_own.tsv", frozenset())
-    yield from _cities("places.tsv", ambiguous_words())
+    yield from read_cities("places_own.tsv", frozenset())
+    yield from read_cities("places.tsv", ambiguous_words())
+    yield from read_cities("places_country_info.tsv", ambiguous_words())
 
 
-def _cities(file: str, unwanted: frozenset[str]) -> Iterator[Name]:
+def read_cities(file: str, unwanted: frozenset[str]) -> Iterator[Name]:
+    """Names of the cities of one table, but those whose key is in ``unwanted``; raises VocabularyError."""
     for row in read_rows(file, COLUMNS):
         state, *names = row.cells
         if state not in countries():

@@ -17,7 +17,9 @@ from kg.model import Entity
 from kg.resources import BASE, ontology_path
 from kg.slug import slugify
 
-OFFICE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP", "REB", "OPP", "PTY", "IGO", "NGO"})
+STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+"""Sectors of a state's own organs."""
+OFFICE_SECTORS = STATE_SECTORS | {"REB", "OPP", "PTY", "IGO", "NGO"}
 """Sectors whose titles are offices, where an entry does not say otherwise; a journalist holds none."""
 ROLE_FIELDS = frozenset({"sector", "kind", "words", "label", "plurals", "office", "posted"})
 
@@ -86,7 +88,7 @@ def body_entity(actor: Entity, body: str, sector: str | None = None) -> Entity:
 
 def with_role(entity: Entity, role: RoleNoun) -> Entity:
     """The actor of a state in a role; other actors keep their identity ("NATO troops" is NATO)."""
-    if entity.type == "Person" and role.kind in {"body", "forces"} and entity.country:
+    if entity.type == "Person" and entity.country:  # "Putin's spokesman" is Russia's
         return role_entity(Entity(entity.id, entity.label, "Place", entity.country), role.sector)
     people = entity.type == "RoleActor" and entity.sector is None
     if entity.type not in {"Country", "Territory", "Place"} and not people:

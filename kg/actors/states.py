@@ -27,6 +27,12 @@ def countries() -> dict[str, Entity]:
     return {entry.key: _country(entry) for entry in _country_entries()}
 
 
+@cache
+def territory_entities() -> dict[str, Entity]:
+    """Territories of territories.yaml by their key: Abkhazia, Somaliland."""
+    return {entry.key: _territory_entity(entry) for entry in read_entries("territories.yaml", FIELDS)}
+
+
 def state_names() -> Iterator[Name]:
     """Names of present and former states and of territories, in order of preference."""
     entries = list(_country_entries())

@@ -1,0 +1,122 @@
+"""What is known of the actors of one document while it is read: names, phrases, people, offices."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.actors.gazetteer import Gazetteer, Name
+from kg.actors.peoples import people_of
+from kg.actors.phrase import Office, Phrase, conjuncts, detached, in_apposition, modifiers, plural_name
+from kg.model import Entity
+
+HEAD_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+
+
+@dataclass(slots=True)
+class Actors:
+    """Everything known of the actors of one document; phrases are resolved on demand and remembered."""
+
+    doc: Doc
+    gazetteer: Gazetteer
+    date: dt.date | None
+    names: dict[int, tuple[Span, Name]]
+    resolve: Callable[[Actors, Token], Phrase | None]
+    phrases: dict[int, Phrase | None] = field(default_factory=dict)
+    offices: list[Office] = field(default_factory=list)
+    people: dict[str, Entity] = field(default_factory=dict)
+    refer: Callable[[Actors, Token], Phrase | None] | None = None
+    relational: frozenset[str] = frozenset()
+    _nouns: list[Token] | None = None
+
+    def nouns(self) -> list[Token]:
+        """Tokens that may head a phrase, in order."""
+        if self._nouns is None:
+            self._nouns = [token for token in self.doc if token.pos_ in HEAD_TAGS or token.i in self.names]
+        return self._nouns
+
+    def at(self, token: Token) -> Phrase | None:
+        """The phrase that ``token`` heads, or None where it means no actor."""
+        if token.i not in self.phrases:
+            self.phrases[token.i] = None  # guards against endless recursion in odd parses
+            self.phrases[token.i] = self.resolve(self, token)
+        return self.phrases[token.i]
+
+    def all_at(self, token: Token) -> list[Phrase]:
+        """The phrase of ``token`` and those coordinated with it ("Iran and Russia")."""
+        found = []
+        for part in [token, *conjuncts(token)]:
+            phrase = self.at(part)
+            if phrase:
+                found.append(phrase)
+        return found or [phrase for part in in_apposition(token) if (phrase := self.at(part))]
+
+    def within(self, token: Token) -> list[Phrase]:
+        """Actors that own or mark a phrase which is no actor itself: "Iraqi towns", "homes of Palestinians"."""
+        owners = self.owners(token)
+        if owners:
+            return owners
+        for preposition in token.rights:
+            if preposition.dep_ == "prep" and preposition.lower_ in {"of", "in", "from", "for", "by", "to"}:
+                for child in preposition.children:
+                    if child.dep_ == "pobj":
+                        found = self.all_at(child)
+                        if found:
+                            return found
+        for child in token.rights:
+            if child.dep_ == "appos":
+                found = self.all_at(child)
+                if found:
+                    return found
+            if child.dep_ == "acl" and child.tag_ == "VBN":  # "a hill held by", "crimes committed by"
+                for agent in child.children:
+                    if agent.dep_ == "agent":
+                        return [phrase for inner in agent.children for phrase in self.all_at(inner)]
+        return []
+
+    def owners(self, token: Token) -> list[Phrase]:
+        """Possessor or adjective: "Iran's missiles", "Iranian missiles", "US-Iran talks" (both)."""
+        found: list[Phrase] = []
+        seen: set[int] = set()
+        if token.lemma_.lower() in self.relational:
+            return found  # "its neighbour" is somebody else
+        for modifier in modifiers(token):
+            if modifier.dep_ == "poss" and not self.names.get(modifier.i):
+                phrases = self.all_at(modifier)
+            else:
+                named = self.names.get(modifier.i)
+                phrases = self._named(*named) if named and not detached(named[0]) else []
+                if not named and modifier.dep_ in {"compound", "nmod"} and modifier.pos_ in {"NOUN", "PROPN"}:
+                    phrase = self.at(modifier)
+                    phrases = [phrase] if phrase else []
+            for phrase in phrases:
+                if phrase.start not in seen:
+                    seen.add(phrase.start)
+                    found.append(phrase)
+        return [*self._shared_owner(token), *found]
+
+    def _shared_owner(self, token: Token) -> list[Phrase]:
+        """ "US and other Western pressure": a name joined to an adjective, which the parser joins to the noun."""
+        head = token.head
+        named = self.names.get(head.i)
+        if token.dep_ != "conj" or named is None or token.pos_ != "NOUN" or token.i in self.names:
+            return []
+        between = self.doc[head.i + 1 : token.i]
+        if not any(part.pos_ == "ADJ" for part in between) or any(
+            part.pos_ not in {"CCONJ", "ADJ"} for part in between
+        ):
+            return []
+        return self._named(*named)
+
+    def _named(self, span: Span, name: Name) -> list[Phrase]:
+        entity = (
+            people_of(self.names, span, name)
+            if name.kind == "demonym" or name.entity.type == "RoleActor"
+            else name.entity
+        )
+        if entity is None:
+            return []
+        return [Phrase(span.root.i, span.start, span.end, name.kind, (entity,), plural=plural_name(span))]

@@ -1,0 +1,281 @@
+"""People in a text: introduced with their office, known to the gazetteer, or named again by their last name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.actors.document import Actors
+from kg.actors.gazetteer import Holding, RoleNoun, role_entity
+from kg.actors.names import citizen_entity, office_label, person_entity
+from kg.actors.phrase import Office, Phrase, detached, name_span, objects_of, phrase_span
+from kg.actors.role_nouns import RoleMention, role_mention
+from kg.actors.roles import with_role
+from kg.actors.word_lists import past_offices
+from kg.model import Entity
+
+STATES = frozenset({"Country", "Territory", "Place"})
+SERVING = frozenset({"of", "for", "at", "to", "in", "with"})
+BESIDE = frozenset({"of", "to", "for", "in"})
+PAST_REACH = 8
+"""Tokens before an office in which "former" speaks of it: "former United States Central Intelligence Agency agent"."""
+UNAMBIGUOUS = 6
+"""Letters of a leader's family name that is enough alone, where the day of writing is not known."""
+
+
+def person_beside(actors: Actors, token: Token) -> Span | None:
+    """The person whose name stands in apposition to a role noun: "Iran's president, Ebrahim Raisi"."""
+    for noun in [token, *objects_of(token, BESIDE)]:
+        for child in noun.rights:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                span = name_span(child)
+                if child.ent_type_ in {"PERSON", ""} or (len(span) > 1 and noun.i == token.i):
+                    if actors.names.get(child.i) and actors.names[child.i][1].kind != "person":
+                        continue
+                    if noun.i != token.i and not (child.ent_type_ == "PERSON" and _is_next(token.doc, noun, span)):
+                        continue  # "the president of Lithuania, Ana Balodis", not "the army of Chad, X's rival"
+                    return span
+    if token.dep_ == "appos" and token.head.pos_ == "PROPN":
+        named = actors.names.get(token.head.i)
+        if named is None or named[1].kind == "person":
+            return name_span(token.head)
+    return None
+
+
+def _is_next(doc: Doc, noun: Token, span: Span) -> bool:
+    return span.start == noun.i + 2 and doc[noun.i + 1].text == ","
+
+
+def resolve_person(actors: Actors, token: Token) -> Phrase | None:
+    """The person whose name ``token`` ends, by the office told here or before, or by the gazetteer."""
+    if token.dep_ in {"compound", "flat"} and token.head.pos_ == "PROPN" and token.head.i > token.i:
+        return None  # a first name; the last name heads the phrase
+    span = name_span(token)
+    if len(span) == 1 and span.text.lower() in actors.people:
+        return Phrase(token.i, token.i, token.i + 1, "person", (actors.people[span.text.lower()],))
+    if (len(span) == 1 and token.ent_type_ not in {"PERSON", ""}) or role_mention(actors.gazetteer, token):
+        return None  # "last July", "Secretary Interior"
+    title = _title_before(actors, span)
+    start, _ = phrase_span(actors.doc, token, actors)
+    if title:
+        named_span = actors.doc[max(span.start, title.end) : span.end]
+        owners = _title_owners(actors, token, title)
+        if named_span.text and owners:
+            entity = introduce(actors, named_span, owners[0].entities[0], title)
+            return Phrase(token.i, min(start, title.start), token.i + 1, "person", (entity,))
+        span = named_span if named_span.text else span
+    appositive = _office_after(actors, token)
+    if appositive:
+        office, owner = appositive
+        if title and title.role.sector == "MIL" and office.role.sector == "GOV":  # "Gen. X, the chief of staff"
+            office = replace(office, role=replace(office.role, sector="MIL"))
+        entity = introduce(actors, span, owner, office)
+        return Phrase(token.i, span.start, token.i + 1, "person", (entity,))
+    known = _known_person(actors, span, titled=title is not None) or _citizen(actors, span)
+    if known and title and known.type == "Person" and is_past(actors.doc, title.start):
+        known = replace(known, sector="ELI")
+    return Phrase(token.i, min(start, span.start), token.i + 1, "person", (known,)) if known else None
+
+
+def _title_before(actors: Actors, span: Span) -> RoleMention | None:
+    """The office or role in front of a name: "[CIA Director] William Burns", "[activist] Hela Mzoughi"."""
+    doc = span.doc
+    for position in range(span.end - 2, max(span.start - 4, span.sent.start) - 1, -1):
+        token = doc[position]
+        if token.pos_ in {"PUNCT", "ADP", "VERB", "AUX", "CCONJ"}:
+            if token.text not in {".", "-"}:
+                break
+            continue
+        found = role_mention(actors.gazetteer, token)
+        if found and found.end <= position + 1 and _introduces(found.role, token, span):
+            return found
+    return None
+
+
+def _introduces(role: RoleNoun, token: Token, span: Span) -> bool:
+    """ "Bishop Joseph Mwansa" is a bishop; "police Inspector" and "rebels Monday" are not one person."""
+    if role.kind == "person":
+        return True
+    if token.ent_type_ == "PERSON" and not token.is_lower:
+        return False  # "Hunter Biden" is no hunter
+    full = span.end - max(span.start, token.i + 1) > 1 and token.is_lower
+    return token.tag_ in {"NN", "NNP", "JJ"} and token.i + 1 >= span.start and (full or span.root.ent_type_ == "PERSON")
+
+
+def _title_owners(actors: Actors, token: Token, title: RoleMention) -> list[Phrase]:
+    """Whose office it is: "[Iranian Foreign Ministry] spokesman", "[CIA] Director", "King Hassan [of Morocco]"."""
+    doc = token.doc
+    first = title.start
+    while first > token.sent.start and (
+        doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN", "PART"} or doc[first - 1].text in {"-", "'s", "’s"}
+    ):
+        first -= 1
+    state: Phrase | None = None
+    body: RoleMention | None = None
+    for position in range(first, title.end):
+        named = actors.names.get(position)
+        if named and named[0].end - 1 == position and not detached(named[0]) and named[1].kind != "person":
+            if state is None or named[1].entity.country or not state.entities[0].country:  # "Lebanese Druze leader"
+                state = Phrase(position, named[0].start, named[0].end, named[1].kind, (named[1].entity,))
+                body = None
+        role = role_mention(actors.gazetteer, doc[position])
+        if role and role.role.kind in {"body", "forces"} and position < title.end - 1:
+            body = role
+    if state is not None:
+        if body is not None and body.start >= state.end:
+            entity = with_role(state.entities[0], body.role)
+            return [Phrase(body.start, state.start, body.end, "role", (entity,))]
+        return [state]
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in {"of", "from"} and child.i == token.i + 1:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    return actors.all_at(inner)
+    return []
+
+
+def _office_after(actors: Actors, token: Token) -> tuple[RoleMention, Entity] | None:
+    """ "William Burns, the CIA director", "Kanani, a spokesman for the ministry", "X, a member of the parliament"."""
+    for child in token.rights:
+        if child.dep_ != "appos":
+            continue
+        found = role_mention(actors.gazetteer, child)
+        member = found is None and child.lemma_ == "member"
+        if found and _introduces(found.role, child, child.doc[token.i : token.i + 1]):
+            posted = found.role.posted
+            prepositions = SERVING - {"to", "for", "in"} if posted else SERVING
+            owners = actors.owners(child) or [
+                phrase for inner in objects_of(child, prepositions) for phrase in actors.all_at(inner)
+            ]
+            if owners:
+                return found, owners[0].entities[0]
+        for inner in objects_of(child, frozenset({"of"})) if member else ():
+            for phrase in actors.all_at(inner):
+                body = phrase.entities[0]
+                if body.type not in STATES:
+                    role = RoleNoun("member", body.sector or "CVL", "person", "Member", office=body.sector == "LEG")
+                    return RoleMention(role, child.i, child.i + 1), body
+    return None
+
+
+def introduce(actors: Actors, name: Span, owner: Entity, office: RoleMention) -> Entity:
+    """A person read from the text, remembered under the full and the last name for the rest of the article."""
+    text = name.text
+    role = office.role
+    past = is_past(actors.doc, office.start)
+    holdings = actors.gazetteer.holders(text, date=actors.date)
+    same = _first(
+        holding.person for holding in holdings if owner.id == holding.person.part_of or owner.country == holding.state
+    )
+    known = next(iter(same.values())) if len(same) == 1 else None
+    entity = person_entity(text, owner, role, known=known)
+    if past:
+        entity = replace(entity, sector="ELI")
+    previous = actors.people.get(text.lower())
+    if previous is not None and previous.country == entity.country:
+        entity = previous
+    actors.people[text.lower()] = entity
+    actors.people.setdefault(_last_name(text), entity)
+    if not role.office or past or owner.type == "Person":
+        return entity
+    label = office_label(actors.doc[office.start : office.end].text)
+    start, end = min(office.start, name.start), max(office.end, name.end)
+    if all(o.person.id != entity.id or o.body.id != owner.id for o in actors.offices):
+        actors.offices.append(Office(entity, owner, label, start, end))
+    return entity
+
+
+def is_past(doc: Doc, role_start: int) -> bool:
+    """ "Former Croatian [prime minister]", "ex-[president]", "formerly the [mayor]"."""
+    position = role_start - 1
+    while position >= 0 and role_start - position <= PAST_REACH and doc[position].text not in {",", ".", ";", ":"}:
+        if doc[position].lower_ in past_offices():
+            return True
+        if doc[position].pos_ in {"VERB", "AUX", "PRON"}:
+            return False  # another clause
+        position -= 1
+    return False
+
+
+def known_now(actors: Actors, text: str, entity: Entity) -> Entity:
+    """A person whom the gazetteer names in full, remembered under the last name, with the sector of that day."""
+    previous = actors.people.get(entity.label.lower())
+    if previous is not None and previous.id == entity.id:
+        return previous
+    entity = _sector_then(entity, actors.gazetteer.holders(text), actors.date)
+    actors.people.setdefault(_last_name(entity.label), entity)
+    actors.people.setdefault(entity.label.lower(), entity)
+    return entity
+
+
+def _sector_then(entity: Entity, holdings: tuple[Holding, ...], date: dt.date | None) -> Entity:
+    """Out of office for good a person is of the elite (PLOVER's ELI), and no longer of the government."""
+    terms = [holding for holding in holdings if holding.person.id == entity.id]
+    if date is None or not terms or any(term.until is None or term.open_at_end or term.until >= date for term in terms):
+        return entity
+    return replace(entity, sector="ELI")
+
+
+def _known_person(actors: Actors, span: Span, *, titled: bool) -> Entity | None:
+    name = span.text
+    key = name.lower()
+    if key in actors.people:
+        return actors.people[key]
+    last = _last_name(key)
+    if last in actors.people and (" " not in key or actors.people[last].label.lower().endswith(key)):
+        return actors.people[last]
+    holdings = actors.gazetteer.holders(name, date=actors.date)
+    if " " not in name and not titled:
+        holdings = _leaders_alone(actors, span, holdings)
+    people = _first(holding.person for holding in holdings)
+    states = {holding.state for holding in holdings}
+    if titled and len(people) > 1 and len(states) == 1 and holdings[0].person.country:
+        # which President Assad is unsure, whose president is not
+        return role_entity(actors.gazetteer.country(holdings[0].person.country), "GOV")
+    if len(people) == 1:
+        person = _sector_then(next(iter(people.values())), holdings, actors.date)
+        actors.people.setdefault(key, person)
+        actors.people.setdefault(last, person)
+        return person
+    return None
+
+
+def _leaders_alone(actors: Actors, span: Span, holdings: tuple[Holding, ...]) -> tuple[Holding, ...]:
+    """ "Gorbachev": a head of state or government known by the family name, unless the text has somebody else of it."""
+    token = span.root
+    unsure = actors.date is None and len(span.text) < UNAMBIGUOUS
+    if token.ent_type_ not in {"PERSON", ""} or token.pos_ != "PROPN" or token.i in actors.names or unsure:
+        return ()
+    others = any(ent.label_ == "PERSON" and len(ent) > 1 and ent[-1].text == span.text for ent in token.doc.ents)
+    part_of_name = token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN"
+    if others or part_of_name:
+        return ()
+    return tuple(holding for holding in holdings if holding.leader)
+
+
+def _citizen(actors: Actors, span: Span) -> Entity | None:
+    """ "Canadian Robert Tessier": a person of a state who speaks for nobody."""
+    named = actors.names.get(span.start - 1) if span.start else None
+    if named is None or named[1].kind != "demonym" or len(span) < 2 or span.root.ent_type_ not in {"PERSON", ""}:
+        return None
+    if not named[1].entity.country or detached(named[0]):
+        return None
+    person = citizen_entity(span.text, named[1].entity.country)
+    actors.people.setdefault(span.text.lower(), person)
+    actors.people.setdefault(_last_name(span.text), person)
+    return person
+
+
+def _first(people: Iterable[Entity]) -> dict[str, Entity]:
+    """People by identifier, each as the first of the terms says, which is the most prominent and the latest."""
+    found: dict[str, Entity] = {}
+    for person in people:
+        found.setdefault(person.id, person)
+    return found
+
+
+def _last_name(name: str) -> str:
+    return name.split()[-1].lower() if name.split() else name.lower()

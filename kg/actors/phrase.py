@@ -1,0 +1,133 @@
+"""Noun phrases over the parse, before anybody is resolved: what belongs to a phrase, and what only stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.model import Entity, MentionKind
+
+MODIFIER_DEPENDENCIES = frozenset(
+    {"amod", "compound", "nmod", "poss", "nummod", "quantmod", "det", "advmod", "npadvmod"}
+)
+DETACHED_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
+
+
+class HasNames(Protocol):
+    """Whatever knows which tokens are names of the gazetteer."""
+
+    @property
+    def names(self) -> Mapping[int, tuple[Span, Any]]:
+        """Names by the position of each of their tokens, as span and reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A resolved noun phrase: its head, its tokens ``start`` to ``end`` (exclusive), and who is meant."""
+
+    head: int
+    start: int
+    end: int
+    kind: MentionKind
+    entities: tuple[Entity, ...]
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A person introduced with an office: "CIA Director William Burns"."""
+
+    person: Entity
+    body: Entity
+    label: str
+    start: int
+    end: int
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """Coordinated heads to the right, in order."""
+    for child in token.rights:
+        if child.dep_ == "conj":
+            yield child
+            yield from conjuncts(child)
+
+
+def in_apposition(token: Token) -> Iterator[Token]:
+    """ "The rebel group, M23": who an unnamed phrase is, by the name set beside it."""
+    for child in token.rights:
+        if child.dep_ == "appos":
+            yield child
+
+
+def objects_of(token: Token, prepositions: frozenset[str]) -> Iterator[Token]:
+    """Nouns behind a preposition of ``token``: "spokesman [for] the ministry"."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in prepositions:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield inner
+
+
+def modifiers(token: Token) -> list[Token]:
+    """Tokens to the left that mark the phrase of ``token``, through adjectives, compounds and possessors, in order."""
+    found: list[Token] = []
+    for child in token.lefts:
+        if child.dep_ not in MODIFIER_DEPENDENCIES:
+            continue
+        if child.dep_ != "poss":
+            leads = child.tag_ in {"VBN", "VBD", "VBG", "JJ"} and child.i >= 2 and child.nbor(-1).text == "-"
+            if not leads or child.lower_ == "led":
+                found.extend(modifiers(child))
+            found.extend(part for part in conjuncts(child) if part.i < token.i)
+        found.append(child)
+    return sorted(found, key=lambda part: part.i)
+
+
+def detached(span: Span) -> bool:
+    """True for names that a hyphen sets apart from the phrase: "pro-Iranian", "Syrian-backed"."""
+    doc = span.doc
+    before = doc[span.start - 2 : span.start].text.lower() if span.start >= 2 else ""
+    if before.endswith("-") and before.rstrip("-") in DETACHED_PREFIXES:
+        return True
+    after = doc[span.end : span.end + 2]
+    return len(after) == 2 and after[0].text == "-" and after[1].tag_ in {"VBN", "VBD"} and after[1].lower_ != "led"
+
+
+def plural_name(span: Span) -> bool:
+    """True for names in the plural: "the Russians"."""
+    return span.root.tag_ in {"NNS", "NNPS"} or (span.text.endswith("s") and span.root.tag_ == "NNP" and len(span) == 1)
+
+
+def name_span(token: Token) -> Span:
+    """The run of proper nouns that ends at ``token``, without titles and nationalities; "al-Busaidi" is one word."""
+    start = token.i
+    doc = token.doc
+    while start > token.sent.start:
+        before = doc[start - 1]
+        if before.text == "-" and start - 2 >= token.sent.start and not before.whitespace_:
+            start -= 2
+        elif before.dep_ in {"compound", "flat"} and before.head.i in {token.i, start}:
+            if before.pos_ != "PROPN" and before.ent_type_ != "PERSON":
+                break
+            start -= 1
+        else:
+            break
+    entity = next((ent for ent in token.sent.ents if ent.label_ == "PERSON" and ent.start <= token.i < ent.end), None)
+    if entity is not None and doc[max(entity.start - 1, 0)].text != "-":
+        start = max(start, entity.start)
+    return doc[start : token.i + 1]
+
+
+def phrase_span(doc: Doc, token: Token, actors: HasNames) -> tuple[int, int]:
+    """Token range of a short noun phrase: modifiers, head, and the words of a name."""
+    named = actors.names.get(token.i)
+    start, end = (named[0].start, named[0].end) if named else (token.i, token.i + 1)
+    lefts = [child for child in token.lefts if child.dep_ in MODIFIER_DEPENDENCIES]
+    if lefts:
+        start = min([start, *(part.i for child in lefts for part in child.subtree)])
+    while start < token.i and doc[start].dep_ == "det":
+        start += 1
+    return start, end
