@@ -1,9 +1,9 @@
 """What share of the verbs of news has a frame, against the CAMEO verb dictionary as a list of what verbs there are.
 
 ``python benchmarks/verbs.py CAMEO.2.0.txt [--left-out]`` reads only the verbs and their codes from the dictionary of
-the Open Event Data Alliance (PETRARCH format), and prints a table by root code: how many verbs, how many of them trigger
-a frame, how many are read as operators (they say of another verb who says it, or whether it is so). The rest is counted
-by reason. ``--left-out`` lists the verbs that should have a frame and have none.
+the Open Event Data Alliance (PETRARCH format), and prints a table by root code: how many verbs, how many of them
+trigger a frame, how many are read as operators (they say of another verb who says it, or whether it is so). The rest
+is counted by reason. ``--left-out`` lists the verbs that should have a frame and have none.
 """
 
 from __future__ import annotations

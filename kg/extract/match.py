@@ -160,6 +160,7 @@ def _at_home(
 ) -> tuple[list[Filler], list[Filler]]:
     """The side that names no state, where it is at home in the other's."""
     acting, suffering = _bare_tokens(predicate, frame.subject), _bare_tokens(predicate, frame.object)
+    found: tuple[list[Phrase], list[Phrase]]
     if objects:
         place = all(filler.role in PLACES for filler in objects)
         found = facing(acting, [filler.phrase for filler in objects], actors, place=place), []
