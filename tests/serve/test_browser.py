@@ -129,6 +129,7 @@ def test_words_of_our_ontology_and_actors_are_completed(window: Callable[..., Wi
     hint = shown.page.locator(".CodeMirror-hint", has_text="rel:suppliesArmsTo")
     assert "supplies arms to" in hint.inner_text()
     hint.click()
+    shown.page.wait_for_timeout(250)  # the editor takes the focus back from the list, faster than a hand from the mouse
     shown.page.keyboard.type(" entity:sul", delay=40)
     shown.page.locator(".CodeMirror-hint", has_text="entity:sulia").click()
     shown.page.locator(".CodeMirror-hint").wait_for(state="detached")

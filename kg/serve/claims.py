@@ -1,0 +1,202 @@
+"""Claims as pages list them: newest first, a page at a time, each with its quote in its sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.graph.claims import Row, select
+from kg.graph.store import KnowledgeGraph
+from kg.graph.terms import CLAIM, article_id, article_iri, node, relation_iri
+from kg.resources import BASE
+from kg.view.page_data import web_address
+from kg.vocabulary import RELATION, load_vocabulary
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One claim. ``subject``, ``object`` and ``speaker`` are IRIs, beside each its label.
+
+    ``before`` + ``quote`` + ``after`` is the sentence; ``start`` is where the quote begins in the article's text.
+    ``day`` is when it happened, else when it was published. ``quad`` is the quad category, empty for what lasts.
+    """
+
+    id: str
+    subject: str
+    subject_label: str
+    relation: str
+    relation_label: str
+    quad: str
+    object: str
+    object_label: str
+    polarity: str
+    modality: str
+    confidence: float
+    before: str
+    quote: str
+    after: str
+    start: int
+    article: str
+    rule: str
+    theme: str | None = None
+    speaker: str | None = None
+    speaker_label: str | None = None
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: str | None = None
+    happened: str | None = None
+
+    @property
+    def denied(self) -> bool:
+        """Said not to be so."""
+        return self.polarity == "negated"
+
+    @property
+    def day(self) -> str | None:
+        """ISO date: of the act, else of the article."""
+        return self.happened or self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of claims, and how many there are in all."""
+
+    claims: tuple[Listed, ...]
+    total: int
+
+
+def of_actor(iri: str, side: str = "both") -> str:
+    """Pattern for claims of an actor: ``does``, ``undergoes``, ``says``, or on either side."""
+    actor = node(iri)
+    sides = {
+        "does": f"?claim rdf:subject/kg:canonical {actor} .",
+        "undergoes": f"?claim rdf:object/kg:canonical {actor} .",
+        "says": f"?claim kg:attributedTo/kg:canonical {actor} .",
+    }
+    return sides.get(side) or f"{{ {sides['does']} }} UNION {{ {sides['undergoes']} }}"
+
+
+def of_pair(one: str, other: str, *, whole: bool) -> str:
+    """Pattern for claims between two actors; with ``whole`` also between those who belong to them."""
+    path = "kg:partOf*" if whole else "kg:partOf{0}"
+    if not whole:
+        return (
+            f"VALUES (?s ?o) {{ ({node(one)} {node(other)}) ({node(other)} {node(one)}) }} "
+            "?claim rdf:subject/kg:canonical ?s ; rdf:object/kg:canonical ?o ."
+        )
+    ways = [
+        f"{{ ?s {path} {node(x)} . ?o {path} {node(y)} . "
+        "?claim rdf:subject/kg:canonical ?s ; rdf:object/kg:canonical ?o }"
+        for x, y in ((one, other), (other, one))
+    ]
+    return " UNION ".join(ways)
+
+
+def of_relation(name: str) -> str:
+    """Pattern for claims of a relation and those below it."""
+    names = sorted({name, *load_vocabulary().descendants(name)})
+    return f"VALUES ?r {{ {' '.join(str(node(relation_iri(one))) for one in names)} }} ?claim rdf:predicate ?r ."
+
+
+def of_article(identifier: str) -> str:
+    """Pattern for the claims of an article."""
+    return f"?claim prov:wasQuotedFrom {node(article_iri(identifier))} ."
+
+
+def of_claim(identifier: str) -> str:
+    """Pattern for one claim."""
+    return f"BIND ({node(CLAIM + identifier)} AS ?claim) ?claim a kg:Claim ."
+
+
+def listing(graph: KnowledgeGraph, pattern: str, page: int = 1, per_page: int = PER_PAGE) -> Listing:
+    """The claims that fit a pattern of this module, newest first; ``page`` counts from 1."""
+    total = int(next(select(graph, f"SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE {{ {pattern} }}"))["n"])
+    offset = per_page * (max(page, 1) - 1)
+    picked = [row["claim"] for row in select(graph, _PICK % (pattern, per_page, offset))]
+    return Listing(tuple(details(graph, picked)), total)
+
+
+def details(graph: KnowledgeGraph, iris: Sequence[str]) -> list[Listed]:
+    """The claims with these IRIs, in their order."""
+    if not iris:
+        return []
+    rows = {row["claim"]: row for row in select(graph, _DETAILS % " ".join(str(node(iri)) for iri in iris))}
+    return [_listed(rows[iri]) for iri in iris if iri in rows]
+
+
+def sides(graph: KnowledgeGraph, iri: str) -> frozenset[str]:
+    """An actor and all who belong to it."""
+    return frozenset({iri, *(row["part"] for row in select(graph, f"SELECT ?part {{ ?part kg:partOf* {node(iri)} }}"))})
+
+
+def _listed(row: Row) -> Listed:
+    relation = load_vocabulary().relations.get(row["r"].removeprefix(RELATION))
+    sentence = row.get("sentence") or row["quote"]
+    before, _, after = sentence.partition(row["quote"])
+    return Listed(
+        id=row["claim"].removeprefix(CLAIM),
+        subject=row["s"],
+        subject_label=row["subject"],
+        relation=row["r"].removeprefix(RELATION),
+        relation_label=relation.label if relation else row["r"].removeprefix(RELATION),
+        quad=(relation.quad or "lasting") if relation else "lasting",
+        object=row["o"],
+        object_label=row["object"],
+        polarity=row["polarity"].removeprefix(BASE),
+        modality=row["modality"].removeprefix(BASE),
+        confidence=float(row["confidence"]),
+        before=before if row["quote"] in sentence else "",
+        quote=row["quote"],
+        after=after,
+        start=int(row["start"]),
+        article=article_id(row["article"]),
+        rule=row.get("rule", ""),
+        theme=row.get("theme"),
+        speaker=row.get("speaker"),
+        speaker_label=row.get("speakerLabel"),
+        title=row.get("title"),
+        source=row.get("source"),
+        url=web_address(row.get("url")),
+        published=_day(row.get("published")),
+        happened=_day(row.get("date")),
+    )
+
+
+def _day(text: str | None) -> str | None:
+    return dt.date.fromisoformat(text[:10]).isoformat() if text else None
+
+
+_PICK = """
+SELECT DISTINCT ?claim ?day
+WHERE {
+  %s
+  ?claim prov:wasQuotedFrom ?article ; oa:start ?start .
+  OPTIONAL { ?claim kg:date ?happened }
+  OPTIONAL { ?article schema:datePublished ?published }
+  BIND (COALESCE(?happened, ?published) AS ?day)
+}
+ORDER BY DESC(?day) ?article ?start ?claim
+LIMIT %d OFFSET %d"""
+
+_DETAILS = """
+SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?sentence ?start ?article ?rule
+       ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url
+WHERE {
+  VALUES ?claim { %s }
+  ?claim rdf:subject/kg:canonical ?s ; rdf:predicate ?r ; rdf:object/kg:canonical ?o ; oa:start ?start ;
+         kg:polarity ?polarity ; kg:modality ?modality ; kg:confidence ?confidence ; oa:exact ?quote ;
+         prov:wasQuotedFrom ?article ; kg:subjectAs/kg:statedLabel ?subject ; kg:objectAs/kg:statedLabel ?object .
+  OPTIONAL { ?claim kg:foundBy ?rule }
+  OPTIONAL { ?claim kg:sentenceText ?sentence }
+  OPTIONAL { ?claim kg:theme ?theme }
+  OPTIONAL { ?claim kg:date ?date }
+  OPTIONAL { ?claim kg:attributedTo/kg:canonical ?speaker ; kg:speakerAs/kg:statedLabel ?speakerLabel }
+  OPTIONAL { ?article schema:headline ?title }
+  OPTIONAL { ?article dc:publisher ?source }
+  OPTIONAL { ?article schema:datePublished ?published }
+  OPTIONAL { ?article schema:url ?url }
+}"""

@@ -1,0 +1,95 @@
+"""Run the workbench: find a free address, say where it is, and answer until it is interrupted."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.serve.app import create_app
+from kg.serve.live import Limits
+
+PORT = 8000
+KEEP_ALIVE = 15
+"""Seconds that an idle connection is kept."""
+
+
+def serve(
+    graph: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    limits: Limits | None = None,
+    cors: str | None = "*",
+    say: Callable[[str], None] = lambda text: None,
+) -> None:
+    """Serve the store in the folder ``graph`` at http://host:port/ until Ctrl-C; ``port`` 0 takes any free one.
+
+    ``say`` is given the address, once it answers there, and a warning where others can reach it.
+
+    Raises:
+        StoreError: no graph, a graph that is being written to, or an address that can't be had.
+    """
+    import uvicorn
+
+    listening = _listen(host, port)
+    try:
+        app = create_app(graph, limits=limits, hosts=[host.lower(), socket.gethostname().lower()], cors=cors)
+    except BaseException:
+        listening.close()
+        raise
+    taken = listening.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    if not is_local(host):
+        say(f"warning: {host} can be reached by others, and whoever reaches it can read the whole graph")
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE,
+        h11_max_incomplete_event_size=1 << 16,
+        timeout_graceful_shutdown=2,
+        lifespan="on",
+    )
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            say(f"http://{shown}:{taken}/ shows {graph}; press Ctrl-C to stop")
+
+    try:
+        Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        app.state.live.close()
+        listening.close()
+
+
+def is_local(host: str) -> bool:
+    """Whether only this machine reaches the address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise StoreError(f"{host}: no such address: {error.strerror or error}") from error
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(1024)
+    except OSError as error:
+        listening.close()
+        raise StoreError(
+            f"{host}:{port}: can't be had: {error.strerror or error}; choose another port with --port"
+        ) from error
+    return listening
