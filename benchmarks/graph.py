@@ -180,11 +180,6 @@ def scale(folder: Path) -> None:
             written = len(graph.native)
             print(f"\r{written} quads written", end="", file=sys.stderr)
     print(f"\nwritten: {written} quads in {time.perf_counter() - started:.0f} s, peak {peak()}")
-    for what, argument in (("open", ""), ("read", "http://www.wikidata.org/entity/Q794"), ("query", QUERIES[4])):
-        started = time.perf_counter()
-        command = [sys.executable, "-c", IN_FRESH_PROCESS, str(path), what, argument]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-        print(f"{what} in a fresh process: {said}, {time.perf_counter() - started:.1f} s")
     with open_graph(path) as graph:
         for name, work in (
             ("derive", lambda: derive(graph)),
@@ -193,6 +188,11 @@ def scale(folder: Path) -> None:
             started = time.perf_counter()
             work()
             print(f"{name}: {time.perf_counter() - started:.0f} s, peak of this process {peak()}")
+    for what, argument in (("open", ""), ("read", "http://www.wikidata.org/entity/Q794"), ("query", QUERIES[4])):
+        started = time.perf_counter()
+        command = [sys.executable, "-c", IN_FRESH_PROCESS, str(path), what, argument]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+        print(f"{what} in a fresh process: {said}, {time.perf_counter() - started:.1f} s")
 
 
 def peak() -> str:

@@ -13,7 +13,6 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.serve.news import write_graph
-from tests.view.conftest import CHROMIUM, SWITCHES
 
 Start = Callable[..., Any]
 
@@ -41,15 +40,3 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_graph(folder)
     with running(folder, "--seconds", "1.5", "--rows", "50") as (address, _):
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium; skips where it or its driver is not installed."""
-    driver = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
-    if not CHROMIUM.exists():
-        pytest.skip(f"needs {CHROMIUM} (apt-get install chromium)")
-    with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
-        yield browser
-        browser.close()
