@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from kg.commands.actors import actors
+from kg.commands.analyse import analyse
 from kg.commands.build import build
 from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
@@ -39,5 +40,5 @@ def main() -> None:
     """
 
 
-for command in (build, remove, extract, query, actors, view, export, serve, explain, who, evaluate):
+for command in (build, remove, extract, query, actors, analyse, view, export, serve, explain, who, evaluate):
     main.add_command(command)

@@ -23,7 +23,7 @@ STEPS = (
     ("extract",),
     ("graph",),
     ("table",),
-    ("query", "network", "identity"),
+    ("analyse", "query", "network", "identity"),
     ("view",),
     ("serve", "export"),
     ("build", "evaluate", "explain", "gold", "who"),

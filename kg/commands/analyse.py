@@ -1,0 +1,88 @@
+"""``kg analyse``: the graph as a signed network."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.commands.options import DATE, as_day, folder_argument, graph_folder, one_line_errors
+
+METHODS = ("signed", "blocs", "balance", "brokers", "alignment", "movers")
+TITLES = {
+    "signed": "Ties: cooperation less conflict, the strongest first",
+    "blocs": "Blocs: who cooperates within and is in conflict without",
+    "balance": "Balance: the ties whose change would resolve most tension",
+    "brokers": "Brokers: who stands between others",
+    "movers": "Movers: whose ties changed most",
+}
+
+
+@click.command()
+@folder_argument
+@click.argument("method", required=False, type=click.Choice(METHODS), metavar="[METHOD]")
+@click.option("--actor", "actors", multiple=True, metavar="NAME", help="Only this actor's ties; two for alignment.")
+@click.option("--since", type=DATE, help="First day, as 2022-02-24; for movers the day from which to compare.")
+@click.option("--until", type=DATE, help="Last day.")
+@click.option("--by-actor", is_flag=True, help="Keep officials, armies and groups apart from their state.")
+@click.option(
+    "--half-life",
+    type=click.FloatRange(min=0, min_open=True),
+    default=365.0,
+    show_default=True,
+    metavar="DAYS",
+    help="Days after which a claim counts half.",
+)
+@click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@one_line_errors
+def analyse(
+    folder: Path,
+    method: str | None,
+    actors: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    by_actor: bool,
+    half_life: float,
+    style: str,
+) -> None:
+    """Analyse the graph in DIR as a network of cooperation and conflict.
+
+    METHOD is signed (ties), blocs, balance, brokers, alignment (of two actors over time) or movers; all but alignment
+    where it is left out. Only claims affirmed as actual count. CSV and JSON name the claims behind each row.
+
+    \b
+    Examples:
+      kg analyse out
+      kg analyse out signed --actor Iran
+      kg analyse out alignment --actor Iran --actor Russia
+      kg analyse out movers --since 2022-02-24 --format json
+    """
+    from kg.analyse.report import Question, report
+    from kg.graph.store import open_graph
+    from kg.table import format_csv, format_json
+
+    question = Question(as_day(since), as_day(until), "actor" if by_actor else "state", half_life, actors)
+    if method is None and style != "table":
+        raise click.UsageError(f"name a method for --format {style}: {', '.join(METHODS)}")
+    with open_graph(graph_folder(folder), read_only=True) as graph:
+        if method is not None:
+            table = report(graph, method, question)
+            text = {"csv": format_csv, "json": format_json, "table": _shown}[style](table)
+            click.echo(text, nl=style == "json")
+            return
+        for name, title in TITLES.items():
+            click.echo(f"{title}\n")
+            click.echo(_shown(report(graph, name, replace(question, actors=() if name != "signed" else actors))))
+
+
+def _shown(table: Any) -> str:
+    """For the terminal: how many claims, not which."""
+    from kg.table import format_table
+
+    columns = table.columns[:-1]
+    shown = replace(table, columns=columns, rows=tuple(row[: len(columns)] for row in table.rows))
+    return format_table(shown, width=None if sys.stdout.isatty() else 160)

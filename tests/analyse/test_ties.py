@@ -1,0 +1,145 @@
+"""From claims to ties: what counts, for whom, and how much; and the command."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.analyse import signed_graph, ties
+from kg.analyse.report import METHODS, Question, report
+from kg.cli import main
+from kg.errors import QueryError
+from kg.graph.derive import derive
+from kg.graph.store import KnowledgeGraph, open_graph
+from kg.graph.write import add_claims
+from kg.model import Article, Claim
+from tests.graph.samples import (
+    CHINA,
+    IRAN,
+    KNOWN,
+    RUSSIA,
+    RUSSIAN_ARMY,
+    SAUDI_ARABIA,
+    UKRAINE,
+    USA,
+    article,
+    claim,
+)
+
+
+def graph_of(*read: tuple[Article, list[Claim]]) -> KnowledgeGraph:
+    graph = open_graph()
+    add_claims(graph, read)
+    derive(graph, KNOWN)
+    return graph
+
+
+def said(identifier: str, day: str, source: str, *facts: tuple[object, ...]) -> tuple[Article, list[Claim]]:
+    """An article with a sentence for each (subject, relation, object)."""
+    read = article(
+        identifier, " ".join(f"Fact {n} of {identifier}." for n in range(len(facts))), day=day, source=source
+    )
+    return read, [
+        claim(read, f"Fact {n} of {identifier}.", one, relation, other, **dict(fields))  # type: ignore[arg-type]
+        for n, (one, relation, other, *fields) in enumerate(facts)
+    ]
+
+
+def weights(graph: KnowledgeGraph, **options: object) -> dict[tuple[str, str], float]:
+    return {(tie.one_label, tie.other_label): tie.weight for tie in ties(graph, **options)}  # type: ignore[arg-type]
+
+
+def test_cooperation_is_positive_conflict_negative_and_deeds_weigh_twice_as_much() -> None:
+    graph = graph_of(said("a", "2024-01-01", "Wire", (IRAN, "praises", CHINA), (IRAN, "suppliesArmsTo", RUSSIA),
+                          (USA, "accuses", IRAN), (USA, "sanctions", RUSSIA)))  # fmt: skip
+    assert {frozenset(pair): weight for pair, weight in weights(graph).items()} == {
+        frozenset({"Iran", "China"}): 1.0, frozenset({"Iran", "Russia"}): 2.0,
+        frozenset({"Iran", "United States"}): -1.0, frozenset({"Russia", "United States"}): -2.0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("field", [{"polarity": "negated"}, {"modality": "planned"}, {"modality": "demanded"}])
+def test_what_is_denied_planned_or_demanded_does_not_count(field: dict[str, str]) -> None:
+    assert weights(graph_of(said("a", "2024-01-01", "Wire", (IRAN, "suppliesArmsTo", RUSSIA, *field.items())))) == {}
+
+
+def test_another_source_counts_anew_the_same_one_less_and_less() -> None:
+    one = said("a", "2024-01-01", "Wire", (USA, "sanctions", IRAN))
+    again = said("b", "2024-01-01", "Wire", (USA, "sanctions", IRAN))
+    other = said("c", "2024-01-01", "Herald", (USA, "sanctions", IRAN))
+    assert list(weights(graph_of(one, again)).values()) == [-3.0]
+    assert list(weights(graph_of(one, other)).values()) == [-4.0]
+
+
+def test_what_is_a_half_life_older_than_the_newest_counts_half() -> None:
+    graph = graph_of(said("a", "2023-01-01", "Wire", (USA, "accuses", IRAN)),
+                     said("b", "2024-01-01", "Herald", (RUSSIA, "accuses", UKRAINE)))  # fmt: skip
+    assert sorted(weights(graph, half_life=365).values()) == [-1.0, -0.5]
+    assert sorted(weights(graph, half_life=None).values()) == [-1.0, -1.0]
+
+
+def test_armies_count_for_their_state_or_stand_for_themselves() -> None:
+    graph = graph_of(said("a", "2024-01-01", "Wire", (RUSSIAN_ARMY, "invades", UKRAINE), (USA, "accuses", RUSSIA)))
+    assert {label for pair in weights(graph) for label in pair} == {"Russia", "Ukraine", "United States"}
+    assert "Russian military" in {label for pair in weights(graph, level="actor") for label in pair}
+
+
+def test_span_keeps_what_happened_within() -> None:
+    graph = graph_of(said("a", "2023-01-01", "Wire", (USA, "accuses", IRAN)),
+                     said("b", "2024-01-01", "Herald", (RUSSIA, "accuses", UKRAINE)))  # fmt: skip
+    (tie,) = ties(graph, since=dt.date(2023, 6, 1))
+    assert {tie.one_label, tie.other_label} == {"Russia", "Ukraine"}
+    assert len(tie.claims) == 1
+    assert signed_graph([tie])[tie.one][tie.other]["sign"] == -1
+
+
+NEWS = (
+    said("a", "2023-01-01", "Wire", (IRAN, "cooperatesWith", RUSSIA), (USA, "sanctions", IRAN),
+         (USA, "sanctions", RUSSIA), (CHINA, "praises", SAUDI_ARABIA), (CHINA, "praises", IRAN)),
+    said("b", "2024-05-01", "Herald", (IRAN, "meetsWith", SAUDI_ARABIA), (USA, "cooperatesWith", SAUDI_ARABIA),
+         (USA, "sanctions", IRAN)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_each_row_names_the_claims_that_it_rests_on(method: str) -> None:
+    graph = graph_of(*NEWS)
+    table = report(graph, method, Question(actors=("Iran", "Russia") if method == "alignment" else ()))
+    assert table.rows
+    for row in table.texts():
+        identifiers = row[-1].split()
+        assert len(identifiers) == int(row[-2]) > 0
+        assert all(identifier.startswith("https://w3id.org/geopolitical-kg/claim/") for identifier in identifiers)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_an_empty_graph_says_so_kindly(method: str) -> None:
+    if method == "alignment":
+        with pytest.raises(QueryError, match="give --actor twice"):
+            report(graph_of(), method, Question())
+    else:
+        table = report(graph_of(), method, Question())
+        assert table.rows == ()
+        assert table.note
+
+
+def test_a_friend_of_two_enemies_is_in_tension() -> None:
+    table = report(graph_of(*NEWS), "balance", Question(half_life=None))
+    assert {frozenset(row[:2]) for row in table.texts()} == {frozenset({"Saudi Arabia", "United States"})}
+    assert "in tension" in (table.note or "")
+
+
+def test_command_prints_all_methods_and_json_names_claims(tmp_path: Path) -> None:
+    with open_graph(tmp_path / "graph", create=True) as graph:
+        add_claims(graph, NEWS)
+        derive(graph, KNOWN)
+    shown = CliRunner().invoke(main, ["analyse", str(tmp_path)], catch_exceptions=False).stdout
+    assert all(word in shown for word in ("Ties:", "Blocs:", "Balance:", "Brokers:", "Movers:", "Iran"))
+    said_ = CliRunner().invoke(main, ["analyse", str(tmp_path), "signed", "--actor", "Iran", "--format", "json"])
+    rows = json.loads(said_.stdout)["results"]["bindings"]
+    assert {"Iran"} <= {row["actor"]["value"] for row in rows} | {row["other"]["value"] for row in rows}
+    assert all(row["claim_ids"]["value"] for row in rows)
