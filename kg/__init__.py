@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from kg.model import Entity as Entity
     from kg.network import network as network
     from kg.query import run_query as run_query
+    from kg.relations import relations as relations
     from kg.view import view as view
 
 _HOMES = {
     "Article": "kg.model", "Claim": "kg.model", "Entity": "kg.model", "build": "kg.build", "extract": "kg.extract",
-    "network": "kg.network", "open_graph": "kg.graph.store", "run_query": "kg.query", "view": "kg.view",
+    "network": "kg.network", "open_graph": "kg.graph.store", "relations": "kg.relations",
+    "run_query": "kg.query", "view": "kg.view",
 }  # fmt: skip
 
 __all__ = sorted(_HOMES)

@@ -29,7 +29,7 @@ def network(
 
     Nodes are IRIs of actors with ``label``, ``type``, ``country`` and ``sector`` (None where there is none).
     Edges are keyed by the relation's name; a symmetric one runs from the IRI that sorts first. They have
-    ``claims`` and ``sources`` (numbers), ``first`` and ``last`` (dates: of the event, else of publication),
+    ``claims``, ``sources`` and ``origins`` (numbers; copies of one article are one origin), ``first`` and ``last`` (dates: of the event, else of publication),
     ``affirmed``, ``negated`` and ``actual`` (claims of that polarity; affirmed as actual), ``share_denied`` (0 to 1),
     ``quad`` (label of the quad category), ``plover`` and ``claim_ids`` (sorted).
 
@@ -75,6 +75,7 @@ def _edge(rows: Iterable[Row], name: str, vocabulary: Vocabulary) -> dict[str, o
     return {
         "claims": len(rows),
         "sources": len({row.get("source", row["article"]) for row in rows}),
+        "origins": len({row.get("origin", row["article"]) for row in rows}),
         "first": days[0] if days else None,
         "last": days[-1] if days else None,
         "affirmed": polarity["affirmed"],
@@ -122,7 +123,7 @@ def _belonging_to(graph: KnowledgeGraph, actor: str) -> set[str]:
 
 
 _CLAIMS = """
-SELECT ?claim ?subject ?relation ?object ?polarity ?modality ?article ?source ?date ?published
+SELECT ?claim ?subject ?relation ?object ?polarity ?modality ?article ?origin ?source ?date ?published
        ?subjectLabel ?subjectType ?subjectCountry ?subjectSector ?objectLabel ?objectType ?objectCountry ?objectSector
 WHERE {
   ?claim a kg:Claim ; rdf:subject/kg:canonical ?subject ; rdf:predicate ?relation ; rdf:object/kg:canonical ?object ;
@@ -136,4 +137,5 @@ WHERE {
   OPTIONAL { ?claim kg:date ?date }
   OPTIONAL { ?article schema:datePublished ?published }
   OPTIONAL { ?article dc:publisher ?source }
+  OPTIONAL { ?article kg:origin ?origin }
 }"""

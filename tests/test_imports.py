@@ -23,7 +23,7 @@ STEPS = (
     ("extract",),
     ("graph",),
     ("table",),
-    ("analyse", "query", "network", "identity"),
+    ("analyse", "query", "network", "relations", "identity"),
     ("view",),
     ("serve", "export"),
     ("build", "evaluate", "explain", "gold", "who"),
@@ -81,7 +81,7 @@ def test_no_module_waits_for_itself() -> None:
 
 def test_public_names_are_sorted_and_can_be_imported() -> None:
     assert kg.__all__ == sorted(kg.__all__)
-    assert {"Article", "Claim", "Entity", "build", "extract", "network", "open_graph", "run_query", "view"} == set(
+    assert {"Article", "Claim", "Entity", "build", "extract", "network", "open_graph", "relations", "run_query", "view"} == set(
         kg.__all__
     )
     for name in kg.__all__:
@@ -89,7 +89,7 @@ def test_public_names_are_sorted_and_can_be_imported() -> None:
 
 
 def test_public_name_is_the_function_also_after_its_module_was_imported() -> None:
-    for name in ("build", "extract", "network", "view"):
+    for name in ("build", "extract", "network", "relations", "view"):
         module = importlib.import_module(f"kg.{name}")
         assert getattr(kg, name) is getattr(module, name)
 

@@ -66,8 +66,8 @@ def ties(
     """Ties by what was claimed from ``since`` to ``until``, both included, in order of actors.
 
     Claims of one quad category between two actors in articles of one source count as one with repetition: the first
-    fully, the n-th ``REPETITION ** (n - 1)`` of it; other sources count anew. Each is weighted by ``WEIGHTS`` and by its
-    age: half after ``half_life`` days before the newest claim, so that the same graph gives the same ties; None
+    fully, the n-th ``REPETITION ** (n - 1)`` of it; other sources count anew. Each is weighted by ``WEIGHTS`` and by
+    its age: half after ``half_life`` days before the newest claim, so that the same graph gives the same ties; None
     weighs all ages alike. A claim without a date counts as the oldest, and drops out where ``since`` or ``until`` is
     given. At the level of states, whoever belongs to a state counts for it; others stand for themselves.
     """

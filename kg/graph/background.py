@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import pyoxigraph as ox
 
 from kg.actors.gazetteer import Holding, load_gazetteer
+from kg.actors.members import Membership, memberships
 from kg.graph.claims import select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import BACKGROUND, RDF, RDFS, SCHEMA, XSD, digest, node
@@ -21,10 +22,11 @@ def _nobody(name: str) -> Sequence[Holding]:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What is known before reading: entities by IRI, and the terms in office of people with a name."""
+    """What is known before reading: entities by IRI, terms in office of people with a name, memberships of states."""
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
     holders: Callable[[str], Sequence[Holding]] = _nobody
+    memberships: Sequence[Membership] = ()
 
 
 def load_background() -> Background:
@@ -32,7 +34,7 @@ def load_background() -> Background:
     gazetteer = load_gazetteer()
     entities = {name.entity.id: name.entity for name in reversed(gazetteer.names)}
     entities |= {country.id: country for country in gazetteer.countries.values()}
-    return Background(entities, gazetteer.holders)
+    return Background(entities, gazetteer.holders, memberships())
 
 
 def background_quads(
@@ -53,6 +55,11 @@ def background_quads(
     for entity in _with_wholes(wholes, background.entities, joined):
         if entity.id not in described:
             yield from _describe(entity)
+    present = {joined.get(iri, iri) for iri in described | wholes}
+    for one in background.memberships:
+        member, club = (joined.get(entity.id, entity.id) for entity in (one.member, one.organisation))
+        if member in present and club in present:
+            yield from _membership(member, club, one)
     for term in terms:
         person, whole = term.person, term.person.part_of
         person = replace(person, id=joined.get(person.id, person.id), part_of=joined.get(whole or "", whole))
@@ -97,6 +104,16 @@ def _term(term: Holding) -> Iterator[ox.Quad]:
     for name, day in (("startDate", term.since), ("endDate", term.until)):
         if day:
             yield _quad(iri, SCHEMA + name, ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date")))
+
+
+def _membership(member: str, organisation: str, one: Membership) -> Iterator[ox.Quad]:
+    iri = BASE + "membership/" + digest(member, organisation, one.since, one.until)
+    yield _quad(iri, RDF + "type", node(BASE + "Membership"))
+    yield _quad(iri, BASE + "member", node(member))
+    yield _quad(iri, BASE + "memberIn", node(organisation))
+    for name, year in (("sinceYear", one.since), ("untilYear", one.until)):
+        if year:
+            yield _quad(iri, BASE + name, ox.Literal(str(year), datatype=ox.NamedNode(XSD + "gYear")))
 
 
 def _quad(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:

@@ -10,17 +10,18 @@ from kg.errors import StoreError, VocabularyError
 from kg.graph.background import Background, background_quads, load_background
 from kg.graph.decisions import Decision
 from kg.graph.identities import Outcome, identify, identity_quads, read_decisions
+from kg.graph.origins import origin_quads
 from kg.graph.rules import SparqlFile, rules
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import BACKGROUND, IDENTITIES, VOCABULARY, node
+from kg.graph.terms import BACKGROUND, IDENTITIES, ORIGINS, VOCABULARY, node
 from kg.resources import BASE, ontology_path
 
 
 def derive(
     graph: KnowledgeGraph, background: Background | None = None, *, decisions: Iterable[Decision] | None = None
 ) -> Outcome:
-    """Build all derived graphs: the vocabulary, who is who by the graph's decisions, what the gazetteer knows, and what
-    ontology/rules make of the claims.
+    """Build all derived graphs: the vocabulary, who is who by the graph's decisions, which articles are copies, what
+    the gazetteer knows, and what ontology/rules make of the claims.
 
     The same articles and decisions give the same derived graphs, however they came in. ``background`` stands in for the
     gazetteer, ``decisions`` for those that the graph has. Returns what became of the decisions.
@@ -37,6 +38,7 @@ def derive(
         known = load_background() if background is None else background
         outcome = identify(graph, read_decisions(graph) if decisions is None else decisions, known)
         graph.native.bulk_extend(list(identity_quads(graph, outcome)))
+        graph.native.bulk_extend(list(origin_quads(graph)))
         graph.native.bulk_extend(list(background_quads(graph, known, outcome.joined)))
         for rule in rules():
             graph.native.bulk_extend(_apply(graph, rule))
@@ -49,7 +51,7 @@ def derive(
 def derived_graphs() -> list[ox.NamedNode]:
     """Names of all graphs that ``derive`` builds."""
     filled = {node(BASE + rule.graph) for rule in rules() if rule.graph}
-    return sorted({VOCABULARY, BACKGROUND, IDENTITIES} | filled, key=str)
+    return sorted({VOCABULARY, BACKGROUND, IDENTITIES, ORIGINS} | filled, key=str)
 
 
 def _apply(graph: KnowledgeGraph, rule: SparqlFile) -> list[ox.Quad]:

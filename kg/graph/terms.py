@@ -59,6 +59,9 @@ BACKGROUND = ox.NamedNode(BASE + "background")
 DECISIONS = ox.NamedNode(BASE + "decisions")
 """Named graph: an analyst's decisions on who is the same; not derived."""
 
+ORIGINS = ox.NamedNode(BASE + "origins")
+"""Named graph: which articles are copies of each other."""
+
 IDENTITIES = ox.NamedNode(BASE + "identities")
 """Named graph: which actor each id stands for, and what each claim states of whom by that."""
 

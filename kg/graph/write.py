@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.graph.mentions import mention_quads
+from kg.graph.origins import signature, wire_credit
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import (
     DC,
@@ -95,6 +96,9 @@ def article_quads(article: Article) -> Iterator[ox.Quad]:
     ):
         if value:
             yield ox.Quad(subject, ox.NamedNode(predicate), ox.Literal(value), subject)
+    for name, value in (("signature", signature(article.text)), ("wireCredit", wire_credit(article))):
+        if value:
+            yield ox.Quad(subject, ox.NamedNode(BASE + name), ox.Literal(value), subject)
     if article.published:
         yield ox.Quad(subject, ox.NamedNode(SCHEMA + "datePublished"), _typed(article.published, "date"), subject)
     if article.url:

@@ -230,7 +230,7 @@ class TestDeriving:
         graph = graph_of(*ARTICLES[:2], (alone, [claim(alone, "accused", SPOKESWOMAN, "accuses", RUSSIA)]))
         names = {str(name) for name in graph.native.named_graphs()}
         read = {f"<https://w3id.org/geopolitical-kg/article/{name}>" for name in ("drones", "shipments", "alone")}
-        assert names == read | {str(name) for name in derived_graphs()}
+        assert read <= names <= read | {str(name) for name in derived_graphs()}
 
     def test_rules_run_in_the_order_of_their_numbers(self) -> None:
         assert [rule.name for rule in rules()] == sorted(rule.name for rule in rules())

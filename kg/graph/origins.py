@@ -1,0 +1,144 @@
+"""Where an article comes from: near copies of each other have one origin, so that forty reprints count once.
+
+An article's signature is a MinHash of its runs of words (Broder 1997, as the library datasketch has it), kept with it
+in the graph, so that copies are found without the texts. Two articles are copies where their runs of words are alike
+by ``ALIKE``; where both credit the same news agency, ``ALIKE_BY_CREDIT`` will do.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kg.errors import VocabularyError
+from kg.graph.claims import select
+from kg.graph.store import KnowledgeGraph
+from kg.graph.terms import ORIGINS, node
+from kg.model import Article
+from kg.resources import BASE, ontology_path, read_yaml
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+    from datasketch import MinHash
+
+PERMUTATIONS = 128
+SCHEME = "affine32"
+"""Datasketch's hash values of 32 bits."""
+RUN = 4
+"""Words in a run; short enough for a paragraph to leave a trace, long enough for two reports of one event to differ."""
+ALIKE = 0.4
+"""Share of runs (Jaccard) from which two articles are one: a reprint cut to half, or with a paragraph added, is."""
+ALIKE_BY_CREDIT = 0.2
+HEAD = 300
+"""Characters at the beginning in which a credit is looked for."""
+_WORD = re.compile(r"\w+")
+
+
+def signature(text: str) -> str:
+    """128 hash values of 32 bits as base64, the same on every machine; empty for a text without words."""
+    from datasketch import MinHash
+
+    words = _WORD.findall(text.casefold())
+    if not words:
+        return ""
+    runs = sorted({" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))})
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=1, scheme=SCHEME)
+    sketch.update_batch([run.encode() for run in runs])
+    return base64.b64encode(np.asarray(sketch.hashvalues, dtype="<u4").tobytes()).decode("ascii")
+
+
+def wire_credit(article: Article) -> str | None:
+    """The news agency that an article credits: its source, or a credit at its head or in a line at its foot."""
+    names, head, foot = _credits()
+    if article.source and (agency := names.get(article.source.casefold())):
+        return agency
+    found = head.search(article.text[:HEAD]) or foot.search(article.text)
+    return names[found.group("agency").casefold()] if found else None
+
+
+def origin_quads(graph: KnowledgeGraph) -> Iterator[ox.Quad]:
+    """``kg:origin`` of every article: the first by IRI of those that are copies of each other, itself where none is."""
+    import pyoxigraph as ox
+
+    rows = list(select(graph, _SIGNATURES))
+    sketches = {row["article"]: row["signature"] for row in rows if "signature" in row}
+    credits_ = {row["article"]: row["credit"] for row in rows if "credit" in row}
+    found = origins(sketches, credits_)
+    for row in rows:
+        article = row["article"]
+        yield ox.Quad(node(article), node(BASE + "origin"), node(found.get(article, article)), ORIGINS)
+
+
+def origins(signatures: Mapping[str, str], credits_: Mapping[str, str]) -> dict[str, str]:
+    """Article → origin, for articles with a signature; the order in which they are given makes no difference."""
+    if not signatures:
+        return {}
+    from datasketch import MinHashLSH
+
+    index = MinHashLSH(threshold=ALIKE_BY_CREDIT, num_perm=PERMUTATIONS)
+    sketches = {article: _sketch(text) for article, text in sorted(signatures.items()) if text}
+    above = {article: article for article in signatures}
+
+    def first(article: str) -> str:
+        while above[article] != article:
+            above[article] = above[above[article]]
+            article = above[article]
+        return article
+
+    for article, sketch in sketches.items():
+        for other in index.query(sketch):
+            same_wire = article in credits_ and credits_[article] == credits_.get(str(other))
+            if sketch.jaccard(sketches[str(other)]) >= (ALIKE_BY_CREDIT if same_wire else ALIKE):
+                one, two = sorted((first(article), first(str(other))))
+                above[two] = one
+        index.insert(article, sketch, check_duplication=False)
+    return {article: first(article) for article in signatures}
+
+
+def _sketch(text: str) -> MinHash:
+    from datasketch import MinHash
+
+    values = np.frombuffer(base64.b64decode(text), dtype="<u4").astype(np.uint64)
+    return MinHash(num_perm=PERMUTATIONS, seed=1, hashvalues=values, scheme=SCHEME)
+
+
+@cache
+def _credits() -> tuple[Mapping[str, str], re.Pattern[str], re.Pattern[str]]:
+    """Agency by each of its names, and the patterns of a credit at the head and at the foot.
+
+    Raises:
+        VocabularyError: wire_credits.yaml has not the lists that it should.
+    """
+    path = ontology_path("wire_credits.yaml")
+    content = read_yaml(path)
+    if not isinstance(content, dict) or set(content) != {"agencies", "introductions"}:
+        raise VocabularyError(f"{path}: expected agencies and introductions")
+    names: dict[str, str] = {}
+    written: list[str] = []
+    for agency, forms in content["agencies"].items():
+        if not isinstance(forms, list) or not forms:
+            raise VocabularyError(f"{path}: agency {agency!r} needs a list of names")
+        for form in map(str, forms):
+            if names.setdefault(form.casefold(), str(agency)) != agency:
+                raise VocabularyError(f"{path}: {form!r} stands under two agencies")
+            written.append(form)
+    any_name = "|".join(re.escape(form) for form in sorted(written, key=len, reverse=True))
+    opening = "|".join(re.escape(str(word)) for word in content["introductions"])
+    head = re.compile(rf"\(\s*(?P<agency>{any_name})\s*\)\s*(?:[-–—:]|$)", re.MULTILINE)
+    foot = re.compile(rf"^\W*(?:{opening})\s*:?\s+(?P<agency>{any_name})\W*$", re.MULTILINE | re.IGNORECASE)
+    return names, head, foot
+
+
+_SIGNATURES = """
+SELECT ?article ?signature ?credit
+WHERE {
+  ?article a schema:NewsArticle .
+  OPTIONAL { ?article kg:signature ?signature }
+  OPTIONAL { ?article kg:wireCredit ?credit }
+}
+ORDER BY ?article"""

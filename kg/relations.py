@@ -1,0 +1,143 @@
+"""Relations with how well they are founded and when they held: between dates, or as of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.errors import QueryError
+from kg.graph.actors import find_actor
+from kg.graph.claims import Row, select
+from kg.graph.store import KnowledgeGraph
+from kg.graph.terms import CLAIM
+from kg.vocabulary import RELATION, load_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What claims affirm as actual. ``subject`` and ``object`` are IRIs, ``relation`` is the relation's name.
+
+    ``first`` and ``last`` are the days of its claims (of the event, else of publication), ``ended`` the first later
+    day on which an ending was claimed (sanctions lifted), None where none was. ``sources`` are publishers, ``origins``
+    articles with copies counted once, ``speakers`` those who are named; ``claims`` are ids.
+    """
+
+    subject: str
+    subject_label: str
+    relation: str
+    object: str
+    object_label: str
+    first: dt.date | None
+    last: dt.date | None
+    ended: dt.date | None
+    sources: int
+    origins: int
+    speakers: int
+    claims: tuple[str, ...]
+
+
+def relations(
+    graph: KnowledgeGraph,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    as_of: dt.date | None = None,
+    subject: str | None = None,
+    relation: str | None = None,
+    object: str | None = None,
+) -> list[Relation]:
+    """Relations in order of subject, relation and object, with the claims that they rest on.
+
+    ``since`` and ``until`` keep claims dated within, both included; a claim without a date then drops out.
+    ``as_of`` keeps what held on that day by what had been claimed: what lasts (a membership, an alliance) and what can
+    be ended (sanctions, an occupation) from its first claim until an ending is claimed, and an event on its own days.
+    ``relation`` stands for those below it too; actors go by any name.
+
+    Raises:
+        QueryError: no such relation, or nobody is meant by a name.
+    """
+    vocabulary = load_vocabulary()
+    if relation is not None and relation not in vocabulary.relations:
+        raise QueryError(f"no relation is called {relation!r}; see ontology/geopolitics.ttl")
+    wanted = set(vocabulary.relations) if relation is None else {relation, *vocabulary.descendants(relation)}
+    ends = {
+        "subject": find_actor(graph, subject) if subject else None,
+        "object": find_actor(graph, object) if object else None,
+    }
+    stated: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    endings: dict[tuple[str, str, str], list[dt.date]] = defaultdict(list)
+    for row in select(graph, _CLAIMS):
+        name, day = row["relation"].removeprefix(RELATION), _day(row)
+        for ended in vocabulary.relations[name].ends:
+            if day:
+                endings[_key(row["subject"], ended, row["object"])].append(day)
+        if name in wanted:
+            stated[_key(row["subject"], name, row["object"])].append(row)
+    found = []
+    for key, rows in sorted(stated.items()):
+        if any(end and end != key[place] for end, place in ((ends["subject"], 0), (ends["object"], 2))):
+            if not (vocabulary.relations[key[1]].symmetric and {key[0], key[2]} >= {*filter(None, ends.values())}):
+                continue
+        kept = [row for row in rows if _within(row, since, until)]
+        if kept and (one := _relation(key, kept, endings[key])) and (as_of is None or _held(one, kept, as_of)):
+            found.append(one)
+    return found
+
+
+def _key(subject: str, relation: str, object: str) -> tuple[str, str, str]:
+    if load_vocabulary().relations[relation].symmetric:
+        subject, object = sorted((subject, object))
+    return subject, relation, object
+
+
+def _relation(key: tuple[str, str, str], rows: Iterable[Row], endings: Iterable[dt.date]) -> Relation:
+    rows = list(rows)
+    days = sorted(day for row in rows if (day := _day(row)))
+    ended = min((day for day in endings if days and day >= days[-1]), default=None)
+    labels = {row[role]: row[role + "Label"] for row in rows for role in ("subject", "object")}
+    return Relation(
+        subject=key[0], subject_label=labels[key[0]], relation=key[1], object=key[2], object_label=labels[key[2]],
+        first=days[0] if days else None, last=days[-1] if days else None, ended=ended,
+        sources=len({row.get("source", row["article"]) for row in rows}),
+        origins=len({row.get("origin", row["article"]) for row in rows}),
+        speakers=len({row["speaker"] for row in rows if "speaker" in row}),
+        claims=tuple(sorted(row["claim"].removeprefix(CLAIM) for row in rows)),
+    )  # fmt: skip
+
+
+def _held(one: Relation, rows: Iterable[Row], day: dt.date) -> bool:
+    vocabulary = load_vocabulary()
+    lasts = vocabulary.relations[one.relation].plover is None
+    can_end = any(one.relation in other.ends for other in vocabulary.relations.values())
+    if not (lasts or can_end):
+        return any(_day(row) == day for row in rows)
+    return one.first is not None and one.first <= day and (one.ended is None or day < one.ended)
+
+
+def _within(row: Row, since: dt.date | None, until: dt.date | None) -> bool:
+    if since is None and until is None:
+        return True
+    day = _day(row)
+    return day is not None and (since is None or since <= day) and (until is None or day <= until)
+
+
+def _day(row: Row) -> dt.date | None:
+    text = row.get("date") or row.get("published")
+    return dt.date.fromisoformat(text) if text else None
+
+
+_CLAIMS = """
+SELECT ?claim ?subject ?subjectLabel ?relation ?object ?objectLabel ?article ?origin ?source ?speaker ?date ?published
+WHERE {
+  ?claim a kg:Claim ; kg:polarity kg:affirmed ; kg:modality kg:actual ; prov:wasQuotedFrom ?article ;
+         rdf:subject/kg:canonical ?subject ; rdf:predicate ?relation ; rdf:object/kg:canonical ?object .
+  ?subject rdfs:label ?subjectLabel .
+  ?object rdfs:label ?objectLabel .
+  OPTIONAL { ?article kg:origin ?origin }
+  OPTIONAL { ?article dc:publisher ?source }
+  OPTIONAL { ?claim kg:attributedTo/kg:canonical ?speaker }
+  OPTIONAL { ?claim kg:date ?date }
+  OPTIONAL { ?article schema:datePublished ?published }
+}"""

@@ -1,0 +1,153 @@
+"""Relations in time: between dates, as of a day, and what was reversed or succeeded by its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kg.errors import QueryError
+from kg.graph.derive import derive
+from kg.graph.store import KnowledgeGraph, open_graph
+from kg.graph.write import add_claims
+from kg.model import Article, Claim, Entity
+from kg.query import run_query
+from kg.relations import relations
+from tests.graph.samples import EU, IRAN, KNOWN, RUSSIA, USA, article, claim
+
+
+def said(day: str, subject: Entity, relation: str, target: Entity, **fields: object) -> tuple[Article, list[Claim]]:
+    """An article of that day with one claim."""
+    read = article(f"{day}-{relation}", f"It was so on {day}.", day=day, source=f"Paper of {day}")
+    return read, [claim(read, "It was so", subject, relation, target, **fields)]
+
+
+def graph_of(*read: tuple[Article, list[Claim]]) -> KnowledgeGraph:
+    graph = open_graph()
+    add_claims(graph, read)
+    derive(graph, KNOWN)
+    return graph
+
+
+@pytest.fixture
+def graph() -> KnowledgeGraph:
+    """Sanctions of March, lifted in June; a visit in April; an alliance said in May; arms affirmed, then denied."""
+    return graph_of(
+        said("2024-03-01", USA, "sanctions", IRAN),
+        said("2024-04-10", IRAN, "visits", RUSSIA),
+        said("2024-05-05", RUSSIA, "alliedWith", IRAN),
+        said("2024-06-20", USA, "liftsSanctionsOn", IRAN),
+        said("2024-02-01", IRAN, "suppliesArmsTo", RUSSIA),
+        said("2024-07-01", IRAN, "suppliesArmsTo", RUSSIA, polarity="negated", attributed_to=IRAN),
+    )
+
+
+def names(found: list[object]) -> set[str]:
+    return {one.relation for one in found}  # type: ignore[attr-defined]
+
+
+def test_between_dates_counts_what_is_dated_within(graph: KnowledgeGraph) -> None:
+    found = relations(graph, since=dt.date(2024, 4, 1), until=dt.date(2024, 6, 1))
+    assert names(found) == {"visits", "alliedWith"}
+
+
+def test_as_of_a_day_sanctions_hold_until_they_are_lifted(graph: KnowledgeGraph) -> None:
+    assert "sanctions" not in names(relations(graph, as_of=dt.date(2024, 2, 29)))
+    assert "sanctions" in names(relations(graph, as_of=dt.date(2024, 3, 1)))
+    assert "sanctions" in names(relations(graph, as_of=dt.date(2024, 6, 19)))
+    assert "sanctions" not in names(relations(graph, as_of=dt.date(2024, 6, 20)))
+
+
+def test_as_of_a_day_an_event_is_of_its_own_day(graph: KnowledgeGraph) -> None:
+    assert "visits" in names(relations(graph, as_of=dt.date(2024, 4, 10)))
+    assert "visits" not in names(relations(graph, as_of=dt.date(2024, 4, 11)))
+
+
+def test_a_relation_tells_its_end_its_sources_and_claims(graph: KnowledgeGraph) -> None:
+    (found,) = relations(graph, subject="United States", relation="sanctions", object="Iran")
+    assert (found.first, found.ended) == (dt.date(2024, 3, 1), dt.date(2024, 6, 20))
+    assert (found.sources, found.origins, found.speakers, len(found.claims)) == (1, 1, 0, 1)
+
+
+def test_a_parent_stands_for_those_below_it(graph: KnowledgeGraph) -> None:
+    assert names(relations(graph, relation="suppliesSupportTo")) == {"suppliesArmsTo"}
+
+
+def test_imposed_again_it_holds_again() -> None:
+    graph = graph_of(
+        said("2024-03-01", USA, "sanctions", IRAN),
+        said("2024-06-20", USA, "liftsSanctionsOn", IRAN),
+        said("2024-09-01", USA, "sanctions", IRAN),
+    )
+    assert "sanctions" in names(relations(graph, as_of=dt.date(2024, 10, 1)))
+
+
+def test_unknown_relation_is_named(graph: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError, match="no relation is called 'sanctionz'"):
+        relations(graph, relation="sanctionz")
+
+
+def rows(graph: KnowledgeGraph, query: str, **params: str) -> list[tuple[str, ...]]:
+    return run_query(graph, query, params).texts()
+
+
+def test_what_was_lifted_is_a_succession_and_no_dispute(graph: KnowledgeGraph) -> None:
+    (row,) = rows(graph, "successions", actor="Iran")
+    assert row[:6] == ("United States", "sanctions", "Iran", "2024-03-01", "2024-06-20", "lifts sanctions on")
+    assert all("sanctions" not in disputed for disputed in rows(graph, "disputed-claims"))
+
+
+def test_what_was_affirmed_before_and_denied_after_is_a_reversal(graph: KnowledgeGraph) -> None:
+    (row,) = rows(graph, "reversals")
+    assert row[:3] == ("Iran", "supplies arms to", "Russia")
+    assert (row[3], row[5]) == ("2024-02-01", "2024-07-01")
+
+
+def test_denied_before_and_affirmed_after_is_none() -> None:
+    graph = graph_of(
+        said("2024-02-01", IRAN, "suppliesArmsTo", RUSSIA, polarity="negated"),
+        said("2024-07-01", IRAN, "suppliesArmsTo", RUSSIA),
+    )
+    assert rows(graph, "reversals") == []
+
+
+def test_lifted_before_imposed_is_no_succession() -> None:
+    graph = graph_of(said("2024-03-01", USA, "liftsSanctionsOn", IRAN), said("2024-06-20", USA, "sanctions", IRAN))
+    assert rows(graph, "successions") == []
+
+
+def test_sparql_and_python_agree_on_what_holds(graph: KnowledgeGraph) -> None:
+    for day in ("2024-03-01", "2024-06-19", "2024-06-20", "2024-12-31"):
+        asked = {row[1] for row in rows(graph, "relations-as-of", day=day)}
+        told = {one.relation for one in relations(graph, as_of=dt.date.fromisoformat(day))} - {"visits"}
+        assert ("sanctions" in asked, "is allied with" in asked) == ("sanctions" in told, "alliedWith" in told)
+
+
+def test_sparql_and_python_agree_between_dates(graph: KnowledgeGraph) -> None:
+    asked = rows(graph, "relations-between", since="2024-04-01", until="2024-06-01")
+    assert {row[1] for row in asked} == {"visits", "is allied with"}
+
+
+def test_rival_claims_both_stay(graph: KnowledgeGraph) -> None:
+    assert {row[0] for row in rows(graph, "corroborated", relation="suppliesArmsTo")} == {"Iran"}
+    assert len(rows(graph, "claims-about-pair", x="Iran", y="Russia")) >= 3
+
+
+def test_members_as_of_a_day_come_from_the_gazetteer() -> None:
+    read = article("nato", "Finland met NATO. Sweden met NATO.", day="2024-01-01")
+    from kg.actors.gazetteer import load_gazetteer
+
+    gazetteer = load_gazetteer()
+    nato = gazetteer.lookup("NATO")[0].entity
+    states = [gazetteer.country(code) for code in ("FIN", "SWE")]
+    graph = open_graph()
+    add_claims(graph, [(read, [claim(read, f"{state.label} met NATO", state, "meetsWith", nato) for state in states])])
+    derive(graph)
+    members = {row[0] for row in rows(graph, "members-as-of", actor="NATO")}
+    assert members <= {"Finland", "Sweden"}
+    assert members
+    assert rows(graph, "members-as-of", actor="NATO", day="1990-01-01") == []
+
+
+def test_eu_is_not_taken_for_a_state(graph: KnowledgeGraph) -> None:
+    assert EU.id not in {one.subject for one in relations(graph)}
