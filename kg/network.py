@@ -29,7 +29,8 @@ def network(
 
     Nodes are IRIs of actors with ``label``, ``type``, ``country`` and ``sector`` (None where there is none).
     Edges are keyed by the relation's name; a symmetric one runs from the IRI that sorts first. They have
-    ``claims``, ``sources`` and ``origins`` (numbers; copies of one article are one origin), ``first`` and ``last`` (dates: of the event, else of publication),
+    ``claims``, ``sources`` and ``origins`` (numbers; copies of one article are one origin), ``first`` and ``last``
+    (dates: of the event, else of publication),
     ``affirmed``, ``negated`` and ``actual`` (claims of that polarity; affirmed as actual), ``share_denied`` (0 to 1),
     ``quad`` (label of the quad category), ``plover`` and ``claim_ids`` (sorted).
 

@@ -44,8 +44,7 @@ def origin_of(*texts: str, credit: str | None = None) -> list[str]:
         REPORT.upper(),
         "PORT SAHIL – " + REPORT.replace("The harbour", "Harbour", 1),
         REPORT[: len(REPORT) * 3 // 5],
-        REPORT
-        + " The last collision in the bay was six years ago, when a ferry hit the pier in a storm and sank within an hour.",
+        REPORT + " The last collision in the bay was six years ago, when a ferry hit the pier and sank within an hour.",
     ],
     ids=["word for word", "in capitals", "another head", "cut at the end", "a paragraph added"],
 )
