@@ -17,7 +17,7 @@ FIRST_DAY = dt.date(2020, 1, 1)
 
 
 def crowd(actors: int, relations: int) -> list[tuple[Article, list[Claim]]]:
-    """Articles with claims between ``actors`` actors that make ``relations`` relations, each claimed once to four times.
+    """Articles with claims between ``actors`` actors that make ``relations`` relations, each claimed 1 to 4 times.
 
     As in real news a few actors are in most of it, and most have their dealings within a region of 50 actors or so.
     """
@@ -55,7 +55,9 @@ def _neighbour(draw: random.Random, one: int, actors: int) -> int:
 
 
 def _article(draw: random.Random, number: int, said: list[tuple[Entity, str, Entity]]) -> tuple[Article, list[Claim]]:
-    sentences = [f"{one.label} {name} {other.label}, it is said in {number}-{at}." for at, (one, name, other) in enumerate(said)]
+    sentences = [
+        f"{one.label} {name} {other.label}, it is said in {number}-{at}." for at, (one, name, other) in enumerate(said)
+    ]
     text = " ".join(sentences)
     article = Article(
         f"crowd-{number}",
