@@ -66,7 +66,8 @@ def ties(
     """Ties by what was claimed from ``since`` to ``until``, both included, in order of actors.
 
     Claims of one quad category between two actors in articles of one source count as one with repetition: the first
-    fully, the n-th ``REPETITION ** (n - 1)`` of it; other sources count anew. Each is weighted by ``WEIGHTS`` and by
+    fully, the n-th ``REPETITION ** (n - 1)`` of it; other sources count anew. A copy counts for the source of its
+    origin, so that forty reprints are one source. Each is weighted by ``WEIGHTS`` and by
     its age: half after ``half_life`` days before the newest claim, so that the same graph gives the same ties; None
     weighs all ages alike. A claim without a date counts as the oldest, and drops out where ``since`` or ``until`` is
     given. At the level of states, whoever belongs to a state counts for it; others stand for themselves.
@@ -93,7 +94,7 @@ def ties(
         day = day_of(row) or oldest
         age = (newest - day).days if newest and day else 0
         recency = 0.5 ** (age / half_life) if half_life else 1.0
-        counted[pair][quad, row.get("source", row["article"])].append(recency)
+        counted[pair][quad, row.get("source", row["origin"])].append(recency)
         claims[pair].add(row["claim"].removeprefix(CLAIM))
     found = []
     for pair in sorted(counted):
@@ -146,7 +147,7 @@ def _states(graph: KnowledgeGraph) -> dict[str, tuple[str, str]]:
 
 
 _CLAIMS = """
-SELECT ?claim ?subject ?relation ?object ?article ?source ?date ?published
+SELECT ?claim ?subject ?relation ?object ?origin ?source ?date ?published
        ?subjectLabel ?subjectCountry ?objectLabel ?objectCountry
 WHERE {
   ?claim a kg:Claim ; kg:polarity kg:affirmed ; kg:modality kg:actual ; prov:wasQuotedFrom ?article ;
@@ -157,5 +158,6 @@ WHERE {
   OPTIONAL { ?object kg:country ?objectCountry }
   OPTIONAL { ?claim kg:date ?date }
   OPTIONAL { ?article schema:datePublished ?published }
-  OPTIONAL { ?article dc:publisher ?source }
+  ?article kg:origin ?origin .
+  OPTIONAL { ?origin dc:publisher ?source }
 }"""

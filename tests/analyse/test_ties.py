@@ -75,6 +75,15 @@ def test_another_source_counts_anew_the_same_one_less_and_less() -> None:
     assert list(weights(graph_of(one, other)).values()) == [-4.0]
 
 
+def test_reprints_in_other_papers_are_repetition() -> None:
+    text = "The council sat for nine hours and rose without a vote, to nobody's surprise. America sanctioned Iran."
+    papers = []
+    for source in ("Wire", "Herald", "Courier"):
+        read = article(f"in the {source}", text, day="2024-01-01", source=source)
+        papers.append((read, [claim(read, "America sanctioned Iran", USA, "sanctions", IRAN)]))
+    assert list(weights(graph_of(*papers)).values()) == [-2.0 * (1 + 0.5 + 0.25)]
+
+
 def test_what_is_a_half_life_older_than_the_newest_counts_half() -> None:
     graph = graph_of(said("a", "2023-01-01", "Wire", (USA, "accuses", IRAN)),
                      said("b", "2024-01-01", "Herald", (RUSSIA, "accuses", UKRAINE)))  # fmt: skip
