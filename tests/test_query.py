@@ -5,14 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.actors.members import Membership
 from kg.errors import QueryError
+from kg.graph.rules import SparqlFile
 from kg.graph.store import KnowledgeGraph
 from kg.query import Table, format_csv, format_json, format_table, list_queries, run_query
-from tests.graph.samples import ARTICLES, IRAN, RUSSIA, graph_of
+from tests.graph.samples import (
+    ARTICLES,
+    CHINA,
+    DEPARTMENT,
+    DRONES,
+    IRAN,
+    KNOWN,
+    RUSSIA,
+    USA,
+    article,
+    claim,
+    graph_of,
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +40,32 @@ def rows(table: Table) -> list[dict[str, str]]:
     return [{name: text for name, text in zip(table.columns, row, strict=True) if text} for row in table.texts()]
 
 
+VALUES = {
+    "relation": "consults", "since": "2020-01-01", "until": "2030-01-01", "day": "2023-06-01", "y": "Russia",
+    "target": "Ukraine",
+}  # fmt: skip
+"""Values of parameters by their names; Iran for any other."""
+REPRINT = article("drones-again", DRONES.text, day="2023-02-27", source="Gulf Courier")
+LATER = article("later", "Iran never visited China, Tehran said.", day="2024-02-01", source="North Wire")
+MORE = [
+    (REPRINT, [claim(REPRINT, "Iran shipped drones to Russia", IRAN, "suppliesArmsTo", RUSSIA, plover="AID")]),
+    (LATER, [claim(LATER, "Iran never visited China", IRAN, "visits", CHINA, plover="CONSULT", polarity="negated",
+                   attributed_to=IRAN)]),
+]  # fmt: skip
+"""A reprint of the article on drones, and a later denial of a visit."""
+
+
+def full_graph(*, reverse: bool = False) -> KnowledgeGraph:
+    """The sample articles and those, with a membership in the background."""
+    known = replace(KNOWN, memberships=(Membership(USA, DEPARTMENT, 1990, None),))
+    return graph_of(*([*ARTICLES, *MORE][:: -1 if reverse else 1]), background=known)
+
+
+@pytest.fixture(scope="module")
+def full() -> KnowledgeGraph:
+    return full_graph()
+
+
 class TestNamedQueries:
     def test_there_are_at_least_twenty_each_with_title_and_description(self) -> None:
         assert len(list_queries()) >= 20
@@ -33,29 +74,18 @@ class TestNamedQueries:
             assert query.description.endswith(".")
 
     @pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
-    def test_each_answers_with_and_without_its_parameters(self, graph: KnowledgeGraph, query: object) -> None:
-        values = {
-            "relation": "consults",
-            "since": "2020-01-01",
-            "until": "2030-01-01",
-            "y": "Russia",
-            "target": "Ukraine",
-        }
-        names = {parameter.name: values.get(parameter.name, "Iran") for parameter in query.parameters}  # type: ignore[attr-defined]
-        needed = {parameter.name: names[parameter.name] for parameter in query.parameters if not parameter.optional}  # type: ignore[attr-defined]
-        without = run_query(graph, query.name, needed)  # type: ignore[attr-defined]
+    def test_each_answers_with_and_without_its_parameters(self, full: KnowledgeGraph, query: SparqlFile) -> None:
+        names = {parameter.name: VALUES.get(parameter.name, "Iran") for parameter in query.parameters}
+        needed = {parameter.name: names[parameter.name] for parameter in query.parameters if not parameter.optional}
+        without = run_query(full, query.name, needed)
         assert without.rows, "the sample articles hold something for every question"
-        run_query(graph, query.name, names)  # type: ignore[attr-defined]
+        run_query(full, query.name, names)
 
     @pytest.mark.parametrize("query", list_queries(), ids=lambda query: query.name)
-    def test_rows_are_in_an_order_that_is_always_the_same(self, graph: KnowledgeGraph, query: object) -> None:
-        names = {
-            parameter.name: {"y": "Russia"}.get(parameter.name, "Iran")
-            for parameter in query.parameters
-            if not parameter.optional
-        }  # type: ignore[attr-defined]
-        other = graph_of(*ARTICLES[::-1])
-        assert run_query(graph, query.name, names) == run_query(other, query.name, names)  # type: ignore[attr-defined]
+    def test_rows_are_in_an_order_that_is_always_the_same(self, full: KnowledgeGraph, query: SparqlFile) -> None:
+        names = {parameter.name: VALUES.get(parameter.name, "Iran") for parameter in query.parameters
+                 if not parameter.optional}  # fmt: skip
+        assert run_query(full, query.name, names) == run_query(full_graph(reverse=True), query.name, names)
 
     def test_who_supplies_what_to_whom(self, graph: KnowledgeGraph) -> None:
         assert rows(run_query(graph, "who-supplies-whom", {"recipient": "Russia"})) == [

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 import shutil
-import tempfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -116,13 +115,18 @@ def dump_nquads(graph: KnowledgeGraph, path: Path | str) -> Path:
     path = Path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".sorting-") as folder:
+        folder = path.with_name(f".{path.name}.sorting")
+        shutil.rmtree(folder, ignore_errors=True)  # what a run that was killed left there
+        try:
+            folder.mkdir()
             unsorted, whole = Path(folder, "unsorted.nq"), Path(folder, "sorted.nq")
             graph.native.dump(str(unsorted), ox.RdfFormat.N_QUADS)
             runs = _sorted_runs(unsorted)
             with whole.open("wb") as output:
                 output.writelines(heapq.merge(*map(_lines, runs)))
             whole.replace(path)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise StoreError(f"{path}: can't be written: {error.strerror or error}") from error
     return path

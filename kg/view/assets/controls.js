@@ -13,11 +13,13 @@ function buildFilters() {
       check(state.polarities, "affirmed", ["affirmed"]), check(state.polarities, "negated", ["denied"]),
       ...["actual", "planned", "possible", "demanded"].map((modality) => check(state.modalities, modality, [modality])),
     )),
+    group("Time", timeControls()),
     group("Narrow down", [
       select("Relation", "relation", relationNames()),
       select("Source", "source", sourceNames()),
       range(),
-    ]));
+    ]),
+    group("Save what is shown", saveControls()));
 }
 
 const group = (title, ...content) => element("section", {}, element("h2", {}, title), content);

@@ -17,6 +17,7 @@ function choose(selected, look) {
 function refresh(fit) {
   draw();
   showPanel();
+  remember();
   if (fit) showInView();
 }
 
@@ -50,7 +51,9 @@ document.addEventListener("keydown", (event) => {
 byId("summary").textContent = record.summary;
 stretch();
 buildSearch();
+const shared = location.hash.length > 1;
+recall();
 applyTheme();
 showInView();
-if (record.focus) choose({ actor: record.focus });
+if (record.focus && !shared) choose({ actor: record.focus });
 document.documentElement.dataset.ready = "yes";

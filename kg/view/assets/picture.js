@@ -1,6 +1,7 @@
 // The picture: lines of the selection as nodes and edges of vis-network.
 
-let theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+const preferred = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+let theme = preferred;
 const quads = new Map(record.quads.map((quad) => [quad.name, quad]));
 const quadColour = (name) => quads.get(name)[theme];
 const quadLabel = (name) => quads.get(name).label;
@@ -30,7 +31,17 @@ function draw() {
   if (hidden > 0) {
     byId("note").append(element("button", { type: "button", click: () => { state.limit += record.limit; draw(); } }, "Show more"));
   }
+  tellInWords();
   network.redraw();
+}
+
+/** What is drawn as a table, for those who hear the page. */
+function tellInWords() {
+  byId("spoken").replaceChildren(
+    element("caption", {}, "Lines of the picture"),
+    element("tr", {}, ["From", "Relation", "To", "Standing", "Evidence"].map((text) => element("th", { scope: "col" }, text))),
+    ...current.shown.map((one) => element("tr", {}, [quoted(nameOf(one.from)), one.parts.map((part) => part.relation.label).join(", "),
+      quoted(nameOf(one.to)), STANDINGS[one.standing], evidence(one)].map((text) => element("td", {}, text)))));
 }
 
 function replace(dataset, items) {

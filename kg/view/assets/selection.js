@@ -15,6 +15,8 @@ const state = {
   modalities: new Set(["actual", "planned", "possible", "demanded"]),
   relation: "",
   source: "",
+  since: "", // first and last day of the claims shown
+  until: "",
   minimumSources: 1,
   limit: record.limit,
   focus: null, // only this actor's relations
@@ -29,7 +31,7 @@ const titleOf = (claim) => record.articles[claim.article].title || record.articl
 
 function passes(claim) {
   return state.polarities.has(claim.polarity) && state.modalities.has(claim.modality)
-    && (!state.source || sourceOf(claim) === state.source);
+    && (!state.source || sourceOf(claim) === state.source) && isInTime(claim);
 }
 
 /** How far a relation holds, by its claims: "denied", "disputed", "planned" or "stated". */

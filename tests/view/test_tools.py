@@ -1,0 +1,171 @@
+"""What a reader does with the page beside looking: move through time, save what is shown, pass the view on."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import networkx as nx
+import pytest
+
+from kg.graph.store import KnowledgeGraph
+from kg.view import view
+from tests.view.news import graph_of, news
+from tests.view.opened import OpenPage
+
+Opener = Callable[..., OpenPage]
+
+
+@pytest.fixture(scope="module")
+def graph() -> KnowledgeGraph:
+    return graph_of(news())
+
+
+@pytest.fixture
+def page(graph: KnowledgeGraph, tmp_path: Path, open_page: Opener) -> OpenPage:
+    return open_page(view(graph, tmp_path / "graph.html"))
+
+
+def relations(page: OpenPage) -> set[str]:
+    """Quad categories of the lines drawn."""
+    return {line["id"].split(" ")[2] for line in page.lines()}
+
+
+def fragment(page: OpenPage) -> str:
+    return str(page.page.evaluate("decodeURIComponent(location.hash)"))
+
+
+def wait_until(page: OpenPage, condition: str) -> None:
+    """Wait for a condition; Playwright's own waiting evaluates text, which the page's policy forbids."""
+    for _ in range(200):
+        if page.page.evaluate(condition):
+            return
+        page.page.wait_for_timeout(50)
+    raise AssertionError(f"never: {condition}")
+
+
+def move(page: OpenPage, handle: str, place: int) -> None:
+    """Drag a handle of the time slider: the browser's own events, as the mouse makes them."""
+    page.page.eval_on_selector(
+        f"#time-{handle}",
+        "(one, place) => { one.value = place; one.dispatchEvent(new Event('input', { bubbles: true })); }",
+        place,
+    )
+
+
+class TestTime:
+    def test_handles_keep_what_is_dated_between_them(self, page: OpenPage) -> None:
+        everything = page.lines()
+        move(page, "to", 0)
+        first = page.lines()
+        assert 0 < len(first) < len(everything)
+        assert (
+            page.page.inner_text("#time-shown").split(" to ")[0] == page.page.inner_text("#time-shown").split(" to ")[1]
+        )
+        move(page, "to", 99)
+        assert page.lines() == everything
+
+    def test_play_runs_from_the_first_day_to_the_last_and_ends(self, page: OpenPage) -> None:
+        everything = page.lines()
+        page.page.click("#time-play")
+        assert page.page.inner_text("#time-play") == "Stop"
+        assert len(page.lines()) < len(everything)
+        wait_until(page, "document.getElementById('time-play').textContent === 'Play'")
+        assert page.lines() == everything
+        assert page.complaints == []
+
+    def test_it_can_be_stopped(self, page: OpenPage) -> None:
+        page.page.click("#time-play")
+        page.page.click("#time-play")
+        assert page.page.inner_text("#time-play") == "Play"
+
+
+class TestAddress:
+    def test_first_view_has_a_bare_address(self, page: OpenPage) -> None:
+        assert fragment(page) == ""
+
+    def test_selection_filters_time_and_theme_come_back_from_the_address(
+        self, graph: KnowledgeGraph, tmp_path: Path, open_page: Opener
+    ) -> None:
+        path = view(graph, tmp_path / "graph.html")
+        page = open_page(path)
+        page.click(actor="Varnia")
+        page.page.uncheck("#filters label:has-text('denied') input")
+        move(page, "to", 0)
+        page.page.click("#theme-toggle")
+        shown, panel = page.lines(), page.panel()
+        other = page.page.context.new_page()
+        other.goto(page.page.url)
+        other.wait_for_selector("html[data-ready=yes]")
+        again = other.evaluate("edges.get().map(({title, ...rest}) => rest).sort((a, b) => a.id < b.id ? -1 : 1)")
+        assert again == shown
+        assert other.inner_text("#panel") == panel
+        assert other.evaluate("document.documentElement.dataset.theme") == "dark"
+        assert not other.is_checked("#filters label:has-text('denied') input")
+
+    def test_another_address_in_the_same_window_is_another_view(self, page: OpenPage) -> None:
+        page.page.evaluate("location.hash = 'quads=materialConflict'")
+        wait_until(page, "edges.length === 1")
+        assert relations(page) == {"materialConflict"}
+
+    @pytest.mark.parametrize(
+        "hostile",
+        [
+            "actor=<img src=x onerror=alert(1)>", "relation=__proto__", "quads=constructor toString", "limit=-5",
+            "limit=1e9", "since=';alert(1)//&until=<script>", "line=javascript:alert(1)", "opened=<b>", "theme=<x>",
+            "focus=nobody", "%%%", "=&=&",
+        ],
+    )  # fmt: skip
+    def test_hostile_address_does_nothing(self, page: OpenPage, hostile: str) -> None:
+        page.page.evaluate("(text) => { location.hash = text; }", quote(hostile, safe="=&%"))
+        page.page.wait_for_timeout(50)
+        assert page.complaints == []
+        assert page.page.evaluate("document.querySelectorAll('img, script[src]').length") == 0
+
+
+class TestSaving:
+    def saved(self, page: OpenPage, name: str) -> bytes:
+        with page.page.expect_download() as started:
+            page.page.click(f"#save-{name}")
+        return Path(started.value.path()).read_bytes()
+
+    def test_picture_is_a_png_of_the_size_shown(self, page: OpenPage) -> None:
+        picture = self.saved(page, "png")
+        assert picture.startswith(b"\x89PNG\r\n")
+        assert int.from_bytes(picture[16:20]) == page.page.evaluate("document.querySelector('#mynetwork canvas').width")
+
+    def test_csv_has_a_row_for_each_claim_shown(self, page: OpenPage) -> None:
+        rows: list[dict[str, Any]] = list(csv.DictReader(io.StringIO(self.saved(page, "csv").decode("utf-8"))))
+        assert len(rows) == 8
+        arms = [row for row in rows if row["relation"] == "suppliesArmsTo"]
+        assert {row["subject"] for row in arms} == {"Varnia"}
+        assert sorted(row["polarity"] for row in arms) == ["affirmed", "affirmed", "negated"]
+        assert "Varnia supplied Ostland with radar units" in {row["quote"] for row in arms}
+
+    def test_csv_holds_what_is_shown_only(self, page: OpenPage) -> None:
+        page.page.evaluate("location.hash = 'quads=materialConflict'")
+        wait_until(page, "edges.length === 1")
+        rows = list(csv.DictReader(io.StringIO(self.saved(page, "csv").decode("utf-8"))))
+        assert [row["relation"] for row in rows] == ["shells"]
+
+    def test_graphml_opens_in_networkx(self, page: OpenPage, tmp_path: Path) -> None:
+        file = tmp_path / "network.graphml"
+        file.write_bytes(self.saved(page, "graphml"))
+        found = nx.read_graphml(file)
+        assert {data["label"] for _, data in found.nodes(data=True)} == page.actors()
+        assert {data["relation"] for *_, data in found.edges(data=True)} >= {"suppliesArmsTo", "shells", "meetsWith"}
+        assert all(data["claims"] >= 1 for *_, data in found.edges(data=True))
+
+    def test_nothing_is_sent(self, page: OpenPage) -> None:
+        self.saved(page, "csv")
+        assert [address for address in page.requests if not address.startswith(("file:", "blob:"))] == []
+
+
+def test_picture_is_told_as_a_table(page: OpenPage) -> None:
+    told = page.page.eval_on_selector_all("#spoken tr", "rows => rows.map((row) => row.textContent)")
+    assert len(told) == len(page.lines()) + 1
+    assert any("Ostland" in row and "shells" in row and "River Front" in row for row in told)
