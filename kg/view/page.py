@@ -10,8 +10,9 @@ from types import MappingProxyType
 
 from kg.errors import StoreError
 from kg.graph.actors import find_actor
-from kg.graph.claims import claims_between
+from kg.graph.claims import claims_between, select
 from kg.graph.store import KnowledgeGraph
+from kg.graph.terms import article_id
 from kg.network import network
 from kg.view.colours import load_colours
 from kg.view.facts import actor_facts
@@ -65,7 +66,11 @@ def page_html(
     drawn = network(graph, focus=focus, since=since, until=until, relation=relation)
     rows = claims_between(graph, relation=relation)
     centre = None if focus is None else find_actor(graph, focus)
-    data = page_data(drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), focus=centre)
+    origins = {
+        article_id(row["article"]): article_id(row["origin"])
+        for row in select(graph, "SELECT ?article ?origin { ?article kg:origin ?origin }")
+    }
+    data = page_data(drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), focus=centre, origins=origins)
     return render(data.nodes, data.edges, data.record | {"links": dict(links)}, "Geopolitical network")
 
 

@@ -39,11 +39,12 @@ def page_data(
     facts: Mapping[str, Facts] = MappingProxyType({}),
     *,
     focus: str | None = None,
+    origins: Mapping[str, str] = MappingProxyType({}),
 ) -> PageData:
     """What the page shows of ``network``, which is left as it is.
 
     ``claims`` are the rows behind its edges, ``facts`` what else is known of actors, by IRI, and ``focus`` is the IRI
-    of the actor to open on.
+    of the actor to open on. ``origins`` say of an article's id which one it is a copy of.
     """
     wanted = {claim for _, _, data in network.edges(data=True) for claim in data["claim_ids"]}
     rows = sorted((row for row in claims if row.id in wanted), key=lambda row: str(row.id))
@@ -58,6 +59,7 @@ def page_data(
                 "source": source or None,
                 "date": date or None,
                 "url": web_address(url),
+                "origin": origins.get(article, article),
             }
             for article, title, source, date, url in articles
         ],

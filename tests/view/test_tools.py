@@ -13,8 +13,9 @@ import networkx as nx
 import pytest
 
 from kg.graph.store import KnowledgeGraph
+from kg.model import Article
 from kg.view import view
-from tests.view.news import graph_of, news
+from tests.view.news import OSTLAND, VARNIA, claim, graph_of, news
 from tests.view.opened import OpenPage
 
 Opener = Callable[..., OpenPage]
@@ -169,3 +170,13 @@ def test_picture_is_told_as_a_table(page: OpenPage) -> None:
     told = page.page.eval_on_selector_all("#spoken tr", "rows => rows.map((row) => row.textContent)")
     assert len(told) == len(page.lines()) + 1
     assert any("Ostland" in row and "shells" in row and "River Front" in row for row in told)
+
+
+def test_reprint_is_no_second_origin(tmp_path: Path, open_page: Opener) -> None:
+    text = "The harbour was calm and the tide was late, so nobody fished before noon. Ostland shelled Varnia."
+    papers = [Article(f"paper-{n}", text, source=f"Paper {n}") for n in range(2)]
+    page = open_page(
+        view(graph_of([(one, [claim(one, "Ostland shelled Varnia", OSTLAND, "shells", VARNIA)]) for one in papers]),
+             tmp_path / "graph.html")
+    )  # fmt: skip
+    assert "2 claims, 2 sources, 1 independent origin" in page.panel()

@@ -6,7 +6,7 @@ function buildFilters() {
     group("Kind of relation", record.quads.map((quad) =>
       check(state.quads, quad.name, [lineSample(quad[theme]), quad.label], relations.filter((one) => one.quad === quad.name).length))),
     group("Line", Object.entries(STANDINGS).map(([name, text]) => element("p", { class: "key" }, lineSample(ink(), DASHES[name]), text)),
-      element("p", { class: "quiet" }, "Wider: more claims and sources. Paler: less certain. A number: relations in one line.")),
+      element("p", { class: "quiet" }, "Wider: more claims and independent origins. Paler: less certain. A number: relations in one line.")),
     group("Actors", types.map((type) => element("p", { class: "key" }, shapeSample(record.types[type].shape, record.types[type][theme]), record.types[type].name)),
       element("p", { class: "quiet" }, "Larger: more claims. “+3” after a name: three of its lines are hidden.")),
     group("Claims", element("div", { class: "pairs" },

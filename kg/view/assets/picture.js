@@ -99,7 +99,7 @@ function edgeOf({ one, roundness }, lit) {
   return {
     id: one.id, from: one.from, to: one.to,
     color: { color: colour, highlight: colour, hover: colour, opacity: shade },
-    width: magnified * Math.min(8, 2 + 1.1 * Math.log2(one.claims.length) + 0.6 * (one.sources - 1)),
+    width: magnified * Math.min(8, 2 + 1.1 * Math.log2(one.claims.length) + 0.6 * (one.origins - 1)),
     dashes: DASHES[one.standing] || false,
     smooth: roundness ? { enabled: true, type: "curvedCW", roundness } : { enabled: false },
     arrows: one.symmetric ? "" : { to: { enabled: true, scaleFactor: 0.55 } },
@@ -135,7 +135,8 @@ function tipOfLine(one) {
 }
 
 const shortened = (text, most) => (text.length > most ? text.slice(0, most - 1).trimEnd() + "…" : text);
-const evidence = (one) => `${count(one.claims.length, "claim")}, ${count(one.sources, "source")}`;
+const evidence = (one) => `${count(one.claims.length, "claim")}, ${count(one.sources, "source")}`
+  + (one.origins < one.sources ? `, ${count(one.origins, "independent origin")}` : "");
 const saidBy = (claim) => (claim.speaker ? ["says ", quoted(claim.speaker)] : ["in the article's own words"]);
 
 function whereAndWhen(claim) {

@@ -27,6 +27,8 @@ const state = {
 
 const sourceOf = (claim) => record.articles[claim.article].source || `article ${claim.article}`;
 
+const originOf = (claim) => record.articles[claim.article].origin;
+
 const titleOf = (claim) => record.articles[claim.article].title || record.articles[claim.article].id;
 
 function passes(claim) {
@@ -74,13 +76,13 @@ function line(id, bundle, parts) {
   parts.sort((a, b) => b.claims.length - a.claims.length);
   return {
     id, bundle, from, to, quad, symmetric, parts, claims, confidence,
-    sources: new Set(claims.map(sourceOf)).size, standing: standing(claims),
+    sources: new Set(claims.map(sourceOf)).size, origins: new Set(claims.map(originOf)).size, standing: standing(claims),
   };
 }
 
-/** Best evidenced first; what lasts (offices, memberships) after what happened, since it is told again and again. */
+/** Best evidenced first, copies of one article counted once; what lasts (offices, memberships) after what happened, since it is told again and again. */
 function byEvidence(a, b) {
-  return (a.quad === "lasting") - (b.quad === "lasting") || b.sources - a.sources || b.claims.length - a.claims.length || b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
+  return (a.quad === "lasting") - (b.quad === "lasting") || b.origins - a.origins || b.sources - a.sources || b.claims.length - a.claims.length || b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
 }
 
 /** The lines to draw, and for each actor how many of its lines are not drawn. */
