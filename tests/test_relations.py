@@ -97,6 +97,13 @@ def test_what_was_lifted_is_a_succession_and_no_dispute(graph: KnowledgeGraph) -
     assert all("sanctions" not in disputed for disputed in rows(graph, "disputed-claims"))
 
 
+def test_what_holds_both_ways_is_ended_by_either_side() -> None:
+    graph = graph_of(said("2024-03-01", IRAN, "negotiatesWith", USA), said("2024-06-20", USA, "haltsTalksWith", IRAN))
+    (row,) = rows(graph, "successions")
+    assert row[1] == "negotiates with"
+    assert row[3:6] == ("2024-03-01", "2024-06-20", "halts talks with")
+
+
 def test_what_was_affirmed_before_and_denied_after_is_a_reversal(graph: KnowledgeGraph) -> None:
     (row,) = rows(graph, "reversals")
     assert row[:3] == ("Iran", "supplies arms to", "Russia")

@@ -7,7 +7,8 @@ that a word inside a string, an IRI or a comment is never taken for a keyword. O
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -33,6 +34,7 @@ _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
+@lru_cache(maxsize=64)
 def check_query(text: str) -> None:
     """Refuse what is no query, or reaches out of the graph.
 
@@ -178,11 +180,14 @@ def _pattern_start(text: str) -> int | None:
     return None
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[tuple[str, str, int], ...]:
     """Kind, text and end of each token; comments are left out."""
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup and match.lastgroup != "comment":
-            yield match.lastgroup, match.group(), match.end()
+    return tuple(
+        (match.lastgroup, match.group(), match.end())
+        for match in _TOKEN.finditer(text)
+        if match.lastgroup and match.lastgroup != "comment"
+    )
 
 
 def _expand(text: str, name: str) -> str:
