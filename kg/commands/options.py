@@ -95,3 +95,30 @@ class bar:
 
     def __exit__(self, *error: object) -> None:
         self.progress.stop()
+
+
+class share_bar:
+    """A bar on standard error that fills to 1; silent where that is not a terminal."""
+
+    def __init__(self, label: str) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+        console = Console(stderr=True)
+        self.progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self.task = self.progress.add_task(label, total=1.0)
+
+    def __enter__(self) -> Callable[[float], None]:
+        self.progress.start()
+        return lambda share: self.progress.update(self.task, completed=share)
+
+    def __exit__(self, *error: object) -> None:
+        self.progress.stop()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import DATE, as_day, folder_argument, graph_folder, one_line_errors
+from kg.commands.options import DATE, as_day, folder_argument, graph_folder, one_line_errors, share_bar
 
 
 @click.command()
@@ -38,7 +38,7 @@ def view(
     from kg.graph.store import open_graph
     from kg.view import view as draw
 
-    with open_graph(graph_folder(folder), read_only=True) as graph:
+    with open_graph(graph_folder(folder), read_only=True) as graph, share_bar("laying out") as progress:
         path = draw(
             graph,
             output or folder / "graph.html",
@@ -46,5 +46,6 @@ def view(
             since=as_day(since),
             until=as_day(until),
             relation=relation,
+            progress=progress,
         )
     click.echo(str(path))

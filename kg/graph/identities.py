@@ -31,7 +31,7 @@ from kg.graph.terms import (
     statement_iri,
 )
 from kg.resources import BASE, WIKIDATA
-from kg.vocabulary import RELATION
+from kg.vocabulary import RELATION, load_vocabulary
 
 
 @dataclass(slots=True)
@@ -111,8 +111,8 @@ def identify(graph: KnowledgeGraph, decisions: Iterable[Decision], background: B
 
 
 def identity_quads(graph: KnowledgeGraph, outcome: Outcome) -> Iterator[ox.Quad]:
-    """What kg:identities holds: the actor that each id stands for, who is not the same, and what each claim states."""
-    joined = outcome.joined
+    """What kg:identities holds: the actor that each id stands for, who differs, and what each claim states or ends."""
+    joined, known = outcome.joined, load_vocabulary().relations
     for one, other in outcome.apart:
         yield ox.Quad(node(one), node(OWL + "differentFrom"), node(other), IDENTITIES)
     for row in select(graph, _IDS):
@@ -122,8 +122,11 @@ def identity_quads(graph: KnowledgeGraph, outcome: Outcome) -> Iterator[ox.Quad]
             yield ox.Quad(node(row["id"]), node(OWL + "sameAs"), actor, IDENTITIES)
     for row in select(graph, "SELECT ?claim ?s ?r ?o { ?claim rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o }"):
         subject, target = joined.get(row["s"], row["s"]), joined.get(row["o"], row["o"])
-        statement = node(statement_iri(subject, row["r"].removeprefix(RELATION), target))
-        yield ox.Quad(node(row["claim"]), node(BASE + "statement"), statement, IDENTITIES)
+        claim, name = node(row["claim"]), row["r"].removeprefix(RELATION)
+        yield ox.Quad(claim, node(BASE + "statement"), node(statement_iri(subject, name, target)), IDENTITIES)
+        for ended in known[name].ends if name in known else ():
+            over = node(statement_iri(subject, ended, target))
+            yield ox.Quad(claim, node(BASE + "endsStatement"), over, IDENTITIES)
 
 
 def _meant(name: str, named: Sequence[Row], present: set[str]) -> list[str]:

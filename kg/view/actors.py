@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
@@ -28,15 +28,16 @@ def actor_nodes(
     facts: Mapping[str, Facts],
     *,
     core: int,
+    progress: Callable[[float], None],
 ) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]]]:
     """One node an actor, in order of IRI, and the style of each type that occurs.
 
-    The actors of the ``core`` best-evidenced lines get the best places.
+    The actors of the ``core`` best-evidenced lines get the best places; ``progress`` is told the share of places found.
     """
     names = {actor: on_canvas(str(data.get("label") or actor)) for actor, data in network.nodes(data=True)}
     pairs, best = _pairs(edges, claims, articles, core)
     widths = {actor: 6.0 * min(len(name), 20) + 10 for actor, name in names.items()}
-    places = layout(pairs, best, widths)
+    places = layout(pairs, best, widths, progress)
     behind = Counter[str]()
     for edge in edges:
         for actor in {edge["from"], edge["to"]}:
@@ -97,11 +98,12 @@ def _pairs(
         weights[one, other] += len(edge["claims"])
         bundles[edge["from"], edge["to"], edge["quad"], edge["symmetric"]].extend(edge["claims"])
 
-    def evidence(bundle: Bundle) -> tuple[bool, int, int, float, str]:
+    def evidence(bundle: Bundle) -> tuple[bool, int, int, int, float, str]:
         behind = [claims[number] for number in bundles[bundle]]
         read = {articles[c["article"]]["source"] or c["article"] for c in behind}
+        origins = {articles[c["article"]]["origin"] for c in behind}
         confidence = round(fmean(claim["confidence"] for claim in behind), 6)
-        return bundle[2] == LASTING, -len(read), -len(behind), -confidence, " ".join(map(str, bundle))
+        return bundle[2] == LASTING, -len(origins), -len(read), -len(behind), -confidence, " ".join(map(str, bundle))
 
     ranked = sorted(bundles, key=evidence)[:core]
     return dict(weights), {(min(one, other), max(one, other)) for one, other, _, _ in ranked}

@@ -8,7 +8,7 @@ the core, each on the side where its own neighbours are.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from statistics import fmean
 
 import networkx as nx
@@ -24,18 +24,27 @@ Point = tuple[float, float]
 
 
 def layout(
-    pairs: Mapping[tuple[str, str], float], core: Collection[tuple[str, str]], widths: Mapping[str, float]
+    pairs: Mapping[tuple[str, str], float],
+    core: Collection[tuple[str, str]],
+    widths: Mapping[str, float],
+    progress: Callable[[float], None] = lambda share: None,
 ) -> dict[str, tuple[int, int]]:
     """Positions of all actors, in whole pixels at zoom 1, y downward, centred on 0.
 
     ``pairs`` maps pairs of actors to the number of claims that join them, ``core`` is the part of them to be laid out
     by force, ``widths`` the width of every actor's label in pixels; actors without any pair stand on the rings too.
+    ``progress`` is told the share of actors that have their place.
     """
     graph: nx.Graph[str] = nx.Graph()
     for pair in sorted(core):
         graph.add_edge(*pair, weight=1 + math.log2(max(1.0, pairs[pair])))
-    placed = _pack([_component(graph.subgraph(nodes).copy(), widths) for nodes in _components(graph)])
+    parts = []
+    for nodes in _components(graph):
+        parts.append(_component(graph.subgraph(nodes).copy(), widths))
+        progress(sum(map(len, parts)) / len(widths))
+    placed = _pack(parts)
     _put_on_rings(placed, pairs, widths)
+    progress(1.0)
     return {actor: (round(x), round(y)) for actor, (x, y) in sorted(placed.items())}
 
 

@@ -34,8 +34,8 @@ def view(
     """Draw the graph's network into the HTML file ``output`` and return its path.
 
     ``focus`` is an actor's IRI or name, ``relation`` the name of a relation, which stands for those below it too;
-    ``since`` and ``until`` are the first and last day. ``progress`` is told each share of the layout that is done, in
-    all 1. The same graph gives the same bytes.
+    ``since`` and ``until`` are the first and last day. ``progress`` is told the share of the work that is done,
+    up to 1. The same graph gives the same bytes.
 
     Raises:
         QueryError: no such relation, or nobody is meant by ``focus``.
@@ -63,15 +63,23 @@ def page_html(
     Raises:
         QueryError: no such relation, or nobody is meant by ``focus``.
     """
+    tell = progress or (lambda share: None)
     drawn = network(graph, focus=focus, since=since, until=until, relation=relation)
+    tell(0.3)
     rows = claims_between(graph, relation=relation)
+    tell(0.5)
     centre = None if focus is None else find_actor(graph, focus)
     origins = {
         article_id(row["article"]): article_id(row["origin"])
         for row in select(graph, "SELECT ?article ?origin { ?article kg:origin ?origin }")
     }
-    data = page_data(drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), focus=centre, origins=origins)
-    return render(data.nodes, data.edges, data.record | {"links": dict(links)}, "Geopolitical network")
+    data = page_data(
+        drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), focus=centre, origins=origins,
+        progress=lambda share: tell(0.6 + 0.2 * share),
+    )  # fmt: skip
+    page = render(data.nodes, data.edges, data.record | {"links": dict(links)}, "Geopolitical network")
+    tell(1.0)
+    return page
 
 
 def _write(html: str, output: Path) -> Path:

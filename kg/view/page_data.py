@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -40,11 +40,13 @@ def page_data(
     *,
     focus: str | None = None,
     origins: Mapping[str, str] = MappingProxyType({}),
+    progress: Callable[[float], None] = lambda share: None,
 ) -> PageData:
     """What the page shows of ``network``, which is left as it is.
 
     ``claims`` are the rows behind its edges, ``facts`` what else is known of actors, by IRI, and ``focus`` is the IRI
-    of the actor to open on. ``origins`` say of an article's id which one it is a copy of.
+    of the actor to open on. ``origins`` say of an article's id which one it is a copy of. ``progress`` is told the
+    share of the layout that is done.
     """
     wanted = {claim for _, _, data in network.edges(data=True) for claim in data["claim_ids"]}
     rows = sorted((row for row in claims if row.id in wanted), key=lambda row: str(row.id))
@@ -74,7 +76,7 @@ def page_data(
         "summary": _summary(len(network), rows),
     }
     nodes, record["types"] = actor_nodes(
-        network, edges, record["claims"], record["articles"], colours, facts, core=LIMIT
+        network, edges, record["claims"], record["articles"], colours, facts, core=LIMIT, progress=progress
     )
     return PageData(nodes, edges, record)
 

@@ -22,8 +22,8 @@ from importlib import resources
 from typing import Any
 
 SCRIPTS = (
-    "elements.js", "selection.js", "time.js", "picture.js", "labels.js", "panel.js", "save.js", "controls.js",
-    "share.js", "page.js",
+    "elements.js", "selection.js", "time.js", "picture.js", "labels.js", "crowd.js", "panel.js", "save.js",
+    "controls.js", "share.js", "page.js",
 )  # fmt: skip
 """Our scripts in the order in which they run; together they are one function, so that they share their names."""
 

@@ -48,13 +48,17 @@ function lineSample(colour, dashes) {
   });
 }
 
-/** The shape of a type of actor, as vis-network draws it. */
+/** Corners of the shapes of actors in a box of 16 by 16, as vis-network draws them; what is not here is a dot. */
+const CORNERS = {
+  square: [[2, 2], [14, 2], [14, 14], [2, 14]], diamond: [[8, 1], [15, 8], [8, 15], [1, 8]],
+  triangle: [[8, 1], [15, 14], [1, 14]], triangleDown: [[1, 2], [15, 2], [8, 15]],
+  hexagon: [[4, 2], [12, 2], [16, 8], [12, 14], [4, 14], [0, 8]],
+  star: [[8, 0], [10, 6], [16, 6], [11, 10], [13, 16], [8, 12], [3, 16], [5, 10], [0, 6], [6, 6]],
+};
+
+/** The shape of a type of actor, for legend and panel. */
 function shapeSample(shape, colour) {
-  const corners = {
-    square: "2,2 14,2 14,14 2,14", diamond: "8,1 15,8 8,15 1,8", triangle: "8,1 15,14 1,14", triangleDown: "1,2 15,2 8,15",
-    hexagon: "4,2 12,2 16,8 12,14 4,14 0,8", star: "8,0 10,6 16,6 11,10 13,16 8,12 3,16 5,10 0,6 6,6",
-  };
-  if (shape in corners) return drawing(16, 16, "polygon", { points: corners[shape], fill: colour });
+  if (CORNERS[shape]) return drawing(16, 16, "polygon", { points: CORNERS[shape].join(" "), fill: colour });
   return drawing(16, 16, "circle", { cx: 8, cy: 8, r: 6.5, fill: colour });
 }
 

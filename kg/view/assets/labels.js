@@ -3,6 +3,7 @@
 
 let hovered = null;
 const LEADING = 15;
+const ROOM = 13000; // square pixels that a label has to itself in a crowd
 const widths = new Map();
 
 function labelWidth(context, text, font) {
@@ -11,22 +12,31 @@ function labelWidth(context, text, font) {
   return widths.get(key);
 }
 
+/** After vis-network has drawn: the labels of all actors, or in a crowd of those that stand out from its painting. */
 function drawLabels(context) {
-  const scale = network.getScale();
-  const unit = 1 / scale; // one pixel on screen
   const lit = litActors();
+  const first = hovered && actors.has(hovered) ? [actors.get(hovered)] : [];
   const foot = byId("note").offsetHeight ? byId("note").offsetHeight + 12 : 0;
   const seen = { ...corner(0, 0, "left", "top"), ...corner(container.clientWidth, container.clientHeight - foot, "right", "bottom") };
-  const positions = network.getPositions(nodes.getIds());
-  const drawn = nodes.getIds().map((id) => actors.get(id)).sort((a, b) => rank(b, lit) - rank(a, lit) || (a.id < b.id ? -1 : 1));
-  const shapes = new Map(drawn.filter((actor) => !lit || lit.has(actor.id)).map((actor) => [actor.id, around(positions[actor.id], actor.size, unit)]));
+  const others = crowd ? (lit ? drawn.filter((actor) => lit.has(actor.id)).slice(0, CROWD) : []) : drawn;
+  writeLabels(context, network.getScale(), seen, [...first, ...others.filter((actor) => actor.id !== hovered)], lit);
+}
+
+/** Write the labels of these actors, the first before the others, as far as there is room in the part that is seen. */
+function writeLabels(context, scale, seen, named, lit) {
+  const unit = 1 / scale; // one pixel on screen
+  // In a crowd a label may stand over shapes: there is no free place.
+  const shapes = new Map(crowd ? [] : named.filter((actor) => !lit || lit.has(actor.id)).map((actor) => [actor.id, around(actor, actor.size, unit)]));
   const taken = [...shapes.values()];
   const labels = [];
+  const most = (seen.right - seen.left) * (seen.bottom - seen.top) * scale * scale / ROOM;
   context.save();
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const [index, actor] of drawn.entries()) {
+  for (const [index, actor] of named.entries()) {
+    if (crowd && labels.length >= most) break;
+    if (crowd && !isWithin(actor, seen)) continue;
     const chosen = actor.id === hovered || (state.selected && state.selected.actor === actor.id);
     const dimmed = lit && !lit.has(actor.id) && !chosen;
     if (dimmed) continue;
@@ -38,7 +48,7 @@ function drawLabels(context) {
     const badge = more ? ` +${more}` : "";
     const wide = labelWidth(context, text, font);
     const height = (pixels + 4) * unit;
-    const possible = places(positions[actor.id], actor.size, (wide + labelWidth(context, badge, font)) * unit, height, unit);
+    const possible = places(actor, actor.size, (wide + labelWidth(context, badge, font)) * unit, height, unit);
     const own = shapes.get(actor.id);
     const free = possible.find((place) => within(place, seen) && !taken.some((other) => other !== own && overlaps(place, other)));
     // A leading actor's label may stand over the shape of a lesser one, a chosen one's over anything.
@@ -56,7 +66,7 @@ function drawLabels(context) {
 }
 
 function rank(actor, lit) {
-  return (actor.id === hovered ? 4e9 : 0) + (state.selected && state.selected.actor === actor.id ? 2e9 : 0)
+  return (state.selected && state.selected.actor === actor.id ? 2e9 : 0)
     + (lit && lit.has(actor.id) ? 1e9 : 0) + actor.claims;
 }
 

@@ -9,7 +9,7 @@ function choose(selected, look) {
   else if (selected && selected.actor) network.setSelection({ nodes: [selected.actor], edges: [] }, { highlightEdges: false });
   else network.unselectAll();
   if (!look || !selected) return;
-  const lit = [...litActors()].filter((id) => id && nodes.get(id));
+  const lit = [...litActors()].filter((id) => actors.has(id));
   if (!isInView(lit)) showInView(lit);
 }
 
@@ -21,17 +21,20 @@ function refresh(fit) {
   if (fit) showInView();
 }
 
-network.on("click", ({ nodes: clicked, edges: lined }) => {
-  if (clicked.length) choose({ actor: clicked[0] });
-  else if (lined.length) choose({ line: lined[0] });
-  else choose(null);
+/** What a click was on: an actor or a line, or null. */
+function clicked({ nodes: [actor], edges: [lined], pointer }) {
+  return actor ? { actor } : lined ? { line: lined } : crowd ? inCrowd(pointer.canvas) : null;
+}
+
+network.on("click", (event) => choose(clicked(event)));
+network.on("doubleClick", (event) => {
+  const { actor, line: lined } = clicked(event) || {};
+  if (actor) { state.expanded.add(actor); refresh(); }
+  const one = lined && current.shown.find((item) => item.id === lined);
+  if (one) { state.opened.add(one.bundle); choose({ line: one.parts.length > 1 ? one.bundle + " " + one.parts[0].relation.relation : one.id }); }
 });
-network.on("doubleClick", ({ nodes: clicked, edges: lined }) => {
-  if (clicked.length) { state.expanded.add(clicked[0]); refresh(); }
-  else if (lined.length) {
-    const one = current.shown.find((item) => item.id === lined[0]);
-    if (one) { state.opened.add(one.bundle); choose({ line: one.parts.length > 1 ? one.bundle + " " + one.parts[0].relation.relation : one.id }); }
-  }
+for (const event of ["dragging", "dragEnd"]) network.on(event, ({ nodes: moved }) => {
+  for (const [id, { x, y }] of Object.entries(network.getPositions(moved))) Object.assign(actors.get(id), { x, y });
 });
 
 const zoom = (factor) => network.moveTo({ scale: Math.min(5, Math.max(0.05, network.getScale() * factor)) });

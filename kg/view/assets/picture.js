@@ -13,34 +13,43 @@ const container = byId("mynetwork");
 const network = new vis.Network(container, { nodes, edges }, read("options"));
 let magnified = 1;
 let current = { shown: [], hidden: new Map(), total: 0 };
-Object.assign(window, { network, nodes, edges }); // the names that pages of pyvis give them
+let drawn = []; // the actors of the picture, the first to be named first
+Object.assign(window, { network, nodes, edges, actors }); // the first three under the names that pages of pyvis give them
 
 /** Draw what the state asks for. */
 function draw() {
   current = view();
   const lit = litActors();
-  const drawn = new Set(current.shown.flatMap((one) => [one.from, one.to]));
-  for (const kept of [state.focus, state.selected && state.selected.actor, ...state.expanded]) if (kept) drawn.add(kept);
-  replace(nodes, [...drawn].sort().map((id) => nodeOf(actors.get(id), lit)));
-  replace(edges, withCurves(current.shown).map((item) => edgeOf(item, lit)));
-  container.setAttribute("aria-label", `Network of ${count(nodes.length, "actor")} and ${count(edges.length, "line")}`);
+  const ids = new Set(current.shown.flatMap((one) => [one.from, one.to]));
+  for (const kept of [state.focus, state.selected && state.selected.actor, ...state.expanded]) if (kept) ids.add(kept);
+  drawn = [...ids].map((id) => actors.get(id)).sort((a, b) => rank(b, lit) - rank(a, lit) || (a.id < b.id ? -1 : 1));
+  // What is selected is always vis-network's to draw; of a crowd it draws nothing else.
+  const crowded = current.shown.length > CROWD;
+  showCrowd(crowded ? current.shown : null, drawn);
+  replace(nodes, drawn.filter((actor) => !crowded || (lit && lit.has(actor.id))).map((actor) => nodeOf(actor, lit)).sort((a, b) => (a.id < b.id ? -1 : 1)));
+  replace(edges, withCurves(crowded ? current.shown.filter((one) => state.selected && isLit(one)).slice(0, CROWD) : current.shown)
+    .map((item) => edgeOf(item, lit)));
+  container.setAttribute("aria-label", `Network of ${count(drawn.length, "actor")} and ${count(current.shown.length, "line")}`);
   const hidden = current.total - current.shown.length;
   byId("note").textContent = hidden > 0
     ? `The best-evidenced ${current.shown.length.toLocaleString("en")} of ${current.total.toLocaleString("en")} lines `
     : current.total ? "" : relations.length ? "Nothing passes the filters." : "Nothing to show: there is no claim here.";
   if (hidden > 0) {
-    byId("note").append(element("button", { type: "button", click: () => { state.limit += record.limit; draw(); } }, "Show more"));
+    const more = (text, limit) => element("button", { type: "button", click: () => { state.limit = limit; refresh(); } }, text);
+    byId("note").append(more("Show more", state.limit + record.limit), more("Show all", Math.max(record.limit, relations.length)));
   }
   tellInWords();
   network.redraw();
 }
 
+const TOLD = 300; // lines in the table
+
 /** What is drawn as a table, for those who hear the page. */
 function tellInWords() {
   byId("spoken").replaceChildren(
-    element("caption", {}, "Lines of the picture"),
+    element("caption", {}, current.shown.length > TOLD ? `The best-evidenced ${TOLD} lines of the picture` : "Lines of the picture"),
     element("tr", {}, ["From", "Relation", "To", "Standing", "Evidence"].map((text) => element("th", { scope: "col" }, text))),
-    ...current.shown.map((one) => element("tr", {}, [quoted(nameOf(one.from)), one.parts.map((part) => part.relation.label).join(", "),
+    ...current.shown.slice(0, TOLD).map((one) => element("tr", {}, [quoted(nameOf(one.from)), one.parts.map((part) => part.relation.label).join(", "),
       quoted(nameOf(one.to)), STANDINGS[one.standing], evidence(one)].map((text) => element("td", {}, text)))));
 }
 
@@ -66,7 +75,7 @@ function nodeOf(actor, lit) {
   const border = theme === "dark" ? "#0D1117" : "#FFFFFF";
   return {
     id: actor.id, label: actor.label, shape: actor.shape, size: actor.size, x: actor.x, y: actor.y,
-    opacity: !lit || lit.has(actor.id) ? 1 : 0.25, title: tip([actor.label], [describe(actor)]),
+    opacity: !lit || lit.has(actor.id) ? 1 : 0.25, title: tipOfActor(actor),
     color: {
       background: colour, border, highlight: { background: colour, border: ink() },
       hover: { background: colour, border: ink() },
@@ -92,6 +101,8 @@ function withCurves(shown) {
   return shown.map((one) => ({ one, roundness: curves.get(one.id) }));
 }
 
+const lineWidth = (one) => magnified * Math.min(8, 2 + 1.1 * Math.log2(one.claims.length) + 0.6 * (one.origins - 1));
+
 function edgeOf({ one, roundness }, lit) {
   const shade = isLit(one) ? 0.45 + 0.55 * one.confidence : 0.08;
   const colour = quadColour(one.quad);
@@ -99,7 +110,7 @@ function edgeOf({ one, roundness }, lit) {
   return {
     id: one.id, from: one.from, to: one.to,
     color: { color: colour, highlight: colour, hover: colour, opacity: shade },
-    width: magnified * Math.min(8, 2 + 1.1 * Math.log2(one.claims.length) + 0.6 * (one.origins - 1)),
+    width: lineWidth(one),
     dashes: DASHES[one.standing] || false,
     smooth: roundness ? { enabled: true, type: "curvedCW", roundness } : { enabled: false },
     arrows: one.symmetric ? "" : { to: { enabled: true, scaleFactor: 0.55 } },
@@ -117,9 +128,7 @@ const paper = () => (theme === "dark" ? "#11161D" : "#FAFBFC");
 
 const describe = (actor) => [styleOf(actor).name, actor.country, actor.sector].filter(Boolean).join(" · ");
 
-function tip(head, rest) {
-  return element("div", { class: "tip" }, element("b", {}, head.map((text) => quoted(text))), rest.map((text) => element("div", {}, quoted(text))));
-}
+const tipOfActor = (actor) => element("div", { class: "tip" }, element("b", {}, quoted(actor.label)), element("div", {}, quoted(describe(actor))));
 
 /** On an edge: what it says, and its best claim with quote, speaker, article and date. */
 function tipOfLine(one) {
@@ -151,8 +160,8 @@ function marks(claim) {
 }
 
 /** Move so that these actors, with room for their labels, fill the picture. */
-function showInView(ids = nodes.getIds(), closest = 1.3) {
-  const points = Object.values(network.getPositions(ids));
+function showInView(ids = drawn.map((actor) => actor.id), closest = 1.3) {
+  const points = ids.map((id) => actors.get(id));
   if (!points.length) return;
   const [left, right] = extent(points.map((at) => at.x));
   const [top, bottom] = extent(points.map((at) => at.y));
@@ -176,10 +185,10 @@ function stretch() {
   for (const actor of actors.values()) actor.size *= magnified;
 }
 
-const extent = (values) => [Math.min(...values), Math.max(...values)];
+const extent = (values) => values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
 
 function isInView(ids) {
   const { clientWidth, clientHeight } = container;
-  return Object.values(network.getPositions(ids)).map((at) => network.canvasToDOM(at))
+  return ids.map((id) => network.canvasToDOM(actors.get(id)))
     .every(({ x, y }) => x > 30 && y > 30 && x < clientWidth - 30 && y < clientHeight - 60);
 }
