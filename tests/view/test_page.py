@@ -115,6 +115,27 @@ def test_filters_narrow_the_picture_down(page: OpenPage) -> None:
     assert [line["id"] for line in page.lines()] == [page.line("materialCooperation")]
 
 
+def test_an_event_type_can_be_picked(page: OpenPage) -> None:
+    page.page.get_by_label("Event type", exact=True).select_option("ASSAULT")
+    assert page.actors() == {"Ostland", "River Front"}
+    assert "event=ASSAULT" in page.page.url
+    page.page.get_by_label("Event type", exact=True).select_option("")
+    assert "Coastal League" in page.actors()
+
+
+def test_the_picture_moves_and_zooms_by_keys(page: OpenPage) -> None:
+    page.page.focus("#mynetwork")
+    before, scale = page.point(actor="Varnia"), page.page.evaluate("network.getScale()")
+    page.page.keyboard.press("ArrowRight")
+    after = page.point(actor="Varnia")
+    assert (round(before[0] - after[0]), round(before[1] - after[1])) == (60, 0)
+    page.page.keyboard.press("+")
+    assert page.page.evaluate("network.getScale()") > scale
+    page.page.keyboard.press("0")
+    assert page.page.evaluate("network.getScale()") == scale
+    assert page.point(actor="Varnia") == before
+
+
 def test_search_finds_an_actor_by_the_middle_of_its_name(page: OpenPage) -> None:
     page.page.keyboard.press("/")
     page.page.keyboard.type("league")

@@ -180,3 +180,21 @@ def test_reprint_is_no_second_origin(tmp_path: Path, open_page: Opener) -> None:
              tmp_path / "graph.html")
     )  # fmt: skip
     assert "2 claims, 2 sources, 1 independent origin" in page.panel()
+
+
+class TestFocus:
+    def test_it_widens_and_narrows_by_a_step(self, page: OpenPage) -> None:
+        everyone = page.actors()
+        page.click(actor="River Front")
+        page.page.get_by_role("button", name="Only this actor").click()
+        assert page.actors() == {"River Front", "Ostland"}
+        page.page.get_by_role("button", name="One step further").click()
+        assert page.actors() == {"River Front", "Ostland", "Varnia"}
+        page.page.get_by_role("button", name="One step further").click()
+        assert page.actors() == everyone
+        assert page.page.get_by_role("button", name="One step further").count() == 0
+        page.page.get_by_role("button", name="One step nearer").click()
+        assert page.actors() == {"River Front", "Ostland", "Varnia"}
+        assert "steps=2" in fragment(page)
+        page.page.get_by_role("button", name="Show the whole network").click()
+        assert page.actors() == everyone

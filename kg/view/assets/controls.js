@@ -15,6 +15,7 @@ function buildFilters() {
     )),
     group("Time", timeControls()),
     group("Narrow down", [
+      select("Event type", "event", eventTypes()),
       select("Relation", "relation", relationNames()),
       select("Source", "source", sourceNames()),
       range(),
@@ -30,6 +31,8 @@ function check(set, name, content, number) {
   box.addEventListener("change", () => { if (box.checked) set.add(name); else set.delete(name); refresh(); });
   return element("label", { class: "key" }, box, content, number !== undefined && element("span", { class: "quiet number" }, number.toLocaleString("en")));
 }
+
+const eventTypes = () => [...new Set(relations.map((one) => one.plover).filter(Boolean))].sort().map((type) => [type, type.toLowerCase()]);
 
 const relationNames = () => [...new Map(relations.map((one) => [one.relation, one.label]))].sort((a, b) => (a[1] < b[1] ? -1 : 1));
 

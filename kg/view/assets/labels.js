@@ -26,7 +26,7 @@ function drawLabels(context) {
 function writeLabels(context, scale, seen, named, lit) {
   const unit = 1 / scale; // one pixel on screen
   // In a crowd a label may stand over shapes: there is no free place.
-  const shapes = new Map(crowd ? [] : named.filter((actor) => !lit || lit.has(actor.id)).map((actor) => [actor.id, around(actor, actor.size, unit)]));
+  const shapes = new Map(crowd ? [] : named.filter((actor) => !lit || lit.has(actor.id)).map((actor) => [actor.id, boxOf(actor, actor.size, unit)]));
   const taken = [...shapes.values()];
   const labels = [];
   const most = (seen.right - seen.left) * (seen.bottom - seen.top) * scale * scale / ROOM;
@@ -70,7 +70,7 @@ function rank(actor, lit) {
     + (lit && lit.has(actor.id) ? 1e9 : 0) + actor.claims;
 }
 
-function around(at, size, unit) {
+function boxOf(at, size, unit) {
   const half = size + 2 * unit;
   return { left: at.x - half, right: at.x + half, top: at.y - half, bottom: at.y + half };
 }

@@ -51,6 +51,19 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/" && document.activeElement.tagName !== "INPUT") { byId("search-text").focus(); event.preventDefault(); }
 });
 
+const MOVES = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
+container.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { x, y } = network.getViewPosition();
+  const [right, down] = (MOVES[event.key] || [0, 0]).map((pixels) => pixels / network.getScale());
+  if (right || down) network.moveTo({ position: { x: x + right, y: y + down } });
+  else if (event.key === "+" || event.key === "=") zoom(1.3);
+  else if (event.key === "-") zoom(1 / 1.3);
+  else if (event.key === "0") showInView();
+  else return;
+  event.preventDefault();
+});
+
 byId("summary").textContent = record.summary;
 stretch();
 buildSearch();

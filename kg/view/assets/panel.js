@@ -19,10 +19,21 @@ function showPanel() {
 
 function showOverview() {
   fill(
-    element("h2", {}, state.focus ? ["Around ", quoted(nameOf(state.focus))] : "Best-evidenced relations"),
-    state.focus && element("p", {}, action("Show the whole network", () => { state.focus = null; state.expanded.clear(); refresh(true); })),
+    element("h2", {}, state.focus ? ["Around ", quoted(nameOf(state.focus)), state.steps > 1 && `, ${state.steps} steps`] : "Best-evidenced relations"),
+    focusControls(),
     element("p", { class: "quiet" }, "Click a line to read the claims behind it, an actor to see its relations."),
     lineList(current.shown.slice(0, 25)));
+}
+
+/** Widen or narrow what is shown around an actor, step by step. */
+function focusControls() {
+  if (!state.focus) return null;
+  const all = lines();
+  const to = (steps) => () => { state.steps = steps; refresh(true); };
+  return element("p", { class: "actions" },
+    around(all, state.focus, state.steps + 1).length > around(all, state.focus, state.steps).length && action("One step further", to(state.steps + 1)),
+    state.steps > 1 && action("One step nearer", to(state.steps - 1)),
+    action("Show the whole network", () => { state.focus = null; state.steps = 1; state.expanded.clear(); refresh(true); }));
 }
 
 function lineList(shown) {
@@ -45,7 +56,8 @@ function showActor(actor) {
     actor.facts.map((fact) => element("p", {}, quoted(fact))),
     element("p", { class: "actions" },
       more > 0 && action(`Show ${count(more, "hidden line")}`, () => { state.expanded.add(actor.id); refresh(); }),
-      state.focus !== actor.id && action("Only this actor", () => { state.focus = actor.id; state.expanded.clear(); refresh(true); })),
+      state.focus !== actor.id && action("Only this actor", () => { state.focus = actor.id; state.steps = 1; state.expanded.clear(); refresh(true); })),
+    state.focus === actor.id && focusControls(),
     element("h3", {}, "Relations"),
     own.length ? lineList(own) : element("p", { class: "quiet" }, "None passes the filters."));
 }

@@ -14,12 +14,14 @@ const state = {
   polarities: new Set(["affirmed", "negated"]),
   modalities: new Set(["actual", "planned", "possible", "demanded"]),
   relation: "",
+  event: "", // PLOVER event type
   source: "",
   since: "", // first and last day of the claims shown
   until: "",
   minimumSources: 1,
   limit: record.limit,
-  focus: null, // only this actor's relations
+  focus: null, // only what is around this actor
+  steps: 1, // how many lines away from it
   expanded: new Set(), // actors all of whose relations are shown, whatever the limit
   opened: new Set(), // bundles drawn as one line a relation
   selected: null, // {actor: id} or {line: id}
@@ -54,7 +56,7 @@ const STANDINGS = {
 function lines() {
   const bundles = new Map();
   for (const relation of relations) {
-    if (!state.quads.has(relation.quad) || (state.relation && relation.relation !== state.relation)) continue;
+    if (!state.quads.has(relation.quad) || (state.relation && relation.relation !== state.relation) || (state.event && relation.plover !== state.event)) continue;
     const claims = relation.records.filter(passes);
     if (!claims.length) continue;
     const key = [relation.from, relation.to, relation.quad, relation.symmetric ? "True" : "False"].join(" ");
@@ -85,9 +87,22 @@ function byEvidence(a, b) {
   return (a.quad === "lasting") - (b.quad === "lasting") || b.origins - a.origins || b.sources - a.sources || b.claims.length - a.claims.length || b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
 }
 
+/** The lines up to so many steps away from an actor: its own, those of the actors at their other ends, and so on. */
+function around(all, actor, steps) {
+  const reached = new Set([actor]);
+  let found = all.filter((one) => touches(one, actor));
+  for (let step = 1; step < steps; step += 1) {
+    for (const one of found) reached.add(one.from).add(one.to);
+    found = all.filter((one) => reached.has(one.from) || reached.has(one.to));
+  }
+  return found;
+}
+
 /** The lines to draw, and for each actor how many of its lines are not drawn. */
 function view() {
-  const all = lines().filter((one) => !state.focus || touches(one, state.focus) || state.expanded.has(one.from) || state.expanded.has(one.to));
+  const passing = lines();
+  const near = state.focus && new Set(around(passing, state.focus, state.steps));
+  const all = passing.filter((one) => !near || near.has(one) || state.expanded.has(one.from) || state.expanded.has(one.to));
   const shown = [];
   const hidden = new Map();
   for (const one of all) {

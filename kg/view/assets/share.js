@@ -9,8 +9,9 @@ function remember() {
   for (const name of Object.keys(known)) {
     if (state[name].size !== known[name].size) said.set(name, [...state[name]].sort().join(" "));
   }
-  for (const name of ["relation", "source", "since", "until", "focus"]) if (state[name]) said.set(name, state[name]);
+  for (const name of ["relation", "event", "source", "since", "until", "focus"]) if (state[name]) said.set(name, state[name]);
   if (state.minimumSources > 1) said.set("sources", state.minimumSources);
+  if (state.focus && state.steps > 1) said.set("steps", state.steps);
   if (state.limit !== record.limit) said.set("limit", state.limit);
   for (const name of ["expanded", "opened"]) for (const one of [...state[name]].sort()) said.append(name, one);
   if (state.selected) said.set(state.selected.line ? "line" : "actor", state.selected.line || state.selected.actor);
@@ -28,11 +29,13 @@ function recall() {
   const actor = (name) => (actors.has(said.get(name)) ? said.get(name) : null);
   const number = (name, otherwise, most) => (/^\d{1,6}$/.test(said.get(name) || "") ? Math.min(most, Math.max(1, Number(said.get(name)))) : otherwise);
   state.relation = relations.some((one) => one.relation === said.get("relation")) ? said.get("relation") : "";
+  state.event = relations.some((one) => one.plover === said.get("event")) ? said.get("event") : "";
   state.source = record.claims.some((claim) => sourceOf(claim) === said.get("source")) ? said.get("source") : "";
   for (const name of ["since", "until"]) state[name] = isDay(said.get(name) || "") ? said.get(name) : "";
   state.minimumSources = number("sources", 1, 1000);
   state.limit = number("limit", record.limit, Math.max(record.limit, relations.length));
   state.focus = actor("focus");
+  state.steps = number("steps", 1, 20);
   state.expanded = new Set(said.getAll("expanded").filter((one) => actors.has(one)));
   state.opened = new Set(said.getAll("opened"));
   if (said.has("theme")) theme = said.get("theme") === "dark" ? "dark" : "light";
