@@ -153,20 +153,25 @@ function distanceTo({ a, b, via }, x, y) {
 
 network.on("beforeDrawing", drawCrowd);
 
+// What is selected in a crowd is kept large enough to be seen from afar.
+let zoomed = null;
+network.on("zoom", () => { clearTimeout(zoomed); zoomed = setTimeout(() => { if (crowd && state.selected) draw(); }, 150); });
+
 // What vis-network does for its own: the name of what the mouse is on, and its tooltip.
 const crowdTip = element("div", { class: "vis-tooltip" });
 container.parentElement.append(crowdTip);
 container.addEventListener("mousemove", (event) => {
   const box = container.getBoundingClientRect();
-  const hit = crowd && !event.buttons ? inCrowd(network.DOMtoCanvas({ x: event.clientX - box.left, y: event.clientY - box.top })) : null;
-  if (crowd && hovered !== ((hit && hit.actor) || null)) { hovered = (hit && hit.actor) || null; network.redraw(); }
+  const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+  const idle = crowd && !event.buttons && !network.getNodeAt(at) && !network.getEdgeAt(at);
+  const hit = idle ? inCrowd(network.DOMtoCanvas(at)) : null;
+  if (idle && hovered !== ((hit && hit.actor) || null)) { hovered = (hit && hit.actor) || null; network.redraw(); }
   crowdTip.classList.toggle("shown", Boolean(hit));
   container.style.cursor = hit ? "pointer" : "";
   if (!hit) return;
   const one = hit.line && current.shown.find((item) => item.id === hit.line);
   crowdTip.replaceChildren(one ? tipOfLine(one) : tipOfActor(actors.get(hit.actor)));
-  const [x, y] = [event.clientX - box.left + 12, event.clientY - box.top + 12];
-  crowdTip.style.setProperty("left", `${Math.max(0, Math.min(x, box.width - crowdTip.offsetWidth - 8))}px`);
-  crowdTip.style.setProperty("top", `${Math.max(0, Math.min(y, box.height - crowdTip.offsetHeight - 8))}px`);
+  crowdTip.style.setProperty("left", `${Math.max(0, Math.min(at.x + 12, box.width - crowdTip.offsetWidth - 8))}px`);
+  crowdTip.style.setProperty("top", `${Math.max(0, Math.min(at.y + 12, box.height - crowdTip.offsetHeight - 8))}px`);
 });
 container.addEventListener("mouseleave", () => crowdTip.classList.remove("shown"));

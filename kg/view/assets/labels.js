@@ -29,13 +29,13 @@ function writeLabels(context, scale, seen, named, lit) {
   const shapes = new Map(crowd ? [] : named.filter((actor) => !lit || lit.has(actor.id)).map((actor) => [actor.id, boxOf(actor, actor.size, unit)]));
   const taken = [...shapes.values()];
   const labels = [];
-  const most = (seen.right - seen.left) * (seen.bottom - seen.top) * scale * scale / ROOM;
+  const most = crowd ? Math.max(LEADING, areaOf(named.filter((actor) => isWithin(actor, seen))) * scale * scale / ROOM) : Infinity;
   context.save();
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.lineJoin = "round";
   for (const [index, actor] of named.entries()) {
-    if (crowd && labels.length >= most) break;
+    if (labels.length >= most) break;
     if (crowd && !isWithin(actor, seen)) continue;
     const chosen = actor.id === hovered || (state.selected && state.selected.actor === actor.id);
     const dimmed = lit && !lit.has(actor.id) && !chosen;
@@ -63,6 +63,11 @@ function writeLabels(context, scale, seen, named, lit) {
     if (badge) write(context, badge, box.left + wide * unit, (box.top + box.bottom) / 2, quietInk());
   }
   context.restore();
+}
+
+function areaOf(points) {
+  const [[left, right], [top, bottom]] = ["x", "y"].map((axis) => extent(points.map((at) => at[axis])));
+  return points.length ? (right - left) * (bottom - top) : 0;
 }
 
 function rank(actor, lit) {

@@ -3,6 +3,7 @@
 /** Select an actor, a line or nothing; with `look`, bring it into view. */
 function choose(selected, look) {
   state.selected = selected;
+  crowdTip.classList.remove("shown");
   refresh();
   const one = selected && selected.line && current.shown.find((item) => item.id === selected.line);
   if (one) network.setSelection({ nodes: [], edges: [one.id] });

@@ -35,8 +35,8 @@ function draw() {
     ? `The best-evidenced ${current.shown.length.toLocaleString("en")} of ${current.total.toLocaleString("en")} lines `
     : current.total ? "" : relations.length ? "Nothing passes the filters." : "Nothing to show: there is no claim here.";
   if (hidden > 0) {
-    const more = (text, limit) => element("button", { type: "button", click: () => { state.limit = limit; refresh(); } }, text);
-    byId("note").append(more("Show more", state.limit + record.limit), more("Show all", Math.max(record.limit, relations.length)));
+    const more = (text, limit) => element("button", { type: "button", click: () => { state.limit = limit; refresh(); } }, element("span", { class: "wide" }, "Show "), text);
+    byId("note").append(more("more", state.limit + record.limit), more("all", Math.max(record.limit, relations.length)));
   }
   tellInWords();
   network.redraw();
@@ -74,7 +74,7 @@ function nodeOf(actor, lit) {
   const colour = styleOf(actor)[theme];
   const border = theme === "dark" ? "#0D1117" : "#FFFFFF";
   return {
-    id: actor.id, label: actor.label, shape: actor.shape, size: actor.size, x: actor.x, y: actor.y,
+    id: actor.id, label: actor.label, shape: actor.shape, size: crowd ? Math.max(actor.size, 5 / network.getScale()) : actor.size, x: actor.x, y: actor.y,
     opacity: !lit || lit.has(actor.id) ? 1 : 0.25, title: tipOfActor(actor),
     color: {
       background: colour, border, highlight: { background: colour, border: ink() },
@@ -110,10 +110,10 @@ function edgeOf({ one, roundness }, lit) {
   return {
     id: one.id, from: one.from, to: one.to,
     color: { color: colour, highlight: colour, hover: colour, opacity: shade },
-    width: lineWidth(one),
+    width: crowd ? Math.max(lineWidth(one), 1.5 / network.getScale()) : lineWidth(one),
     dashes: DASHES[one.standing] || false,
     smooth: roundness ? { enabled: true, type: "curvedCW", roundness } : { enabled: false },
-    arrows: one.symmetric ? "" : { to: { enabled: true, scaleFactor: 0.55 } },
+    arrows: one.symmetric ? "" : { to: { enabled: true, scaleFactor: crowd ? Math.max(0.55, 0.4 / network.getScale()) : 0.55 } },
     label: several && isLit(one) ? String(one.parts.length) : " ",
     font: { size: 15, color: ink(), strokeColor: paper(), strokeWidth: 4, face: FACE },
     selfReference: { size: 18 },
