@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -37,9 +37,9 @@ def derive(
         graph.native.bulk_load(path=path, format=ox.RdfFormat.TURTLE, to_graph=VOCABULARY)
         known = load_background() if background is None else background
         outcome = identify(graph, read_decisions(graph) if decisions is None else decisions, known)
-        graph.native.bulk_extend(list(identity_quads(graph, outcome)))
-        graph.native.bulk_extend(list(origin_quads(graph)))
-        graph.native.bulk_extend(list(background_quads(graph, known, outcome.joined)))
+        graph.native.bulk_extend(identity_quads(graph, outcome))
+        graph.native.bulk_extend(origin_quads(graph))
+        graph.native.bulk_extend(background_quads(graph, known, outcome.joined))
         for rule in rules():
             graph.native.bulk_extend(_apply(graph, rule))
         graph.native.flush()
@@ -54,8 +54,8 @@ def derived_graphs() -> list[ox.NamedNode]:
     return sorted({VOCABULARY, BACKGROUND, IDENTITIES, ORIGINS} | filled, key=str)
 
 
-def _apply(graph: KnowledgeGraph, rule: SparqlFile) -> list[ox.Quad]:
-    """What a rule finds, each statement once."""
+def _apply(graph: KnowledgeGraph, rule: SparqlFile) -> Iterator[ox.Quad]:
+    """What a rule finds, one after the other: a large graph's would not all fit into memory."""
     try:
         triples = graph.native.query(rule.text, use_default_graph_as_union=True)
     except SyntaxError as error:
@@ -63,4 +63,4 @@ def _apply(graph: KnowledgeGraph, rule: SparqlFile) -> list[ox.Quad]:
     if not isinstance(triples, ox.QueryTriples):
         raise VocabularyError(f"ontology/rules/{rule.name}.rq: a rule is a CONSTRUCT query")
     target = node(BASE + str(rule.graph))
-    return [ox.Quad(one.subject, one.predicate, one.object, target) for one in set(triples)]
+    return (ox.Quad(one.subject, one.predicate, one.object, target) for one in triples)

@@ -101,7 +101,8 @@ def explorer(graph: KnowledgeGraph, options: tuple[tuple[str, Any], ...] = ()) -
     """The page of ``kg view``; ``options`` are its keyword arguments, as pairs."""
     from kg.view import page_html
 
-    return page_html(graph, **dict(options), links={"actor": "/actor/", "article": "/article/"})
+    links = {"actor": "/actor/{}", "pair": "/pair?x={}&y={}", "article": "/article/{}"}
+    return page_html(graph, **dict(options), links=links)
 
 
 def describe(graph: KnowledgeGraph, iri: str, style: Format) -> bytes | None:

@@ -57,8 +57,9 @@ def page_html(
 ) -> str:
     """The page of :func:`view` as text.
 
-    ``links`` are addresses of a server's pages, by what they are about ("actor", "article"): the percent-encoded IRI
-    of the actor or id of the article is put at their end. Without them the page links to articles' own addresses only.
+    ``links`` are addresses of a server's pages, by what they are about ("actor", "pair", "article"); ``{}`` in them
+    stands for the percent-encoded IRI of an actor or id of an article. Without them the page links to articles' own
+    addresses only.
 
     Raises:
         QueryError: no such relation, or nobody is meant by ``focus``.

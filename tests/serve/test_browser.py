@@ -226,6 +226,28 @@ def test_the_explorer_is_the_live_graph(window: Callable[..., Window]) -> None:
     assert "Lake Pact" in frame.locator("#panel").inner_text()
 
 
+def test_the_explorer_leads_on_to_our_pages(window: Callable[..., Window]) -> None:
+    shown = window("/")
+    frame = shown.page.frame_locator("#explorer")
+    frame.locator("html[data-ready=yes]").wait_for()
+    frame.locator("#panel .lines button").first.click()
+    frame.get_by_role("link", name="All between the two").click()
+    shown.page.wait_for_url("**/pair/**")
+    assert shown.page.locator("h1").count() == 1
+    shown.open("/")
+    frame.locator("html[data-ready=yes]").wait_for()
+    frame.locator("#panel .lines button").first.click()
+    frame.locator("#panel .name").first.click()
+    frame.get_by_role("link", name="All about this actor").click()
+    shown.page.wait_for_url("**/actor/**")
+    shown.open("/")
+    frame.locator("html[data-ready=yes]").wait_for()
+    frame.locator("#panel .lines button").first.click()
+    frame.get_by_role("link", name="read here").first.click()
+    shown.page.wait_for_url("**/article/**")
+    assert shown.page.locator("mark, .claim").count() > 0
+
+
 @pytest.mark.parametrize(
     "path",
     ["/", "/actors", "/actor/entity:villain", "/pair/entity:sulia/entity:villain", "/articles",

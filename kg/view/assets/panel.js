@@ -54,6 +54,7 @@ function showActor(actor) {
     actor.names.length > 0 && element("p", {}, element("span", { class: "quiet" }, "In articles: "),
       actor.names.flatMap((name, index) => (index ? [", ", quoted(name)] : [quoted(name)]))),
     actor.facts.map((fact) => element("p", {}, quoted(fact))),
+    record.links.actor && element("p", {}, page("actor", [actor.id], "All about this actor")),
     element("p", { class: "actions" },
       more > 0 && action(`Show ${count(more, "hidden line")}`, () => { state.expanded.add(actor.id); refresh(); }),
       state.focus !== actor.id && action("Only this actor", () => { state.focus = actor.id; state.steps = 1; state.expanded.clear(); refresh(true); })),
@@ -72,6 +73,7 @@ function showLine(one) {
         state.opened.add(one.bundle);
         choose({ line: one.bundle + " " + one.parts[0].relation.relation });
       }),
+      page("pair", [one.from, one.to], "All between the two"),
       state.opened.has(one.bundle) && action("Bundle again", () => { state.opened.delete(one.bundle); choose({ line: one.bundle }); })),
     one.parts.map(({ relation, claims }) => [
       element("h3", {}, relation.label, " ", element("span", { class: "quiet" },
@@ -96,7 +98,8 @@ function claimItem(claim) {
   return element("li", {},
     element("blockquote", {}, inSentence(claim)),
     element("p", {}, saidBy(claim), marks(claim)),
-    element("p", { class: "quiet" }, article.url ? link(article.url, title) : quoted(title)),
+    element("p", { class: "quiet" }, article.url ? link(article.url, title) : quoted(title),
+      record.links.article && [" · ", page("article", [article.id], "read here")]),
     element("p", { class: "quiet" }, article.source && quoted(article.source), article.source && " · ",
       claim.date ? `happened ${claim.date}` : article.date ? `published ${article.date}` : "no date",
       ` · confidence ${claim.confidence.toFixed(2)}`, claim.theme && [" · about ", quoted(claim.theme)]));
@@ -108,6 +111,9 @@ function inSentence(claim) {
   if (start < 0) return element("bdi", {}, element("mark", {}, claim.quote));
   return element("bdi", {}, claim.sentence.slice(0, start), element("mark", {}, claim.quote), claim.sentence.slice(start + claim.quote.length));
 }
+
+/** A link to a page of the server that this page came from, if it came from one. */
+const page = (about, ids, text) => record.links[about] && element("a", { href: ids.reduce((made, id) => made.replace("{}", () => encodeURIComponent(id)), record.links[about]) }, text);
 
 const action = (text, click) => element("button", { type: "button", class: "action", click }, text);
 const back = () => element("p", { class: "back" }, action("Back to overview", () => choose(null)));
