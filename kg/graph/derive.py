@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -15,6 +16,8 @@ from kg.graph.rules import SparqlFile, rules
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import BACKGROUND, IDENTITIES, ORIGINS, VOCABULARY, node
 from kg.resources import BASE, ontology_path
+
+QUADS_AT_ONCE = 200_000
 
 
 def derive(
@@ -37,11 +40,11 @@ def derive(
         graph.native.bulk_load(path=path, format=ox.RdfFormat.TURTLE, to_graph=VOCABULARY)
         known = load_background() if background is None else background
         outcome = identify(graph, read_decisions(graph) if decisions is None else decisions, known)
-        graph.native.bulk_extend(identity_quads(graph, outcome))
-        graph.native.bulk_extend(origin_quads(graph))
-        graph.native.bulk_extend(background_quads(graph, known, outcome.joined))
+        _write(graph, identity_quads(graph, outcome))
+        _write(graph, origin_quads(graph))
+        _write(graph, background_quads(graph, known, outcome.joined))
         for rule in rules():
-            graph.native.bulk_extend(_apply(graph, rule))
+            _write(graph, _apply(graph, rule))
         graph.native.flush()
     except (OSError, RuntimeError) as error:
         raise StoreError(f"can't write to the graph: {error}") from error
@@ -52,6 +55,12 @@ def derived_graphs() -> list[ox.NamedNode]:
     """Names of all graphs that ``derive`` builds."""
     filled = {node(BASE + rule.graph) for rule in rules() if rule.graph}
     return sorted({VOCABULARY, BACKGROUND, IDENTITIES, ORIGINS} | filled, key=str)
+
+
+def _write(graph: KnowledgeGraph, quads: Iterator[ox.Quad]) -> None:
+    """In parts, since what is loaded at once is held in memory."""
+    while part := list(islice(quads, QUADS_AT_ONCE)):
+        graph.native.bulk_extend(part)
 
 
 def _apply(graph: KnowledgeGraph, rule: SparqlFile) -> Iterator[ox.Quad]:

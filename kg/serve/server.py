@@ -58,7 +58,8 @@ def serve(
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            say(f"http://{shown}:{taken}/ shows {graph}; press Ctrl-C to stop")
+            whom = " for this machine only" if is_local(host) else ""
+            say(f"http://{shown}:{taken}/ shows {graph}{whom}; press Ctrl-C to stop")
 
     try:
         Server(config).run(sockets=[listening])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,21 +19,31 @@ from tests.serve.news import ARMS, SOLD, write_graph
 
 def test_it_says_where_it_is_and_that_is_this_machine_only(tmp_path: Path) -> None:
     write_graph(tmp_path, [(ARMS, [SOLD])])
-    with running(tmp_path) as (server, process):
-        assert server.startswith("http://127.0.0.1:")
-        process.terminate()
-        _, said = process.communicate(timeout=20)
-        assert "warning" not in said
+    result = subprocess.Popen(
+        [sys.executable, "-m", "kg", "serve", str(tmp_path), "--port", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert result.stdout is not None
+    said = result.stdout.readline()
+    result.terminate()
+    assert result.communicate(timeout=20)[1] == ""
+    assert re.match(r"http://127\.0\.0\.1:\d+/ shows ", said)
+    assert said.endswith(f"{tmp_path}/graph for this machine only; press Ctrl-C to stop\n")
 
 
 def test_it_warns_where_others_can_reach_it(tmp_path: Path) -> None:
     write_graph(tmp_path, [(ARMS, [SOLD])])
-    with running(tmp_path, "--host", "127.0.0.1") as (_, process):
+    with running(tmp_path, "--host", "0.0.0.0") as (server, process):
+        assert server.startswith("http://0.0.0.0:")
         process.terminate()
-        assert process.communicate(timeout=20)[1] == ""
-    assert [is_local(host) for host in ("127.0.0.1", "127.1.2.3", "::1", "localhost", "0.0.0.0", "192.0.2.1")] == [
-        True, True, True, True, False, False,
-    ]  # fmt: skip
+        assert process.communicate(timeout=20)[1] == (
+            "warning: 0.0.0.0 can be reached by others, and whoever reaches it can read the whole graph\n"
+        )
+
+
+def test_which_addresses_are_local() -> None:
+    assert all(map(is_local, ("127.0.0.1", "127.1.2.3", "::1", "localhost")))
+    assert not any(map(is_local, ("0.0.0.0", "192.0.2.1", "::", "example.org")))
 
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
