@@ -7,6 +7,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
+
+import networkx as nx
 
 from kg.errors import StoreError
 from kg.graph.actors import find_actor
@@ -19,6 +22,9 @@ from kg.view.facts import actor_facts
 from kg.view.page_data import page_data
 from kg.view.pyvis_page import render
 from kg.vocabulary import load_vocabulary
+
+MOST_RELATIONS = 20_000
+"""Relations that a page holds. Of more than that it holds the best-evidenced, and says so."""
 
 
 def view(
@@ -65,7 +71,8 @@ def page_html(
         QueryError: no such relation, or nobody is meant by ``focus``.
     """
     tell = progress or (lambda share: None)
-    drawn = network(graph, focus=focus, since=since, until=until, relation=relation)
+    whole = network(graph, focus=focus, since=since, until=until, relation=relation)
+    drawn = best_evidenced(whole, MOST_RELATIONS)
     tell(0.3)
     rows = claims_between(graph, relation=relation)
     tell(0.5)
@@ -78,9 +85,32 @@ def page_html(
         drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), focus=centre, origins=origins,
         progress=lambda share: tell(0.6 + 0.2 * share),
     )  # fmt: skip
+    if drawn is not whole:
+        left = f"the best-evidenced {MOST_RELATIONS:,} of {whole.number_of_edges():,} relations"
+        data.record["summary"] = f"{left}: {data.record['summary']}"
     page = render(data.nodes, data.edges, data.record | {"links": dict(links)}, "Geopolitical network")
     tell(1.0)
     return page
+
+
+def best_evidenced(network: nx.MultiDiGraph[str], most: int) -> nx.MultiDiGraph[str]:
+    """The network itself, or a copy with the ``most`` relations that most origins, sources and claims stand behind."""
+    if network.number_of_edges() <= most:
+        return network
+
+    def evidence(edge: tuple[str, str, str, dict[str, Any]]) -> tuple[int, int, int, tuple[str, str, str]]:
+        one, other, relation, data = edge
+        return -data["origins"], -data["sources"], -data["claims"], (one, other, relation)
+
+    ranked = sorted(network.edges(keys=True, data=True), key=evidence)
+    kept = {edge[:3] for edge in ranked[:most]}
+    found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    ends = {actor for one, other, _ in kept for actor in (one, other)}
+    found.add_nodes_from((actor, network.nodes[actor]) for actor in network if actor in ends)
+    for one, other, relation, data in network.edges(keys=True, data=True):
+        if (one, other, relation) in kept:
+            found.add_edge(one, other, key=relation, **data)
+    return found
 
 
 def _write(html: str, output: Path) -> Path:

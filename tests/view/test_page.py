@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -199,6 +200,15 @@ def test_only_the_best_evidenced_lines_are_drawn_until_more_are_asked_for(tmp_pa
     assert len(page.lines()) == LIMIT + 6
     assert "Ostland" in page.actors()
     page.page.keyboard.press("Escape")
+
+
+def test_of_too_many_relations_the_page_holds_the_best_evidenced_and_says_so(
+    graph: KnowledgeGraph, tmp_path: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["kg.view.page"], "MOST_RELATIONS", 2)
+    page = open_page(view(graph, tmp_path / "graph.html"))
+    assert "the best-evidenced 2 of 5 relations: 3 actors, " in page.page.inner_text("#summary")
+    assert {line["id"].split(" ")[2] for line in page.lines()} == {"materialCooperation", "verbalCooperation"}
 
 
 def test_the_same_graph_gives_the_same_bytes(graph: KnowledgeGraph, tmp_path: Path) -> None:
