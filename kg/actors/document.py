@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.actors.gazetteer import Gazetteer, Name
 from kg.actors.peoples import people_of
 from kg.actors.phrase import Office, Phrase, conjuncts, detached, in_apposition, modifiers, plural_name
+from kg.actors.word_lists import belonging
 from kg.model import Entity
 
 HEAD_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
@@ -96,7 +97,16 @@ class Actors:
                 if phrase.start not in seen:
                     seen.add(phrase.start)
                     found.append(phrase)
-        return [*self._shared_owner(token), *found]
+        return [*self._shared_owner(token), *self._joined_owner(token), *found]
+
+    def _joined_owner(self, token: Token) -> list[Phrase]:
+        """ "A Liberian-flagged tanker" is Liberia's."""
+        for participle in token.lefts:
+            if participle.dep_ == "amod" and participle.lower_ in belonging():
+                for name in participle.lefts:
+                    if name.i in self.names and name.i + 2 == participle.i:
+                        return self._named(*self.names[name.i])
+        return []
 
     def _shared_owner(self, token: Token) -> list[Phrase]:
         """ "US and other Western pressure": a name joined to an adjective, which the parser joins to the noun."""

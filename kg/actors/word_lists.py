@@ -49,6 +49,12 @@ def place_nouns() -> frozenset[str]:
 
 
 @cache
+def belonging() -> frozenset[str]:
+    """Participles that, joined to a state's name, say whose a thing is: "a Liberian-flagged tanker"."""
+    return _words("belonging.yaml")
+
+
+@cache
 def partitives() -> frozenset[str]:
     """Heads that pass their meaning on to what follows "of": "dozens of Iraqi villagers"."""
     return _words("partitives.yaml")

@@ -124,6 +124,8 @@ def verb_predicate(token: Token) -> Predicate:
                         predicate.add("condition", subject)
     _add_prepositions(predicate, token)
     _share_objects(predicate, token)
+    if token.tag_ == "VBG" and token.dep_ == "advcl" and token.i > token.head.i and "in" not in predicate.roles:
+        _borrow_place(predicate, token.head)
     if predicate.passive and token.head.i != token.i and token.dep_ == "acl" and "patient" not in predicate.roles:
         predicate.add("patient", token.head)
     return predicate
@@ -417,6 +419,15 @@ def _add_prepositions(predicate: Predicate, token: Token) -> None:
                 if inner_prep.dep_ == "prep":
                     for role, inner in _preposition_objects(inner_prep):
                         predicate.add(role, inner)
+
+
+def _borrow_place(predicate: Predicate, above: Token) -> None:
+    """ "Struck a market in Idlib, killing 20 civilians": where the one happened, the other did."""
+    for token in (above, *(child for child in above.children if child.dep_ == "dobj")):
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ == "in":
+                for inner in _objects(child):
+                    predicate.add("in", inner)
 
 
 def _preposition_objects(preposition: Token) -> Iterator[tuple[str, Token]]:

@@ -53,8 +53,8 @@ def sides() -> tuple[Side, Side, frozenset[str]]:
     """
     path = ontology_path("actors", "domestic.yaml")
     content = read_yaml(path)
-    if not isinstance(content, dict) or set(content) != {*_SIDES, "abroad"}:
-        raise VocabularyError(f"{path}: expected opponents, authorities and abroad")
+    if not isinstance(content, dict) or set(content) != {*_SIDES, "justice", "abroad"}:
+        raise VocabularyError(f"{path}: expected opponents, authorities, justice and abroad")
     read = []
     for name in _SIDES:
         lists = content[name]
@@ -62,6 +62,17 @@ def sides() -> tuple[Side, Side, frozenset[str]]:
             raise VocabularyError(f"{path}: {name} needs the lists sectors, words and never")
         read.append(Side(*(frozenset(map(str, lists[key])) for key in ("sectors", "words", "never"))))
     return read[0], read[1], frozenset(map(str, content["abroad"]))
+
+
+@cache
+def justice() -> frozenset[str]:
+    """Sectors of authorities who also proceed against other authorities of their state.
+
+    Raises:
+        VocabularyError: domestic.yaml has not the lists that it should.
+    """
+    sides()
+    return frozenset(map(str, read_yaml(ontology_path("actors", "domestic.yaml"))["justice"]))
 
 
 def facing(tokens: Sequence[Token], others: Sequence[Phrase], actors: Actors, *, place: bool = False) -> list[Phrase]:
@@ -76,7 +87,8 @@ def facing(tokens: Sequence[Token], others: Sequence[Phrase], actors: Actors, *,
                 continue
             opponents, authorities, _ = sides()
             if place or _is_authority(entity):
-                return _phrases(tokens, opponents, state, actors)
+                found = _phrases(tokens, opponents, state, actors)
+                return found or (_phrases(tokens, authorities, state, actors) if entity.sector in justice() else [])
             role, _ = role_noun(actors.gazetteer, actors.doc[other.head])
             against = entity.type in {"ArmedGroup", "PoliticalGroup"} or entity.sector in opponents.sectors
             if against or (role is not None and opponents.has(role)):
