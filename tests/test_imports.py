@@ -18,7 +18,7 @@ STEPS = (
     ("resources", "slug"),
     ("model", "vocabulary"),
     ("read",),
-    ("parse", "headlines"),
+    ("parse", "headlines", "mending"),
     ("actors",),
     ("extract",),
     ("graph",),

@@ -173,9 +173,16 @@ def _single(actors: Actors, token: Token, types: frozenset[str]) -> Phrase | Non
     best: tuple[float, Phrase] | None = None
     rivals = _same_clause_subject(token)
     personal = "Person" in types
+    role, _ = role_noun(actors.gazetteer, token)
     for candidate in _antecedents(actors, token):
         if len(candidate.entities) != 1 or candidate.entities[0].type not in types:
             continue
+        if (
+            role is not None
+            and candidate.entities[0].type == "RoleActor"
+            and candidate.entities[0].sector != role.sector
+        ):
+            continue  # "the rebels" are not the army
         if candidate.plural and candidate.entities[0].type != "Organisation" and candidate.kind in {"role", "demonym"}:
             continue
         if candidate.head in rivals or (personal and candidate.kind == "role" and not _is_office(actors, candidate)):

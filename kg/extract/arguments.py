@@ -56,6 +56,16 @@ def verb_lemmas(token: Token) -> list[str]:
     return [f"{lemma} {particle}" for particle in dict.fromkeys(particles)] + [lemma]
 
 
+def idioms(token: Token) -> list[str]:
+    """Names of a verb together with what it governs: "take to streets", "run riot"."""
+    lemma = verb_lemmas(token)[-1]
+    found = [f"{lemma} {child.lower_}" for child in token.rights if child.dep_ == "dobj"]
+    for child in token.rights:
+        if child.dep_ == "prep":
+            found += [f"{lemma} {child.lower_} {inner.lower_}" for inner in child.children if inner.dep_ == "pobj"]
+    return found
+
+
 def is_passive(token: Token) -> bool:
     """True for a passive verb, reduced ones included ("the ship seized by Iran")."""
     if any(child.dep_ in {"auxpass", "nsubjpass", "agent"} for child in token.children):
@@ -102,7 +112,11 @@ def verb_predicate(token: Token) -> Predicate:
         elif child.dep_ == "oprd":
             predicate.add("complement", child)
         elif child.dep_ in CLAUSAL:
-            _add_clause(predicate, child)
+            named = _named_otherwise(child, operators)
+            for inner in named:
+                predicate.add("patient", inner)
+            if not named:
+                _add_clause(predicate, child)
         elif (
             child.dep_ == "advcl"
             and child.i > token.i
@@ -308,7 +322,7 @@ def _controller(token: Token, head: Token, operators: Operators, depth: int) -> 
         return [child for child in above.children if child.dep_ in PASSIVE_SUBJECT] or subjects(
             above, operators, depth + 1
         )
-    if objects and token.dep_ == "xcomp":
+    if objects and token.dep_ == "xcomp" and not set(verb_lemmas(head)) & operators.subject_control:
         return objects
     if objects and any(lemma in operators.object_control for lemma in verb_lemmas(head)):
         return objects
@@ -389,6 +403,21 @@ def _add_clause(predicate: Predicate, clause: Token) -> None:
         for subject in clause.children:  # "said that Sudan must return the helicopter"
             if subject.dep_ in SUBJECT | PASSIVE_SUBJECT:
                 predicate.add("obligation", subject)
+
+
+def _named_otherwise(clause: Token, operators: Operators) -> list[Token]:
+    """ "Condemned what it called American interference": the interference."""
+    if clause.lemma_.lower() not in operators.naming_verbs or not any(part.lower_ == "what" for part in clause.lefts):
+        return []
+    found = [
+        child
+        for child in clause.rights
+        if child.dep_ in {"oprd", "attr", "dobj", "ccomp"} and child.pos_ in {"NOUN", "PROPN"}
+    ]
+    for child in clause.rights:
+        if child.dep_ == "prep" and child.lower_ == "as":
+            found += _objects(child)
+    return found
 
 
 def clause_arguments(clause: Token) -> Iterator[Token]:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.actors.noun_phrase import Actors, Office, Phrase
 from kg.actors.reference import other_owner
 from kg.actors.roles import role_entity
-from kg.extract.arguments import Predicate, noun_predicate, supporting_verb, verb_lemmas, verb_predicate
+from kg.extract.arguments import Predicate, idioms, noun_predicate, supporting_verb, verb_lemmas, verb_predicate
 from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
 from kg.extract.dates import claim_date
@@ -76,10 +76,10 @@ def predicates(doc: Doc, frames: FrameIndex) -> Iterator[tuple[Predicate, list[F
     """Words that some frame is triggered by, with their roles filled, and the frames to try."""
     for token in doc:
         if token.pos_ in {"VERB", "AUX"} and not _only_enables(token):
-            for lemma in verb_lemmas(token):
-                if lemma in frames.verbs:
-                    yield verb_predicate(token), list(frames.verbs[lemma])
-                    break
+            named = next((frames.verbs[name] for name in verb_lemmas(token) if name in frames.verbs), ())
+            known = [*(frame for name in idioms(token) for frame in frames.verbs.get(name, ())), *named]
+            if known:
+                yield verb_predicate(token), list(dict.fromkeys(known))
         if token.pos_ in {"NOUN", "PROPN"}:
             lemma = token.lemma_.lower()
             found = _noun_frames(token, lemma, frames)

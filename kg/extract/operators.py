@@ -41,6 +41,8 @@ class Operators:
     speaking_for_oneself: frozenset[str]
     attributing_phrases: frozenset[str]
     object_control: frozenset[str]
+    subject_control: frozenset[str]
+    naming_verbs: frozenset[str]
     blaming: frozenset[str]
     support: frozenset[str]
     receive: frozenset[str]

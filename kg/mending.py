@@ -1,0 +1,88 @@
+"""What spaCy's tokenizer and parser get wrong in known ways, put right: words from ontology/frames/mending.yaml."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.errors import VocabularyError
+from kg.resources import ontology_path, read_yaml
+
+LISTS = frozenset({"one_word", "again", "words", "adjectives", "answered", "answering"})
+
+
+@Language.factory("geopolitical_mending", assigns=["token.dep", "token.head", "token.lemma"])
+def create_mender(nlp: Language, name: str) -> Mender:
+    """Entry point of the component; see :class:`Mender`."""
+    return Mender(nlp)
+
+
+class Mender:
+    """Keeps "test-fired" one word with the lemma that it has without the hyphen, and "neighbouring" an adjective.
+
+    Raises:
+        VocabularyError: mending.yaml has not the lists that it should.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        path = ontology_path("frames", "mending.yaml")
+        lists = read_yaml(path)
+        if not isinstance(lists, dict) or set(lists) != LISTS:
+            raise VocabularyError(f"{path}: expected the lists {', '.join(sorted(LISTS))}")
+        self.again, self.adjectives, self.answered, self.answering = (
+            frozenset(map(str, lists[name])) for name in ("again", "adjectives", "answered", "answering")
+        )
+        before, whole = ("|".join(re.escape(str(word)) for word in lists[name]) for name in ("one_word", "words"))
+        self.word = re.compile(rf"(?:{before})-[a-z]{{3,}}|{whole}", re.IGNORECASE)
+        nlp.tokenizer.token_match = self.word.fullmatch  # type: ignore[union-attr]
+        lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
+        index = lookups.get_table("lemma_index") if lookups and lookups.has_table("lemma_index") else {}
+        self.verbs, self.nouns = frozenset(index.get("verb", ())), frozenset(index.get("noun", ()))
+
+    def __call__(self, doc: Doc) -> Doc:
+        for token in doc:
+            if "-" in token.text and self.word.fullmatch(token.text):
+                token.lemma_ = self._lemma(token)
+            elif token.lower_ in self.adjectives and token.pos_ == "VERB":
+                _as_adjective(token)
+            elif token.lemma_.lower() in self.answering and token.dep_ == "ROOT":
+                self._hang_answer(token)
+        return doc
+
+    def _hang_answer(self, answer: Token) -> None:
+        """ "Sudan accused Chad, a charge N'Djamena denied": what is said first is the sentence, not what is denied."""
+        charge = next(
+            (child for child in answer.lefts if child.dep_ == "nsubj" and child.lemma_ in self.answered), None
+        )
+        said = next((child for child in answer.lefts if child.dep_ == "ccomp" and child.pos_ == "VERB"), None)
+        who = charge and next((child for child in charge.rights if child.dep_ in {"appos", "nmod", "relcl"}), None)
+        if charge is None or said is None or who is None or not said.i < charge.i < who.i < answer.i:
+            return
+        said.head, said.dep_ = said, "ROOT"
+        charge.head, charge.dep_ = said, "npadvmod"
+        answer.head, answer.dep_ = charge, "relcl"
+        who.head, who.dep_ = answer, "nsubj"
+
+    def _lemma(self, token: Token) -> str:
+        before, _, rest = token.lemma_.lower().partition("-")
+        known = self.verbs if token.pos_ in {"VERB", "AUX"} else self.nouns
+        base = next((form for form in (rest, rest.removesuffix("e"), rest + "e") if form in known), rest)
+        if before in self.again and base in known:
+            return base
+        return before + base if before + base in known else f"{before}-{base}"
+
+
+def _as_adjective(token: Token) -> None:
+    """Give what was taken for the object of a verb the place of that verb."""
+    noun = next((child for child in token.rights if child.dep_ in {"dobj", "pobj"}), None)
+    if noun is None or noun.left_edge.i != token.i + 1 or token.head.i == token.i:
+        return
+    above = token.head
+    for child in list(token.children):
+        child.head = above
+    noun.dep_ = (
+        "pobj" if above.pos_ == "ADP" else "dobj" if token.dep_ in {"xcomp", "ccomp", "dobj", "advcl"} else token.dep_
+    )
+    token.head, token.dep_, token.tag_, token.pos_ = noun, "amod", "JJ", "ADJ"
