@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.errors import VocabularyError
 from kg.resources import ontology_path, read_yaml
 
-LISTS = frozenset({"one_word", "again", "words", "adjectives", "answered", "answering"})
+LISTS = frozenset({"one_word", "again", "words", "adjectives", "answered", "answering", "deeds"})
 
 
 @Language.factory("geopolitical_mending", assigns=["token.dep", "token.head", "token.lemma"])
@@ -31,8 +31,8 @@ class Mender:
         lists = read_yaml(path)
         if not isinstance(lists, dict) or set(lists) != LISTS:
             raise VocabularyError(f"{path}: expected the lists {', '.join(sorted(LISTS))}")
-        self.again, self.adjectives, self.answered, self.answering = (
-            frozenset(map(str, lists[name])) for name in ("again", "adjectives", "answered", "answering")
+        self.again, self.adjectives, self.answered, self.answering, self.deeds = (
+            frozenset(map(str, lists[name])) for name in ("again", "adjectives", "answered", "answering", "deeds")
         )
         before, whole = ("|".join(re.escape(str(word)) for word in lists[name]) for name in ("one_word", "words"))
         self.word = re.compile(rf"(?:{before})-[a-z]{{3,}}|{whole}", re.IGNORECASE)
@@ -47,6 +47,8 @@ class Mender:
                 token.lemma_ = self._lemma(token)
             elif token.lower_ in self.adjectives and token.pos_ == "VERB":
                 _as_adjective(token)
+            elif token.lower_ in self.deeds and token.tag_ == "VBG":
+                _as_noun(token)
             elif token.lemma_.lower() in self.answering and token.dep_ == "ROOT":
                 self._hang_answer(token)
         return doc
@@ -86,3 +88,14 @@ def _as_adjective(token: Token) -> None:
         "pobj" if above.pos_ == "ADP" else "dobj" if token.dep_ in {"xcomp", "ccomp", "dobj", "advcl"} else token.dep_
     )
     token.head, token.dep_, token.tag_, token.pos_ = noun, "amod", "JJ", "ADJ"
+
+
+def _as_noun(token: Token) -> None:
+    """ "Was killed in Pakistani shelling": the shelling is what stands behind "in", and Pakistan's."""
+    before = token.nbor(-1) if token.i else token
+    joined = before.dep_ == "pobj" and before.head.pos_ == "ADP" and before.head.i + 1 == before.i
+    if not joined or before.text == before.text.lower() or any(child.dep_ == "dobj" for child in token.children):
+        return
+    token.head, token.dep_ = before.head, "pobj"
+    token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
+    before.head, before.dep_ = token, "amod"

@@ -40,6 +40,7 @@ class Side:
         return listed and not {role.lemma, last} & self.never
 
 
+REBELS = Side(frozenset({"REB", "UAF"}), frozenset(), frozenset({"terrorist"}))
 PEOPLE = Side(frozenset({"CVL", "OPP", "LAB", "EDU", "REL", "AGR", "HLH", "JRN", "PTY"}), frozenset(), frozenset())
 """Anybody who may take to the street."""
 
@@ -104,7 +105,7 @@ def facing_each_other(
         state = _only_state(actors, None, one[0].i)
         if state is not None:
             opponents, authorities, _ = sides()
-            for first, second in ((authorities, opponents), (opponents, authorities)):
+            for first, second in ((authorities, opponents), (opponents, authorities), (REBELS, PEOPLE)):
                 found = _phrases(one, first, state, actors), _phrases(other, second, state, actors)
                 if all(found):
                     return found
@@ -119,6 +120,11 @@ def people_of(tokens: Sequence[Token], place: Entity, actors: Actors) -> list[Ph
     people = [Phrase(token.i, token.i - 1, token.i + 1, "role", (role_entity(state, "CVL"),), plural=True)
               for token in map(_behind_measure, tokens) if token.i and token.nbor(-1).lower_ == "ethnic"]  # fmt: skip
     return people or _phrases(tokens, PEOPLE, state, actors)
+
+
+def rebels_of(tokens: Sequence[Token], place: Entity, actors: Actors) -> list[Phrase]:
+    """Those among ``tokens`` who bear arms and name no state, as rebels of the state of ``place``."""
+    return _phrases(tokens, REBELS, actors.gazetteer.country(place.country), actors) if place.country else []
 
 
 def _is_authority(entity: Entity) -> bool:

@@ -11,7 +11,7 @@ from kg.actors.noun_phrase import Actors, Phrase, role_noun
 from kg.actors.roles import role_entity
 from kg.actors.word_lists import measures, partitives, place_nouns, victims
 from kg.extract.arguments import PREPOSITION_SPELLINGS, SUBJECT, Predicate, clause_arguments
-from kg.extract.domestic import facing, facing_each_other, people_of
+from kg.extract.domestic import facing, facing_each_other, people_of, rebels_of
 from kg.extract.frames import Constraint, Frame
 from kg.extract.operators import load_operators
 from kg.vocabulary import load_vocabulary
@@ -164,6 +164,9 @@ def _at_home(
     if objects:
         place = all(filler.role in PLACES for filler in objects)
         found = facing(acting, [filler.phrase for filler in objects], actors, place=place), []
+        if not found[0] and not subjects:  # "gunmen killed three French tourists in Niger"
+            where = [entity for filler in fill(predicate, "in", actors) for entity in filler.phrase.entities]
+            found = next((some for entity in where if (some := rebels_of(acting, entity, actors))), []), []
     elif subjects:
         found = [], facing(suffering, [filler.phrase for filler in subjects], actors)
     else:

@@ -26,6 +26,7 @@ def claims(sentence: str) -> list[str]:
         ("Chad accused neighbouring Libya of arson.", ["Chad accuses Libya"]),
         ("Chad accused Libya of arson, a charge Tripoli denied.", ["Chad accuses Libya"]),
         ("Panama condemned what it called Greek piracy.", ["Panama condemns Greece"]),
+        ("A Danish sailor was killed in Libyan shelling.", ["Libya kills Denmark (military)"]),
         ("Latvian guards seized a Panamanian-flagged tanker.", ["Latvia seizes Panama"]),
     ],
 )  # fmt: skip
