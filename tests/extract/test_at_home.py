@@ -10,7 +10,7 @@ from tests.extract.test_mending import claims
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Gunmen killed two Danish tourists in Niger.", ["Niger (unidentified armed forces) kills Denmark (civilians)"]),
+        ("Gunmen killed a Dane in Niger.", ["Niger (unidentified armed forces) kills Denmark"]),
         ("The Peruvian army said guerrillas had murdered three farmers.", ["Peru (rebels) kills Peru (agriculture)"]),
         ("Ghanaian prosecutors began a probe into army officers.", ["Ghana (judiciary) investigates Ghana (military)"]),
         ("Malian students took to the streets to denounce graft.", ["Mali (education) demonstratesAgainst Mali"]),
