@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.graph.claims import Row, select
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import CLAIM, article_id, article_iri, node, relation_iri
+from kg.graph.terms import CLAIM, PREFIXES, article_id, article_iri, node, relation_iri
 from kg.resources import BASE
 from kg.view.page_data import web_address
 from kg.vocabulary import RELATION, load_vocabulary
@@ -114,18 +115,29 @@ def of_claim(identifier: str) -> str:
 
 def listing(graph: KnowledgeGraph, pattern: str, page: int = 1, per_page: int = PER_PAGE) -> Listing:
     """The claims that fit a pattern of this module, newest first; ``page`` counts from 1."""
-    total = int(next(select(graph, f"SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE {{ {pattern} }}"))["n"])
+    found = [row["claim"] for row in select(graph, f"SELECT DISTINCT ?claim WHERE {{ {pattern} }}")]
+    days: dict[str, str] = {}
+    keys = [_place(graph, claim, days) for claim in found]
+    ordered = sorted(sorted(keys, key=lambda key: key[1:]), key=lambda key: key[0], reverse=True)
     offset = per_page * (max(page, 1) - 1)
-    picked = [row["claim"] for row in select(graph, _PICK % (pattern, per_page, offset))]
-    return Listing(tuple(details(graph, picked)), total)
+    return Listing(tuple(details(graph, [key[-1] for key in ordered[offset : offset + per_page]])), len(found))
+
+
+def _place(graph: KnowledgeGraph, claim: str, days: dict[str, str]) -> tuple[str, str, int, str]:
+    """Day, article, offset and IRI of a claim. Looked up one by one: joined, Oxigraph reads every claim there is."""
+    said = {str(row["p"]): row["o"] for row in select(graph, f"SELECT ?p ?o {{ {node(claim)} ?p ?o }}")}
+    article = said[PREFIXES["prov"] + "wasQuotedFrom"]
+    if article not in days:
+        published = select(graph, f"SELECT ?day {{ {node(article)} schema:datePublished ?day }}")
+        days[article] = next((row["day"] for row in published), "")
+    return said.get(BASE + "date") or days[article], article, int(said[PREFIXES["oa"] + "start"]), claim
 
 
 def details(graph: KnowledgeGraph, iris: Sequence[str]) -> list[Listed]:
     """The claims with these IRIs, in their order."""
-    if not iris:
-        return []
-    rows = {row["claim"]: row for row in select(graph, _DETAILS % " ".join(str(node(iri)) for iri in iris))}
-    return [_listed(rows[iri]) for iri in iris if iri in rows]
+    return [
+        _listed(row) for iri in iris for row in islice(select(graph, _DETAILS.replace("$claim", str(node(iri)))), 1)
+    ]
 
 
 def sides(graph: KnowledgeGraph, iri: str) -> frozenset[str]:
@@ -170,33 +182,21 @@ def _day(text: str | None) -> str | None:
     return dt.date.fromisoformat(text[:10]).isoformat() if text else None
 
 
-_PICK = """
-SELECT DISTINCT ?claim ?day
-WHERE {
-  %s
-  ?claim prov:wasQuotedFrom ?article ; oa:start ?start .
-  OPTIONAL { ?claim kg:date ?happened }
-  OPTIONAL { ?article schema:datePublished ?published }
-  BIND (COALESCE(?happened, ?published) AS ?day)
-}
-ORDER BY DESC(?day) ?article ?start ?claim
-LIMIT %d OFFSET %d"""
-
 _DETAILS = """
 SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?sentence ?start ?article ?rule
        ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url
 WHERE {
-  VALUES ?claim { %s }
-  ?claim rdf:subject/kg:canonical ?s ; rdf:predicate ?r ; rdf:object/kg:canonical ?o ; oa:start ?start ;
+  $claim rdf:subject/kg:canonical ?s ; rdf:predicate ?r ; rdf:object/kg:canonical ?o ; oa:start ?start ;
          kg:polarity ?polarity ; kg:modality ?modality ; kg:confidence ?confidence ; oa:exact ?quote ;
          prov:wasQuotedFrom ?article ; kg:subjectAs/kg:statedLabel ?subject ; kg:objectAs/kg:statedLabel ?object .
-  OPTIONAL { ?claim kg:foundBy ?rule }
-  OPTIONAL { ?claim kg:sentenceText ?sentence }
-  OPTIONAL { ?claim kg:theme ?theme }
-  OPTIONAL { ?claim kg:date ?date }
-  OPTIONAL { ?claim kg:attributedTo/kg:canonical ?speaker ; kg:speakerAs/kg:statedLabel ?speakerLabel }
+  OPTIONAL { $claim kg:foundBy ?rule }
+  OPTIONAL { $claim kg:sentenceText ?sentence }
+  OPTIONAL { $claim kg:theme ?theme }
+  OPTIONAL { $claim kg:date ?date }
+  OPTIONAL { $claim kg:attributedTo/kg:canonical ?speaker ; kg:speakerAs/kg:statedLabel ?speakerLabel }
   OPTIONAL { ?article schema:headline ?title }
   OPTIONAL { ?article dc:publisher ?source }
   OPTIONAL { ?article schema:datePublished ?published }
   OPTIONAL { ?article schema:url ?url }
+  BIND ($claim AS ?claim)
 }"""

@@ -125,9 +125,11 @@ def describe(graph: KnowledgeGraph, iri: str, style: Format) -> bytes | None:
 _COUNTERPARTS = """
 SELECT ?other ?way ?r ?polarity (COUNT(?claim) AS ?n)
 WHERE {
-  { ?claim rdf:subject/kg:canonical $actor ; rdf:object/kg:canonical ?other . BIND ("does" AS ?way) }
-  UNION { ?claim rdf:object/kg:canonical $actor ; rdf:subject/kg:canonical ?other . BIND ("undergoes" AS ?way) }
-  ?claim rdf:predicate ?r ; kg:polarity ?polarity .
+  { ?claim rdf:subject/kg:canonical $actor ; rdf:object/kg:canonical ?other ; rdf:predicate ?r ; kg:polarity ?polarity .
+    BIND ("does" AS ?way) }
+  UNION
+  { ?claim rdf:object/kg:canonical $actor ; rdf:subject/kg:canonical ?other ; rdf:predicate ?r ; kg:polarity ?polarity .
+    BIND ("undergoes" AS ?way) }
 }
 GROUP BY ?other ?way ?r ?polarity"""
 
