@@ -1,6 +1,6 @@
 """The page with 2,000 actors and 10,000 relations, beside plain pyvis with the same graph, in headless Chromium.
 
-``python benchmarks/page.py [--actors 2000] [--relations 10000] [--folder DIR]`` makes news of a crowd (the same every
+``python -m benchmarks.page [--actors 2000] [--relations 10000] [--folder DIR]`` makes news of a crowd (the same every
 time), writes the page of ``kg view`` and a page as pyvis itself writes it, with physics off and the same positions
 given, and prints of each: seconds until it is ready, and frames a second while the picture is moved.
 

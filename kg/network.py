@@ -10,7 +10,7 @@ import networkx as nx
 
 from kg.errors import QueryError
 from kg.graph.actors import find_actor
-from kg.graph.claims import Row, select
+from kg.graph.claims import Row, day_of, is_within, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.resources import BASE
@@ -51,7 +51,7 @@ def network(
     for row in select(graph, _CLAIMS):
         name = row["relation"].removeprefix(RELATION)
         source, target = row["subject"], row["object"]
-        if name not in wanted or not _within(row, since, until):
+        if name not in wanted or not is_within(row, since, until):
             continue
         if centre is not None and source not in centre and target not in centre:
             continue
@@ -72,7 +72,7 @@ def _edge(rows: Iterable[Row], name: str, vocabulary: Vocabulary) -> dict[str, o
     rows = list(rows)
     relation = vocabulary.relations[name]
     polarity = Counter(row["polarity"].removeprefix(BASE) for row in rows)
-    days = sorted(day for row in rows if (day := _day(row)))
+    days = sorted(day for row in rows if (day := day_of(row)))
     return {
         "claims": len(rows),
         "sources": len({row.get("source", row["article"]) for row in rows}),
@@ -95,18 +95,6 @@ def _actor(row: Row, role: str) -> dict[str, str | None]:
     }
     kind = fields["type"]
     return fields | {"type": kind.removeprefix(BASE) if kind else None}
-
-
-def _day(row: Row) -> dt.date | None:
-    text = row.get("date") or row.get("published")
-    return dt.date.fromisoformat(text) if text else None
-
-
-def _within(row: Row, since: dt.date | None, until: dt.date | None) -> bool:
-    if since is None and until is None:
-        return True
-    day = _day(row)
-    return day is not None and (since is None or since <= day) and (until is None or day <= until)
 
 
 def _belonging_to(graph: KnowledgeGraph, actor: str) -> set[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.errors import QueryError
 from kg.graph.actors import find_actor
-from kg.graph.claims import Row, select
+from kg.graph.claims import Row, day_of, is_within, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.vocabulary import RELATION, load_vocabulary
@@ -69,7 +69,7 @@ def relations(
     stated: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     endings: dict[tuple[str, str, str], list[dt.date]] = defaultdict(list)
     for row in select(graph, _CLAIMS):
-        name, day = row["relation"].removeprefix(RELATION), _day(row)
+        name, day = row["relation"].removeprefix(RELATION), day_of(row)
         for ended in vocabulary.relations[name].ends:
             if day:
                 endings[_key(row["subject"], ended, row["object"])].append(day)
@@ -80,7 +80,7 @@ def relations(
         if any(end and end != key[place] for end, place in ((ends["subject"], 0), (ends["object"], 2))):
             if not (vocabulary.relations[key[1]].symmetric and {key[0], key[2]} >= {*filter(None, ends.values())}):
                 continue
-        kept = [row for row in rows if _within(row, since, until)]
+        kept = [row for row in rows if is_within(row, since, until)]
         if kept and (one := _relation(key, kept, endings[key])) and (as_of is None or _held(one, kept, as_of)):
             found.append(one)
     return found
@@ -94,7 +94,7 @@ def _key(subject: str, relation: str, object: str) -> tuple[str, str, str]:
 
 def _relation(key: tuple[str, str, str], rows: Iterable[Row], endings: Iterable[dt.date]) -> Relation:
     rows = list(rows)
-    days = sorted(day for row in rows if (day := _day(row)))
+    days = sorted(day for row in rows if (day := day_of(row)))
     ended = min((day for day in endings if days and day >= days[-1]), default=None)
     labels = {row[role]: row[role + "Label"] for row in rows for role in ("subject", "object")}
     return Relation(
@@ -112,20 +112,8 @@ def _held(one: Relation, rows: Iterable[Row], day: dt.date) -> bool:
     lasts = vocabulary.relations[one.relation].plover is None
     can_end = any(one.relation in other.ends for other in vocabulary.relations.values())
     if not (lasts or can_end):
-        return any(_day(row) == day for row in rows)
+        return any(day_of(row) == day for row in rows)
     return one.first is not None and one.first <= day and (one.ended is None or day < one.ended)
-
-
-def _within(row: Row, since: dt.date | None, until: dt.date | None) -> bool:
-    if since is None and until is None:
-        return True
-    day = _day(row)
-    return day is not None and (since is None or since <= day) and (until is None or day <= until)
-
-
-def _day(row: Row) -> dt.date | None:
-    text = row.get("date") or row.get("published")
-    return dt.date.fromisoformat(text) if text else None
 
 
 _CLAIMS = """

@@ -14,7 +14,7 @@ from typing import Literal
 
 import networkx as nx
 
-from kg.graph.claims import Row, select
+from kg.graph.claims import day_of, is_within, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.vocabulary import RELATION, load_vocabulary
@@ -72,7 +72,7 @@ def ties(
     weighs all ages alike. A claim without a date counts as the oldest, and drops out where ``since`` or ``until`` is
     given. At the level of states, whoever belongs to a state counts for it; others stand for themselves.
     """
-    rows = [row for row in select(graph, _CLAIMS) if _within(row, since, until)]
+    rows = [row for row in select(graph, _CLAIMS) if is_within(row, since, until)]
     newest = max((day for row in rows if (day := day_of(row))), default=None)
     oldest = min((day for row in rows if (day := day_of(row))), default=None)
     states = _states(graph) if level == "state" else {}
@@ -120,23 +120,10 @@ def signed_graph(found: Iterable[Tie]) -> nx.Graph[str]:
     return graph
 
 
-def day_of(row: Row) -> dt.date | None:
-    """When it happened, else when the article came out."""
-    text = row.get("date") or row.get("published")
-    return dt.date.fromisoformat(text) if text else None
-
-
 def dated(graph: KnowledgeGraph, *, until: dt.date | None = None) -> list[dt.date]:
     """The days of all claims that count, up to ``until``, in order."""
     days = (day_of(row) for row in select(graph, _CLAIMS))
     return sorted(day for day in days if day and (until is None or day <= until))
-
-
-def _within(row: Row, since: dt.date | None, until: dt.date | None) -> bool:
-    if since is None and until is None:
-        return True
-    day = day_of(row)
-    return day is not None and (since is None or since <= day) and (until is None or day <= until)
 
 
 def _states(graph: KnowledgeGraph) -> dict[str, tuple[str, str]]:

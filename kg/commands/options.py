@@ -5,13 +5,17 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
 from kg.errors import KgError, StoreError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -70,55 +74,29 @@ def write_lines(lines: Iterator[str], output: Path | None) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-class bar:
+@contextmanager
+def bar(label: str) -> Iterator[Callable[[], None]]:
     """A counter on standard error while articles are read; silent where that is not a terminal."""
+    from rich.progress import SpinnerColumn, TextColumn
 
-    def __init__(self, label: str) -> None:
-        from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-        console = Console(stderr=True)
-        self.progress = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            TextColumn("{task.completed} articles"),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self.task = self.progress.add_task(label, total=None)
-
-    def __enter__(self) -> Callable[[], None]:
-        self.progress.start()
-        return lambda: self.progress.advance(self.task)
-
-    def __exit__(self, *error: object) -> None:
-        self.progress.stop()
+    with _progress(SpinnerColumn(), TextColumn(label), TextColumn("{task.completed} articles")) as progress:
+        task = progress.add_task(label, total=None)
+        yield lambda: progress.advance(task)
 
 
-class share_bar:
+@contextmanager
+def share_bar(label: str) -> Iterator[Callable[[float], None]]:
     """A bar on standard error that fills to 1; silent where that is not a terminal."""
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn
 
-    def __init__(self, label: str) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+    with _progress(TextColumn(label), BarColumn(), TaskProgressColumn()) as progress:
+        task = progress.add_task(label, total=1.0)
+        yield lambda share: progress.update(task, completed=share)
 
-        console = Console(stderr=True)
-        self.progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TaskProgressColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self.task = self.progress.add_task(label, total=1.0)
 
-    def __enter__(self) -> Callable[[float], None]:
-        self.progress.start()
-        return lambda share: self.progress.update(self.task, completed=share)
+def _progress(*columns: ProgressColumn) -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress, TimeElapsedColumn
 
-    def __exit__(self, *error: object) -> None:
-        self.progress.stop()
+    console = Console(stderr=True)
+    return Progress(*columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal)

@@ -46,8 +46,8 @@ PEOPLE = Side(frozenset({"CVL", "OPP", "LAB", "EDU", "REL", "AGR", "HLH", "JRN",
 
 
 @cache
-def sides() -> tuple[Side, Side, frozenset[str]]:
-    """Opponents, authorities, and the words that set a phrase abroad.
+def sides() -> tuple[Side, Side, frozenset[str], frozenset[str]]:
+    """Opponents, authorities, sectors that proceed against authorities too, and the words that set a phrase abroad.
 
     Raises:
         VocabularyError: domestic.yaml has not the lists that it should.
@@ -62,18 +62,8 @@ def sides() -> tuple[Side, Side, frozenset[str]]:
         if not isinstance(lists, dict) or set(lists) != {"sectors", "words", "never"}:
             raise VocabularyError(f"{path}: {name} needs the lists sectors, words and never")
         read.append(Side(*(frozenset(map(str, lists[key])) for key in ("sectors", "words", "never"))))
-    return read[0], read[1], frozenset(map(str, content["abroad"]))
-
-
-@cache
-def justice() -> frozenset[str]:
-    """Sectors of authorities who also proceed against other authorities of their state.
-
-    Raises:
-        VocabularyError: domestic.yaml has not the lists that it should.
-    """
-    sides()
-    return frozenset(map(str, read_yaml(ontology_path("actors", "domestic.yaml"))["justice"]))
+    justice, abroad = (frozenset(map(str, content[key])) for key in ("justice", "abroad"))
+    return read[0], read[1], justice, abroad
 
 
 def facing(tokens: Sequence[Token], others: Sequence[Phrase], actors: Actors, *, place: bool = False) -> list[Phrase]:
@@ -86,10 +76,10 @@ def facing(tokens: Sequence[Token], others: Sequence[Phrase], actors: Actors, *,
             state = _only_state(actors, entity.country, other.head) if entity.country else None
             if state is None:
                 continue
-            opponents, authorities, _ = sides()
+            opponents, authorities, justice, _ = sides()
             if place or _is_authority(entity):
                 found = _phrases(tokens, opponents, state, actors)
-                return found or (_phrases(tokens, authorities, state, actors) if entity.sector in justice() else [])
+                return found or (_phrases(tokens, authorities, state, actors) if entity.sector in justice else [])
             role, _ = role_noun(actors.gazetteer, actors.doc[other.head])
             against = entity.type in {"ArmedGroup", "PoliticalGroup"} or entity.sector in opponents.sectors
             if against or (role is not None and opponents.has(role)):
@@ -104,7 +94,7 @@ def facing_each_other(
     if one and other:
         state = _only_state(actors, None, one[0].i)
         if state is not None:
-            opponents, authorities, _ = sides()
+            opponents, authorities, *_ = sides()
             for first, second in ((authorities, opponents), (opponents, authorities), (REBELS, PEOPLE)):
                 found = _phrases(one, first, state, actors), _phrases(other, second, state, actors)
                 if all(found):
@@ -128,7 +118,7 @@ def rebels_of(tokens: Sequence[Token], place: Entity, actors: Actors) -> list[Ph
 
 
 def _is_authority(entity: Entity) -> bool:
-    _, authorities, _ = sides()
+    _, authorities, *_ = sides()
     if entity.type == "Person":
         return entity.sector in {None, *authorities.sectors}
     return entity.type in {"RoleActor", "GovernmentBody"} and entity.sector in authorities.sectors
@@ -157,7 +147,7 @@ def _behind_measure(token: Token) -> Token:
 
 def _bare_role(token: Token, actors: Actors) -> RoleNoun | None:
     """The role noun of a phrase that names nobody known: "the demonstrators", "President So-and-so"."""
-    _, _, abroad = sides()
+    *_, abroad = sides()
     marks = [child for child in token.lefts if child.dep_ in {"amod", "compound", "nmod", "poss"}]
     if actors.at(token) or actors.within(token) or any(mark.lower_ in abroad for mark in marks):
         return None

@@ -116,6 +116,19 @@ def select(graph: KnowledgeGraph, query: str) -> Iterator[Row]:
         yield {name: value.value for name, value in zip(names, solution, strict=True) if value is not None}
 
 
+def day_of(row: Row) -> dt.date | None:
+    """When what a row tells of happened, else when its article came out: the variables ``date`` and ``published``."""
+    return _date(row.get("date") or row.get("published"))
+
+
+def is_within(row: Row, since: dt.date | None, until: dt.date | None) -> bool:
+    """Whether its day is from ``since`` to ``until``, both included; without a day only where neither is given."""
+    if since is None and until is None:
+        return True
+    day = day_of(row)
+    return day is not None and (since is None or since <= day) and (until is None or day <= until)
+
+
 def _values(variable: str, *iris: str | None) -> str:
     terms = " ".join(str(node(iri)) for iri in iris if iri)
     return f"VALUES ?{variable} {{ {terms} }} " if terms else ""

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+import networkx as nx
 import numpy as np
 
 from kg.errors import VocabularyError
@@ -82,14 +83,8 @@ def origins(signatures: Mapping[str, str], credits_: Mapping[str, str]) -> dict[
     if not signatures:
         return {}
     sketches = {article: _sketch(text) for article, text in sorted(signatures.items()) if text}
-    above = {article: article for article in signatures}
-
-    def first(article: str) -> str:
-        while above[article] != article:
-            above[article] = above[above[article]]
-            article = above[article]
-        return article
-
+    copies: nx.Graph[str] = nx.Graph()
+    copies.add_nodes_from(signatures)
     wires: dict[str, list[str]] = defaultdict(list)
     for article in sketches:
         if article in credits_:
@@ -98,10 +93,8 @@ def origins(signatures: Mapping[str, str], credits_: Mapping[str, str]) -> dict[
         (ALIKE, BANDS, list(sketches)),
         *((ALIKE_BY_CREDIT, BANDS_BY_CREDIT, w) for w in wires.values()),
     ):
-        for article, other in _copies(sketches, among, alike, bands):
-            one, two = sorted((first(article), first(other)))
-            above[two] = one
-    return {article: first(article) for article in signatures}
+        copies.add_edges_from(_copies(sketches, among, alike, bands))
+    return {article: min(group) for group in nx.connected_components(copies) for article in group}
 
 
 def _copies(

@@ -9,7 +9,7 @@ from itertools import islice
 
 from kg.graph.claims import Row, select
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import CLAIM, PREFIXES, article_id, article_iri, node, relation_iri
+from kg.graph.terms import CLAIM, article_id, article_iri, node, relation_iri
 from kg.resources import BASE
 from kg.view.page_data import web_address
 from kg.vocabulary import RELATION, load_vocabulary
@@ -116,21 +116,16 @@ def of_claim(identifier: str) -> str:
 def listing(graph: KnowledgeGraph, pattern: str, page: int = 1, per_page: int = PER_PAGE) -> Listing:
     """The claims that fit a pattern of this module, newest first; ``page`` counts from 1."""
     found = [row["claim"] for row in select(graph, f"SELECT DISTINCT ?claim WHERE {{ {pattern} }}")]
-    days: dict[str, str] = {}
-    keys = [_place(graph, claim, days) for claim in found]
+    keys = [_place(graph, claim) for claim in found]
     ordered = sorted(sorted(keys, key=lambda key: key[1:]), key=lambda key: key[0], reverse=True)
     offset = per_page * (max(page, 1) - 1)
     return Listing(tuple(details(graph, [key[-1] for key in ordered[offset : offset + per_page]])), len(found))
 
 
-def _place(graph: KnowledgeGraph, claim: str, days: dict[str, str]) -> tuple[str, str, int, str]:
+def _place(graph: KnowledgeGraph, claim: str) -> tuple[str, str, int, str]:
     """Day, article, offset and IRI of a claim. Looked up one by one: joined, Oxigraph reads every claim there is."""
-    said = {str(row["p"]): row["o"] for row in select(graph, f"SELECT ?p ?o {{ {node(claim)} ?p ?o }}")}
-    article = said[PREFIXES["prov"] + "wasQuotedFrom"]
-    if article not in days:
-        published = select(graph, f"SELECT ?day {{ {node(article)} schema:datePublished ?day }}")
-        days[article] = next((row["day"] for row in published), "")
-    return said.get(BASE + "date") or days[article], article, int(said[PREFIXES["oa"] + "start"]), claim
+    row = next(select(graph, _PLACE.replace("$claim", str(node(claim)))))
+    return row.get("date") or row.get("published", ""), row["article"], int(row["start"]), claim
 
 
 def details(graph: KnowledgeGraph, iris: Sequence[str]) -> list[Listed]:
@@ -181,6 +176,14 @@ def _listed(row: Row) -> Listed:
 def _day(text: str | None) -> str | None:
     return dt.date.fromisoformat(text[:10]).isoformat() if text else None
 
+
+_PLACE = """
+SELECT ?article ?start ?date ?published
+WHERE {
+  $claim prov:wasQuotedFrom ?article ; oa:start ?start .
+  OPTIONAL { $claim kg:date ?date }
+  OPTIONAL { ?article schema:datePublished ?published }
+}"""
 
 _DETAILS = """
 SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?sentence ?start ?article ?rule

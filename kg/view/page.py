@@ -103,13 +103,9 @@ def best_evidenced(network: nx.MultiDiGraph[str], most: int) -> nx.MultiDiGraph[
         return -data["origins"], -data["sources"], -data["claims"], (one, other, relation)
 
     ranked = sorted(network.edges(keys=True, data=True), key=evidence)
-    kept = {edge[:3] for edge in ranked[:most]}
-    found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    ends = {actor for one, other, _ in kept for actor in (one, other)}
-    found.add_nodes_from((actor, network.nodes[actor]) for actor in network if actor in ends)
-    for one, other, relation, data in network.edges(keys=True, data=True):
-        if (one, other, relation) in kept:
-            found.add_edge(one, other, key=relation, **data)
+    found = network.copy()
+    found.remove_edges_from([edge[:3] for edge in ranked[most:]])
+    found.remove_nodes_from(list(nx.isolates(found)))
     return found
 
 
