@@ -58,7 +58,7 @@ class ActorLinker:
         actors = Actors(doc, self.gazetteer, date, names, resolve, refer=refer, relational=relational_nouns())
         note_offices(actors)
         doc._.actors = actors
-        doc._.mentions = _mentions(actors, date)
+        doc._.mentions = mentions_of(actors)
         return doc
 
     def _spans(self, doc: Doc) -> list[Span]:
@@ -70,7 +70,8 @@ class ActorLinker:
         return any(character.isupper() for character in span.text) or span.text in self.lower_case
 
 
-def _mentions(actors: Actors, date: dt.date | None) -> list[Mention]:
+def mentions_of(actors: Actors) -> list[Mention]:
+    """Every phrase of a document that means somebody, in order, one for each stretch of text."""
     mentions: dict[tuple[int, int], Mention] = {}
     for token in actors.nouns():
         phrase = actors.at(token)
