@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +101,16 @@ def test_importing_kg_loads_no_language_model() -> None:
         subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True).stdout
         == "[]\n"
     )
+
+
+def test_reading_plain_text_loads_no_reader_of_web_pages(tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("Iran met Iraq.", encoding="utf-8")
+    script = "import sys; from kg.building import readable; list(readable(['news.txt'], [])); print('trafilatura' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"
 
 
 def test_unknown_name_is_an_attribute_error() -> None:
