@@ -114,7 +114,7 @@ def test_importing_kg_loads_no_language_model() -> None:
 
 def test_reading_plain_text_loads_no_reader_of_web_pages(tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text("Iran met Iraq.", encoding="utf-8")
-    script = "import sys; from kg.building import readable; list(readable(['news.txt'], [])); print('trafilatura' in sys.modules)"
+    script = "import sys, kg.building as b; list(b.readable(['news.txt'], [])); print('trafilatura' in sys.modules)"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
