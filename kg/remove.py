@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.build import write_outputs
+from kg.building import write_outputs
 from kg.errors import InputError
 from kg.graph.claims import articles
 from kg.graph.derive import derive

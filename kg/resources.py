@@ -9,6 +9,14 @@ import yaml
 
 from kg.errors import VocabularyError
 
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+FastLoader = _Loader
+"""Ten times faster than the pure Python loader, where PyYAML was built with it."""
+
 BASE = "https://w3id.org/geopolitical-kg/"
 """Base IRI of everything that is ours; entities that Wikidata knows keep Wikidata's IRI."""
 
@@ -35,7 +43,7 @@ def _resource(folder: str, *, inside: str | None = None) -> Path:
 def read_yaml(path: Path) -> Any:
     """YAML content of a vocabulary file, or a VocabularyError naming file and line."""
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=FastLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""

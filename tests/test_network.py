@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.graph.store import KnowledgeGraph
-from kg.network import network
+from kg.networks import network
 from tests.graph.samples import (
     ARTICLES,
     CHINA,

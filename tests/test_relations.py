@@ -12,7 +12,7 @@ from kg.graph.store import KnowledgeGraph, open_graph
 from kg.graph.write import add_claims
 from kg.model import Article, Claim, Entity
 from kg.query import run_query
-from kg.relations import relations
+from kg.relation_history import relations
 from tests.graph.samples import EU, IRAN, KNOWN, RUSSIA, USA, article, claim
 
 

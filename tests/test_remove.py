@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kg.build import build
+from kg.building import build
 from kg.cli import main
 from kg.errors import InputError, StoreError
 from kg.remove import remove

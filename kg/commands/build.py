@@ -11,7 +11,7 @@ import click
 from kg.commands.options import bar, model_option, one_line_errors, processes_option
 
 if TYPE_CHECKING:
-    from kg.build import Summary
+    from kg.building import Summary
 
 
 @click.command()
@@ -33,7 +33,7 @@ def build(inputs: tuple[str, ...], out: Path, decisions: Path | None, model: str
       kg build data/articles --out out
       cat articles.jsonl | kg build - --out out
     """
-    from kg.build import build as build_graph
+    from kg.building import build as build_graph
 
     with bar("reading") as step:
         summary = build_graph(

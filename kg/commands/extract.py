@@ -26,7 +26,7 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
       kg extract article.txt
       kg extract articles.jsonl --output claims.jsonl
     """
-    from kg.build import json_line, readable
+    from kg.building import json_line, readable
     from kg.errors import InputError
     from kg.extract import extract_articles
     from kg.read import Skip

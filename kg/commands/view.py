@@ -36,10 +36,10 @@ def view(
       kg view out --focus Iran --relation sanctions --output iran.html
     """
     from kg.graph.store import open_graph
-    from kg.view import view as draw
+    from kg.view import write_page
 
     with open_graph(graph_folder(folder), read_only=True) as graph, share_bar("laying out") as progress:
-        path = draw(
+        path = write_page(
             graph,
             output or folder / "graph.html",
             focus=focus,

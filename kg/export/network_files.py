@@ -11,7 +11,7 @@ import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
 from kg.graph.store import KnowledgeGraph
-from kg.network import network
+from kg.networks import network
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 can't hold (its production 2, Char)."""
@@ -35,7 +35,7 @@ def write_gexf(graph: KnowledgeGraph, stream: BinaryIO) -> None:
 
 
 def plain_network(graph: KnowledgeGraph) -> nx.MultiDiGraph[str]:
-    """:func:`kg.network.network` with plain scalars; what an actor or edge has not is left out.
+    """:func:`kg.networks.network` with plain scalars; what an actor or edge has not is left out.
 
     ``weight`` is the number of claims; ``claim_ids`` are joined by blanks; dates are ISO 8601. Claims that are denied
     or not actual are counted too: filter on ``actual`` for what is affirmed to have happened.

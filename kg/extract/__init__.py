@@ -70,7 +70,7 @@ def extract_articles(
         yield reading.article, list(reading.claims)
 
 
-def extract(articles: Iterable[Article], *, model: str | None = None, processes: int = 1) -> Iterator[Claim]:
+def extract_claims(articles: Iterable[Article], *, model: str | None = None, processes: int = 1) -> Iterator[Claim]:
     """The claims of all articles, article by article."""
     for reading in read_articles(articles, model=model, processes=processes):
         yield from reading.claims

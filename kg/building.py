@@ -19,7 +19,7 @@ from kg.graph.write import add_claims
 from kg.identity.decision_file import FILE_NAME, DecisionFile, read_decision_file
 from kg.model import Article, Claim, UnresolvedMention
 from kg.read import Skip, read
-from kg.view import view
+from kg.view import write_page
 
 Progress = Callable[[Article], None]
 
@@ -86,7 +86,7 @@ def write_outputs(graph: KnowledgeGraph, out: Path) -> dict[str, Path]:
     outputs = {"page": out / "graph.html", "quads": out / "graph.nq", "claims": out / "claims.jsonl"}
     dump_nquads(graph, outputs["quads"])
     write_claims(claims(graph), outputs["claims"])
-    view(graph, outputs["page"])
+    write_page(graph, outputs["page"])
     return outputs
 
 
