@@ -16,6 +16,7 @@ from kg.actors.noun_phrase import Actors, Phrase, conjuncts, role_noun
 from kg.errors import VocabularyError
 from kg.model import Entity
 from kg.resources import ontology_path, read_yaml
+from kg.tree import climb
 
 STATE_TYPES = frozenset({"Country", "Territory", "Place"})
 BODY_TYPES = STATE_TYPES | {
@@ -240,9 +241,7 @@ def _group(actors: Actors, token: Token, types: frozenset[str], number: int) -> 
 
 def _whole_coordination(actors: Actors, phrase: Phrase) -> tuple[Entity, ...]:
     """All entities joined with a phrase, whichever of them it is."""
-    head = actors.doc[phrase.head]
-    while head.dep_ == "conj" and actors.at(head.head):
-        head = head.head
+    head = climb(actors.doc[phrase.head], lambda word: word.dep_ == "conj" and actors.at(word.head) is not None)
     first = actors.at(head)
     return _coordinated(actors, first) if first else ()
 
@@ -307,10 +306,7 @@ def _governs(subject: Token, token: Token) -> bool:
 
 
 def _clause(token: Token) -> Token:
-    node = token
-    while node.head.i != node.i and node.pos_ not in {"VERB", "AUX"}:
-        node = node.head
-    return node
+    return climb(token, lambda word: word.pos_ not in {"VERB", "AUX"})
 
 
 def _same_clause_subject(token: Token) -> frozenset[int]:
