@@ -89,7 +89,7 @@ def parse(nlp: Language, texts: Sequence[str]) -> list[Doc]:
 
 
 def _pieces(doc: Doc) -> Iterator[Doc]:
-    """The document, or several that follow each other, cut behind a line break or else a full stop where there is one."""
+    """The document, or several that follow each other, cut behind a line break or else a full stop."""
     start = 0
     while len(doc) - start > PIECE:
         places = range(start + PIECE, start + PIECE // 2, -1)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
 
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 LONGEST_RUN = 31
@@ -24,13 +25,14 @@ _SIGNS = re.compile(rf"[^\w\s]{{{LONGEST_RUN + 1},}}")
 class BoundedTokenizer:
     """Another tokenizer, in front of which such runs are set apart; all other text it gets as it is."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Any) -> None:
         self.tokenizer = tokenizer
 
     def __call__(self, text: str) -> Doc:
         """Tokens of the text, all of its characters in order: ``doc.text`` is the text."""
         if _ODD.search(text) is None:
-            return self.tokenizer(text)
+            plain: Doc = self.tokenizer(text)
+            return plain
         return Doc.from_docs(list(self._pieces(text)), ensure_whitespace=False, attrs=["NORM"])
 
     def _pieces(self, text: str) -> Iterator[Doc]:
@@ -39,7 +41,7 @@ class BoundedTokenizer:
             if at < start:
                 yield self.tokenizer(text[at:start])
             cuts = [*range(start, end, LONGEST_WORD), end]
-            words = [text[one:other] for one, other in zip(cuts, cuts[1:])]
+            words = [text[one:other] for one, other in pairwise(cuts)]
             spaced = text[end : end + 1] == " "
             yield Doc(self.tokenizer.vocab, words=words, spaces=[False] * (len(words) - 1) + [spaced])
             at = end + spaced

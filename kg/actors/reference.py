@@ -271,12 +271,9 @@ def _coordinated(actors: Actors, phrase: Phrase) -> tuple[Entity, ...]:
 
 def _antecedents(actors: Actors, token: Token) -> Iterator[Phrase]:
     """Resolved phrases before ``token``, in this sentence and the few before it; possessors and modifiers too."""
-    sentence = _sentence_number(token)
-    for other in actors.nouns():
+    for other in actors.nouns_from(_sentence_number(token) - LOOK_BACK):
         if other.i >= token.i:
             break
-        if sentence - _sentence_number(other) > LOOK_BACK:
-            continue
         phrase = actors.at(other)
         if phrase and phrase.head == other.i and phrase.end <= token.i:
             yield phrase
