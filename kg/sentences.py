@@ -26,7 +26,10 @@ def create_sentence_cutter(nlp: Language, name: str) -> SentenceCutter:
 
 
 class SentenceCutter:
-    """Makes several sentences of one that is too long: a word whose head is in another part becomes a root."""
+    """Makes several sentences of one that is too long.
+
+    The first word of a part whose head is in another part becomes a root; others of that head hang on the first.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
         long = [sentence for sentence in doc.sents if len(sentence) > LONGEST]
@@ -36,9 +39,12 @@ class SentenceCutter:
         root = doc.vocab.strings.add("ROOT")
         for sentence in long:
             for start, end in _parts(sentence):
+                first: dict[int, int] = {}
                 for token in doc[start:end]:
                     if not start <= token.head.i < end:
-                        array[token.i] = (0, root)
+                        above = first.setdefault(token.head.i, token.i)
+                        array[token.i, 0] = (above - token.i) % 2**64
+                        array[token.i, 1] = root if above == token.i else token.dep
         return doc.from_array(_ATTRIBUTES, array)
 
 
