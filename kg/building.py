@@ -93,7 +93,7 @@ def write_outputs(graph: KnowledgeGraph, out: Path) -> dict[str, Path]:
 def _extracted(
     articles: Iterable[Article], summary: Summary, model: str | None, processes: int, progress: Progress | None
 ) -> Iterator[tuple[Article, list[Claim], Sequence[UnresolvedMention]]]:
-    for reading in read_articles(articles, model=model, processes=processes):
+    for reading in read_articles(articles, model=model, processes=processes, on_skip=summary.skipped.append):
         summary.articles += 1
         summary.mentions += reading.mentions
         summary.unresolved += len(reading.unresolved)

@@ -15,10 +15,10 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources", "slug"),
+    ("resources", "slug", "batches", "limits"),
     ("model", "vocabulary"),
     ("read",),
-    ("parse", "headlines", "mending"),
+    ("parse", "headlines", "mending", "sentences", "tokens", "tree"),
     ("actors",),
     ("extract",),
     ("graph",),

@@ -36,7 +36,8 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
 
     def lines() -> Iterator[str]:
         nonlocal read
-        for _, claims in extract_articles(readable(inputs, skipped), model=model, processes=processes):
+        found = extract_articles(readable(inputs, skipped), model=model, processes=processes, on_skip=skipped.append)
+        for _, claims in found:
             read += 1
             yield from (json_line(claim) + "\n" for claim in claims)
         if not read:

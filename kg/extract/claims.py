@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -271,8 +272,11 @@ def _without_weaker(drafts: list[_Draft], trace: Trace | None) -> list[_Draft]:
     """Drop a claim that a better one in the same sentence already makes; one that is dropped beats nobody."""
     for beaten in (_less_specific, _said_by_its_verb, _part_of_another):
         kept: list[_Draft] = []
+        together: dict[int, list[_Draft]] = defaultdict(list)
         for draft in drafts:
-            others = (other for other in drafts if other is not draft and _in_one_sentence(draft, other))
+            together[_sentence(draft)].append(draft)
+        for draft in drafts:
+            others = (other for other in together[_sentence(draft)] if other is not draft)
             reason = next((why for other in others if (why := beaten(draft, other))), "")
             if not reason:
                 kept.append(draft)
@@ -282,8 +286,9 @@ def _without_weaker(drafts: list[_Draft], trace: Trace | None) -> list[_Draft]:
     return drafts
 
 
-def _in_one_sentence(draft: _Draft, other: _Draft) -> bool:
-    return draft.match.predicate.token.sent.start == other.match.predicate.token.sent.start
+def _sentence(draft: _Draft) -> int:
+    token = draft.match.predicate.token
+    return token.doc.user_data["sentence_of"][token.i]  # type: ignore[no-any-return]
 
 
 def _same_actors(draft: _Draft, other: _Draft) -> bool:

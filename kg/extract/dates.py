@@ -87,8 +87,8 @@ def _span_text(top: Token, inner: Token) -> tuple[int, str]:
     bodies = [{part.i for part in clause.subtree} for clause in clauses]
     outside = {position for body in bodies if inner.i not in body for position in body}
     tokens = sorted((part for part in top.subtree if part.i not in outside), key=lambda part: part.i)
-    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-    text = list(top.doc.text[start:end])
+    start = tokens[0].idx
+    text = list(top.doc[tokens[0].i : tokens[-1].i + 1].text)  # not of doc.text, which is put together anew each time
     for position in outside:
         part = top.doc[position]
         for offset in range(part.idx - start, part.idx + len(part) - start):

@@ -35,6 +35,9 @@ Item = tuple[Article, Sequence[Claim]] | tuple[Article, Sequence[Claim], Sequenc
 ARTICLES_AT_ONCE = 1000
 """Articles that are bulk-loaded together: enough for speed, and memory stays bounded."""
 
+AROUND = 2000
+"""Characters; a longer sentence is a list without an end."""
+
 _BREAK = re.compile(r"\n|(?<=[.!?])(?<!\b[A-Z]\.)[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]?[A-Z0-9])")
 """Where a sentence ends: a line break, or a full stop that is not an initial's ("U.S.") before a capital."""
 
@@ -186,11 +189,14 @@ def _describing(entity: Entity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
-    """The quote ``text[start:end]`` with the rest of its sentence; empty where there is no text."""
-    before = [match.end() for match in _BREAK.finditer(text) if match.end() <= start]
-    breaks = (match.start(match.lastindex or 0) for match in _BREAK.finditer(text, end) if match.start() >= end)
-    after = next(breaks, len(text))
-    return text[before[-1] if before else 0 : after].strip()
+    """The quote ``text[start:end]`` with the rest of its sentence, ``AROUND`` characters on each side at most.
+
+    Empty where there is no text.
+    """
+    first, last = max(start - AROUND, 0), min(end + AROUND, len(text))
+    before = [match.end() for match in _BREAK.finditer(text, first, start)]
+    breaks = (match.start(match.lastindex or 0) for match in _BREAK.finditer(text, end, last))
+    return text[before[-1] if before else first : next(breaks, last)].strip()
 
 
 def _typed(value: object, datatype: str) -> ox.Literal:
