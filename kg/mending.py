@@ -7,6 +7,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.clauses import ClauseJoiner
 from kg.errors import VocabularyError
 from kg.resources import ontology_path, read_yaml
 
@@ -35,6 +36,7 @@ class Mender:
             frozenset(map(str, lists[name])) for name in ("again", "adjectives", "answered", "answering", "deeds")
         )
         before, whole = ("|".join(re.escape(str(word)) for word in lists[name]) for name in ("one_word", "words"))
+        self.join_clauses = ClauseJoiner()
         self.word = re.compile(rf"(?:{before})-[a-z]{{3,}}|{whole}", re.IGNORECASE)
         nlp.tokenizer.token_match = self.word.fullmatch  # type: ignore[union-attr]
         lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
@@ -51,7 +53,7 @@ class Mender:
                 _as_noun(token)
             elif token.lemma_.lower() in self.answering and token.dep_ == "ROOT":
                 self._hang_answer(token)
-        return doc
+        return self.join_clauses(doc)
 
     def _hang_answer(self, answer: Token) -> None:
         """ "Sudan accused Chad, a charge N'Djamena denied": what is said first is the sentence, not what is denied."""

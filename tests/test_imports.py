@@ -18,7 +18,7 @@ STEPS = (
     ("resources", "slug"),
     ("model", "vocabulary"),
     ("read",),
-    ("parse", "headlines", "mending"),
+    ("parse", "headlines", "mending", "clauses"),
     ("actors",),
     ("extract",),
     ("graph",),
