@@ -21,11 +21,14 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 class ClauseJoiner:
     """Gives each of two clauses its own subject and object; the second becomes a conjunct of the first.
 
+    ``verbs`` are the lemmas that the pipeline knows as verbs.
+
     Raises:
         VocabularyError: clauses.yaml has not the list that it should.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, verbs: frozenset[str]) -> None:
+        self.verbs = verbs
         path = ontology_path("frames", "clauses.yaml")
         content = read_yaml(path)
         if not isinstance(content, dict) or set(content) != {"quoting"}:
@@ -34,6 +37,8 @@ class ClauseJoiner:
 
     def __call__(self, doc: Doc) -> Doc:
         for verb in doc:
+            if verb.pos_ == "ADJ":
+                _as_verb(verb, self.verbs)
             if verb.pos_ in {"VERB", "AUX"} and _is_finite(verb):
                 self._part_subject(verb)
                 _free_subject(verb)
@@ -65,8 +70,9 @@ class ClauseJoiner:
         start = subject.left_edge.i
         for first in list(verb.lefts):
             if first.pos_ == "VERB" and first.dep_ in {"ccomp", "parataxis", "dep"} and first.i < start:
-                opened = any(child.lower_ == "had" and child.i < start for child in verb.lefts)
-                if opened:  # "would have sanctioned it [had Jordan agreed]"
+                if _is_inverted(first):  # "[had Jordan agreed], it would have sanctioned Syria"
+                    first.dep_ = "advcl"
+                elif _is_inverted(verb):
                     _change_places(first, verb, "advcl")
                 elif _parted(first, subject, ";") or (self._states(verb) and _parted(first, subject, ",")):
                     _change_places(first, verb, "conj")
@@ -81,6 +87,16 @@ class ClauseJoiner:
         return has_object and verb.lemma_.lower() not in self.quoting and not any(
             part.is_quote for part in verb.sent
         )
+
+
+def _as_verb(token: Token, verbs: frozenset[str]) -> None:
+    """ "Kuwait never armed Syrian rebels", where the tagger takes the verb for an adjective: it has subject and object."""
+    links = {child.dep_ for child in token.children}
+    if not token.lower_.endswith("ed") or not links & SUBJECTS or "dobj" not in links:
+        return
+    base = next((form for form in (token.lower_[:-1], token.lower_[:-2]) if form in verbs), None)
+    if base is not None:
+        token.tag_, token.pos_, token.lemma_ = "VBD", "VERB", base
 
 
 def _free_subject(verb: Token) -> None:
@@ -125,6 +141,13 @@ def _leads_to(noun: Token, verb: Token) -> bool:
 def _parted(first: Token, subject: Token, mark: str) -> bool:
     start = subject.left_edge.i
     return any(token.text == mark for token in first.doc[first.i + 1 : start])
+
+
+def _is_inverted(verb: Token) -> bool:
+    """True for the condition "had Jordan agreed"."""
+    auxiliary = next((child for child in verb.lefts if child.dep_ == "aux"), None)
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    return auxiliary is not None and subject is not None and auxiliary.lower_ == "had" and auxiliary.i < subject.i
 
 
 def _is_finite(verb: Token) -> bool:

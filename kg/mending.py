@@ -36,12 +36,12 @@ class Mender:
             frozenset(map(str, lists[name])) for name in ("again", "adjectives", "answered", "answering", "deeds")
         )
         before, whole = ("|".join(re.escape(str(word)) for word in lists[name]) for name in ("one_word", "words"))
-        self.join_clauses = ClauseJoiner()
         self.word = re.compile(rf"(?:{before})-[a-z]{{3,}}|{whole}", re.IGNORECASE)
         nlp.tokenizer.token_match = self.word.fullmatch  # type: ignore[union-attr]
         lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
         index = lookups.get_table("lemma_index") if lookups and lookups.has_table("lemma_index") else {}
         self.verbs, self.nouns = frozenset(index.get("verb", ())), frozenset(index.get("noun", ()))
+        self.join_clauses = ClauseJoiner(self.verbs)
 
     def __call__(self, doc: Doc) -> Doc:
         for token in doc:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.actors.noun_phrase import Actors, Phrase
-from kg.extract.arguments import Predicate, is_passive, subjects, verb_lemmas
+from kg.extract.arguments import Predicate, in_document, is_passive, subjects, verb_lemmas
 from kg.extract.operators import Operators, load_operators
+from kg.extract.polarity import is_disbelieved
 from kg.extract.surroundings import clause_mark, way_up
 from kg.model import Entity
 
@@ -54,6 +55,8 @@ def _speakers_above(predicate: Predicate, actors: Actors, operators: Operators) 
             return
         token = step.token
         names = set(verb_lemmas(token)) if token.pos_ in {"VERB", "AUX"} else set()
+        if names and is_disbelieved(token, operators):
+            continue  # "falsely claimed": the article says that it is not so
         if names & operators.reporting_verbs and step.link == "complement":
             if step.below.dep_ == "xcomp" and not names & operators.speaking_for_oneself:
                 if not (step.below.tag_ == "VBG" or names & {"say", "report", "believe", "accuse", "allege"}):
@@ -76,12 +79,26 @@ def _speakers_above(predicate: Predicate, actors: Actors, operators: Operators) 
             if who:
                 yield token, who
                 continue
-        if token.pos_ == "NOUN" and token.lemma_.lower() in operators.reporting_nouns and step.link == "complement":
+        reports = token.pos_ == "NOUN" and token.lemma_.lower() in operators.reporting_nouns
+        if reports and step.link == "complement" and not in_document(step.below):
             owners = [phrase.head for phrase in actors.owners(token)]
             if owners:
                 yield token, [token.doc[owners[0]]]
                 continue
-        yield from _parenthetical(token, operators)
+        for verb, who in _parenthetical(token, operators):
+            if not _begins_after(step.below, verb):
+                yield verb, who
+
+
+def _begins_after(clause: Token, speech: Token) -> bool:
+    """ "Peru attacked Chile, Bolivia said, and Brazil condemned Peru": the last is a statement of its own."""
+    own = clause.dep_ in {"conj", "advcl"} and any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.lefts)
+    return own and clause.left_edge.i > speech.i and not in_quotation(clause)
+
+
+def in_quotation(token: Token) -> bool:
+    """True between double quotation marks."""
+    return any(start < token.i < end for start, end in quotations(token.doc))
 
 
 def _subject_of_speech(verb: Token, operators: Operators) -> list[Token]:

@@ -19,6 +19,7 @@ from kg.extract.frames import Frame, FrameIndex, load_frames
 from kg.extract.match import HOME, STATE_TYPES, Filler, Match, Rejection, match_frames
 from kg.extract.modality import is_infinitive, modality
 from kg.extract.operators import load_operators
+from kg.extract.fiction import imagined
 from kg.extract.polarity import is_stopped, polarity
 from kg.extract.surroundings import clause_mark
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
@@ -130,7 +131,7 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
             said, match = "affirmed", _as_ending(match, ending)
     if said == "negated" and how == "planned":
         how = "actual"  # "will not supply" denies, it does not plan
-    if unsaid(predicate):
+    if unsaid(predicate) or imagined(predicate, load_vocabulary().relations[match.frame.relation].quad):
         return
     who = speaker(predicate, actors)
     when = claim_date(predicate, article.published, how)
