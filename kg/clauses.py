@@ -24,19 +24,21 @@ class ClauseJoiner:
     ``verbs`` are the lemmas that the pipeline knows as verbs.
 
     Raises:
-        VocabularyError: clauses.yaml has not the list that it should.
+        VocabularyError: clauses.yaml has not the lists that it should.
     """
 
     def __init__(self, verbs: frozenset[str]) -> None:
         self.verbs = verbs
         path = ontology_path("frames", "clauses.yaml")
         content = read_yaml(path)
-        if not isinstance(content, dict) or set(content) != {"quoting"}:
-            raise VocabularyError(f"{path}: expected the list quoting")
-        self.quoting = frozenset(map(str, content["quoting"]))
+        if not isinstance(content, dict) or set(content) != {"quoting", "charging"}:
+            raise VocabularyError(f"{path}: expected the lists quoting and charging")
+        self.quoting, self.charging = (frozenset(map(str, content[name])) for name in ("quoting", "charging"))
 
     def __call__(self, doc: Doc) -> Doc:
         for verb in doc:
+            if verb.lower_ in {"of", "for"} and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in self.charging:
+                _hang_charge(verb)
             if verb.pos_ == "ADJ":
                 _as_verb(verb, self.verbs)
             if verb.pos_ in {"VERB", "AUX"} and _is_finite(verb):
@@ -87,6 +89,12 @@ class ClauseJoiner:
         return has_object and verb.lemma_.lower() not in self.quoting and not any(
             part.is_quote for part in verb.sent
         )
+
+
+def _hang_charge(preposition: Token) -> None:
+    """ "Accused Mali, which denied it, [of attacking Chad]": what it is accused of belongs to the verb."""
+    if any(child.dep_ == "pcomp" for child in preposition.children):
+        preposition.head = preposition.head.head
 
 
 def _as_verb(token: Token, verbs: frozenset[str]) -> None:

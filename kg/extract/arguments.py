@@ -419,7 +419,7 @@ def _controller_of_gerund(token: Token, operators: Operators, depth: int) -> lis
         verb = verb.head
     if verb.i != preposition.head.i and verb.pos_ in {"VERB", "AUX"}:
         return subjects(verb, operators, depth + 1)
-    if verb.pos_ == "NOUN":
+    if verb.pos_ in {"NOUN", "PROPN"}:
         above = set(verb_lemmas(verb.head)) if verb.head.pos_ == "VERB" else set()
         if verb.dep_ in {"dobj", "nsubjpass"} and above & operators.blaming:
             return [verb]  # "accused its neighbour of supplying", which the parser hangs on the neighbour

@@ -26,7 +26,7 @@ def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
     denied = [(verb, who) for verb, who in above if set(verb_lemmas(verb)) & operators.denying_verbs]
     for _, who in [*denied, *above][:1]:
         for token in who:
-            phrase = _speaking_phrase(actors, token)
+            phrase = speaking_phrase(actors, token)
             if phrase:
                 return phrase.entities[0]
         return None
@@ -61,21 +61,21 @@ def _speakers_above(predicate: Predicate, actors: Actors, operators: Operators) 
             if step.below.dep_ == "xcomp" and not names & operators.speaking_for_oneself:
                 if not (step.below.tag_ == "VBG" or names & {"say", "report", "believe", "accuse", "allege"}):
                     continue
-            who = _subject_of_speech(token, operators)
+            who = subject_of_speech(token, operators)
             if who:
                 yield token, who
                 continue
         if names & {"admit", "confess"} and step.link == "preposition" and step.below.lower_ == "to":
-            yield token, _subject_of_speech(token, operators)
+            yield token, subject_of_speech(token, operators)
             continue
         if names & {"accuse", "suspect", "blame", "charge", "cite", "condemn", "criticize", "criticise", "denounce"}:
             if step.link == "preposition" or (step.link == "object" and "cite" in names):
-                who = _subject_of_speech(token, operators)
+                who = subject_of_speech(token, operators)
                 if who:
                     yield token, who
                     continue
         if names & operators.denying_verbs and step.link == "object":
-            who = _subject_of_speech(token, operators)
+            who = subject_of_speech(token, operators)
             if who:
                 yield token, who
                 continue
@@ -101,7 +101,8 @@ def in_quotation(token: Token) -> bool:
     return any(start < token.i < end for start, end in quotations(token.doc))
 
 
-def _subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
+def subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
+    """Heads of who speaks, also where the verb is passive."""
     if is_passive(verb):
         return [
             inner
@@ -125,7 +126,8 @@ def _parenthetical(token: Token, operators: Operators) -> Iterator[tuple[Token, 
                 yield child, who
 
 
-def _speaking_phrase(actors: Actors, token: Token) -> Phrase | None:
+def speaking_phrase(actors: Actors, token: Token) -> Phrase | None:
+    """The actor that a speaker's head names or belongs to."""
     phrase = actors.at(token)
     if phrase:
         return phrase
@@ -149,7 +151,7 @@ def _according_to(predicate: Predicate, actors: Actors) -> Entity | None:
             sources = [child for child in token.lefts if child.dep_ == "nsubj"]
         for source in sources:
             if source.dep_ in {"pobj", "poss", "nsubj"}:
-                phrase = _speaking_phrase(actors, source)
+                phrase = speaking_phrase(actors, source)
                 return phrase.entities[0] if phrase else None
     return None
 
@@ -220,7 +222,7 @@ def _speech_in(sentence: Span, actors: Actors, start: int, end: int) -> Entity |
             continue
         if token.pos_ == "VERB" and token.lemma_.lower() in operators.reporting_verbs:
             for who in subjects(token, operators):
-                phrase = _speaking_phrase(actors, who)
+                phrase = speaking_phrase(actors, who)
                 if phrase:
                     return phrase.entities[0]
     return None

@@ -15,6 +15,7 @@ from kg.extract.arguments import Predicate, idioms, noun_predicate, supporting_v
 from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
 from kg.extract.dates import claim_date
+from kg.extract.denials import denied_claims
 from kg.extract.frames import Frame, FrameIndex, load_frames
 from kg.extract.match import HOME, STATE_TYPES, Filler, Match, Rejection, match_frames
 from kg.extract.modality import is_infinitive, modality
@@ -66,6 +67,7 @@ def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list
             drafts.extend(_drafts(outcome, article, actors))
     kept = _without_weaker(drafts, trace)
     claims = [draft.claim for draft in kept]
+    claims.extend(denied_claims([(draft.claim, draft.match.predicate.token) for draft in kept], actors, article))
     claims.extend(_office_claim(office, article, doc) for office in actors.offices)
     unique = {claim.id: claim for claim in claims}
     return sorted(

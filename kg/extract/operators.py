@@ -24,6 +24,8 @@ class Operators:
     false_adjectives: frozenset[str]
     false_adverbs: frozenset[str]
     false_sources: frozenset[str]
+    charges: frozenset[str]
+    shares_denied: frozenset[str]
     fiction_nouns: frozenset[str]
     drill_nouns: frozenset[str]
     sceptics: frozenset[str]
