@@ -11,6 +11,7 @@ from spacy.util import filter_spans
 
 from kg.actors.disambiguate import choose_reading
 from kg.actors.gazetteer import Gazetteer, Name, load_gazetteer
+from kg.actors.letter_case import read_headlines
 from kg.actors.noun_phrase import Actors, resolve
 from kg.actors.offices import note_offices
 from kg.actors.reference import refer, relational_nouns
@@ -22,7 +23,9 @@ from kg.model import Article, Mention
 )
 def create_actor_linker(nlp: Language, name: str) -> ActorLinker:
     """Entry point of the component; see :class:`ActorLinker`."""
-    return ActorLinker(nlp, load_gazetteer())
+    linker = ActorLinker(nlp, load_gazetteer())
+    read_headlines(nlp, linker.gazetteer)
+    return linker
 
 
 class ActorLinker:
