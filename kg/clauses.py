@@ -85,15 +85,16 @@ class ClauseJoiner:
 
     def _states(self, verb: Token) -> bool:
         """True for a verb that says something of its own: it has an object, and quotes nobody."""
-        has_object = any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children)
-        return has_object and verb.lemma_.lower() not in self.quoting and not any(
-            part.is_quote for part in verb.sent
-        )
+        thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+        if thing is None or any(part.is_quote for part in verb.sent):
+            return False
+        answers = thing.pos_ == "PRON" and verb.lemma_.lower() != "tell"  # "…, Khartoum denies it"
+        return answers or verb.lemma_.lower() not in self.quoting
 
 
 def _hang_charge(preposition: Token) -> None:
     """ "Accused Mali, which denied it, [of attacking Chad]": what it is accused of belongs to the verb."""
-    if any(child.dep_ == "pcomp" for child in preposition.children):
+    if preposition.nbor(-1).text == "," and any(child.dep_ == "pcomp" for child in preposition.children):
         preposition.head = preposition.head.head
 
 

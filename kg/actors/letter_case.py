@@ -21,6 +21,7 @@ LONGEST_NAME = 6
 MOSTLY = 0.85
 """Share of a line's words that are capitalised where it is a headline."""
 STATES = frozenset({"Country", "Territory"})
+PEOPLES = frozenset({"RoleActor"})
 SMALL = frozenset(
     "a an and as at but by for from in into nor not of off on or out over per so than that the to under up via vs with".split()
 )
@@ -64,7 +65,7 @@ def headline_names(gazetteer: Gazetteer, common: Iterable[str]) -> dict[str, str
     found: dict[str, str] = {}
     for name in gazetteer.names:
         small = name.text.lower()
-        leads = name.entity.type in STATES or any(holding.leader for holding in gazetteer.holders(name.text))
+        leads = name.entity.type in STATES | PEOPLES or any(holding.leader for holding in gazetteer.holders(name.text))
         if name.text != small and (" " in small or small not in words or leads):
             found.setdefault(small, name.text)
     return found
