@@ -31,6 +31,7 @@ class Actors:
     people: dict[str, Entity] = field(default_factory=dict)
     refer: Callable[[Actors, Token], Phrase | None] | None = None
     relational: frozenset[str] = frozenset()
+    issuers: tuple[Entity, ...] = ()
     _nouns: list[Token] | None = None
 
     def nouns(self) -> list[Token]:

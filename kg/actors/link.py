@@ -11,6 +11,7 @@ from spacy.util import filter_spans
 
 from kg.actors.disambiguate import choose_reading
 from kg.actors.gazetteer import Gazetteer, Name, load_gazetteer
+from kg.actors.issuer import issuers
 from kg.actors.letter_case import read_headlines
 from kg.actors.noun_phrase import Actors, resolve
 from kg.actors.offices import note_offices
@@ -58,7 +59,10 @@ class ActorLinker:
             reading = choose_reading(span, readings, nearby)
             if reading is not None:
                 names.update(dict.fromkeys(range(span.start, span.end), (span, reading)))
-        actors = Actors(doc, self.gazetteer, date, names, resolve, refer=refer, relational=relational_nouns())
+        actors = Actors(
+            doc, self.gazetteer, date, names, resolve, refer=refer, relational=relational_nouns(),
+            issuers=issuers(article, self.gazetteer),
+        )  # fmt: skip
         note_offices(actors)
         doc._.actors = actors
         doc._.mentions = _mentions(actors, date)
