@@ -18,6 +18,7 @@ STEPS = (
     ("resources", "slug", "batches", "limits"),
     ("model", "vocabulary"),
     ("read",),
+    ("clauses",),
     ("parse", "headlines", "mending", "sentences", "tokens", "tree"),
     ("actors",),
     ("extract",),

@@ -34,6 +34,7 @@ class Actors:
     people: dict[str, Entity] = field(default_factory=dict)
     refer: Callable[[Actors, Token], Phrase | None] | None = None
     relational: frozenset[str] = frozenset()
+    issuers: tuple[Entity, ...] = ()
     _nouns: list[Token] | None = None
     _first_nouns: list[int] | None = None
     _full_names: frozenset[str] | None = None

@@ -16,10 +16,12 @@ from kg.extract.arguments import Predicate, idioms, noun_predicate, supporting_v
 from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
 from kg.extract.dates import claim_date
+from kg.extract.denials import denied_claims
 from kg.extract.frames import Frame, FrameIndex, load_frames
 from kg.extract.match import HOME, STATE_TYPES, Filler, Match, Rejection, match_frames
 from kg.extract.modality import is_infinitive, modality
 from kg.extract.operators import load_operators
+from kg.extract.fiction import imagined
 from kg.extract.polarity import is_stopped, polarity
 from kg.extract.surroundings import clause_mark
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
@@ -66,6 +68,7 @@ def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list
             drafts.extend(_drafts(outcome, article, actors))
     kept = _without_weaker(drafts, trace)
     claims = [draft.claim for draft in kept]
+    claims.extend(denied_claims([(draft.claim, draft.match.predicate.token) for draft in kept], actors, article))
     claims.extend(_office_claim(office, article, doc) for office in actors.offices)
     unique = {claim.id: claim for claim in claims}
     return sorted(
@@ -131,7 +134,7 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
             said, match = "affirmed", _as_ending(match, ending)
     if said == "negated" and how == "planned":
         how = "actual"  # "will not supply" denies, it does not plan
-    if unsaid(predicate):
+    if unsaid(predicate) or imagined(predicate, load_vocabulary().relations[match.frame.relation].quad):
         return
     who = speaker(predicate, actors)
     when = claim_date(predicate, article.published, how)
