@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +21,7 @@ from kg.extract.operators import load_operators
 from kg.extract.polarity import is_stopped, polarity
 from kg.extract.surroundings import clause_mark
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
+from kg.partial_date import PartialDate
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 AGENT_NOUNS = frozenset({"member", "ally"})
@@ -209,7 +209,7 @@ def _once(source: Entity, target: Entity, match: Match, done: set[frozenset[str]
 
 def _claim(
     match: Match, subject: Filler, source: Entity, object_: Filler, target: Entity, article: Article, doc: Doc,
-    said: Polarity, how: Modality, who: Entity | None, when: dt.date | None, vocabulary: Vocabulary,
+    said: Polarity, how: Modality, who: Entity | None, when: PartialDate | None, vocabulary: Vocabulary,
 ) -> Claim:  # fmt: skip
     start, end = _quote(doc, match, subject.phrase, object_.phrase)
     sentences = doc.user_data["sentence_of"]
