@@ -58,9 +58,7 @@ class PartialDate:
         """2014, 2014-03 or 2014-03-18; a run of years as an interval of ISO 8601, 2014/2016."""
         if self.last_year is not None:
             return f"{self.year:04}/{self.last_year:04}"
-        return "-".join(
-            [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
-        )
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)])
 
     __str__ = isoformat
 

@@ -85,7 +85,7 @@ def _looks(predicate: Predicate, modality: str) -> str:
     perfect = bool(tense & {"have", "has", "had", "having", "'ve"})
     if modality in {"planned", "possible", "demanded"}:
         return "back" if perfect else "ahead"
-    if perfect or token.tag_ in {"VBD", "VBN"} and not tense & {"is", "are", "be", "being"}:
+    if perfect or (token.tag_ in {"VBD", "VBN"} and not tense & {"is", "are", "be", "being"}):
         return "back"
     if token.tag_ in {"VBZ", "VBP", "VBN"}:
         return "near"
@@ -181,7 +181,7 @@ def _is_no_name(named: Token, value: PartialDate, doc: Doc, last: Token, clause:
 def _ranks(before: Span) -> bool:
     """ "The first visit since 1994", "the deadliest attack since May": what is counted from there, not when it was."""
     return any(
-        word.lower_ in _RANKING or (word.tag_ in {"JJS", "RBS"} and word.i + 1 < len(word.doc) and word.nbor().lower_ != "of")
+        word.lower_ in _RANKING or (word.tag_ in {"JJS", "RBS"} and word.nbor().lower_ != "of")  # "most of"
         for word in before
     )
 
@@ -192,7 +192,7 @@ def _is_of_another_noun(top: Token, value: PartialDate, clause: _Clause) -> bool
     if published is None or value.month is not None or value.latest().year >= published.year:
         return False
     noun = top
-    while noun.dep_ == "pobj" or noun.pos_ == "ADP" and noun.head.i != noun.i:
+    while noun.dep_ == "pobj" or (noun.pos_ == "ADP" and noun.head.i != noun.i):
         noun = noun.head
     return noun.i != top.i and noun.pos_ == "NOUN" and noun.i != token.i and token.is_ancestor(noun)
 
@@ -346,28 +346,42 @@ def _iso(match: re.Match[str], clause: _Clause) -> PartialDate:
     return PartialDate.parse(match.group())
 
 
-_PART_OF_YEAR = r"(?:early|late|mid|spring|summer|autumn|fall|winter|end|start|beginning)"
+_PART_OF_YEAR = "early|late|mid|spring|summer|autumn|fall|winter|end|start|beginning"
+_LEAD = "in|since|during|from|of|throughout|until|by|before|after"
+_RELATIVE_DAYS = "today|tonight|this (?:morning|afternoon|evening)|yesterday|last (?:night|evening)|tomorrow"
 _KINDS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
     (re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b"), _iso),
-    (re.compile(r"(?<![\d.,/])(?P<one>[0-3]?\d)(?P<mark>[./])(?P<other>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d)\b"), _numeric),
+    (
+        re.compile(r"(?<![\d.,/])(?P<one>[0-3]?\d)(?P<mark>[./])(?P<other>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d)\b"),
+        _numeric,
+    ),
     (re.compile(rf"(?i:on (?:this day|this date)),? in {_YEAR}"), _this_day),
     (re.compile(rf"\b(?i:between) (?P<first>{_ANY_YEAR}) and (?P<last>{_ANY_YEAR})\b"), _run),
     (re.compile(r"\b(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"), _run),
     (re.compile(r"\b(?P<century>1[5-9]|2[01])(?:th|st)[- ]century\b"), _run),
     (re.compile(rf"\b{_MONTH}\s{_DAY}(?:{_OTHER_DAY})?(?:,?\s+{_YEAR})?(?!\s?[:.]?\d)"), _whole),
     (re.compile(rf"\b{_DAY}(?:{_OTHER_DAY})?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?"), _whole),
-    (re.compile(rf"\b{_MONTH}(?:\s(?:to|and|until)\s{_OTHER_MONTH}|[-–/]{_OTHER_MONTH})?,?\s+(?:of\s+)?{_YEAR}"), _whole),
-    (re.compile(
-        rf"(?:\b(?i:in|since|during|from|of|throughout|until|by|before|after)\s(?:(?i:early|late|mid)[- ])?"
-        rf"|\b(?P<which>(?i:last|next|this|coming))\s|\b(?i:early|late|mid)[- ](?:in\s)?){_MONTH}(?![-–]\w)"
-    ), _whole),
-    (re.compile(
-        rf"(?:\b(?i:in|since|during|from|throughout|of|by|before|after|until)\s(?:the\s)?"
-        rf"(?:(?i:{_PART_OF_YEAR})[- ](?:of\s|in\s)?|year\s)?|\b(?i:{_PART_OF_YEAR})[- ](?:of\s)?){_YEAR}(?![-–/]\d)"
-    ), _just_year),
+    (
+        re.compile(rf"\b{_MONTH}(?:\s(?:to|and|until)\s{_OTHER_MONTH}|[-–/]{_OTHER_MONTH})?,?\s+(?:of\s+)?{_YEAR}"),
+        _whole,
+    ),
+    (
+        re.compile(
+            rf"(?:\b(?i:{_LEAD})\s(?:(?i:early|late|mid)[- ])?"
+            rf"|\b(?P<which>(?i:last|next|this|coming))\s|\b(?i:early|late|mid)[- ](?:in\s)?){_MONTH}(?![-–]\w)"
+        ),
+        _whole,
+    ),
+    (
+        re.compile(
+            rf"(?:\b(?i:{_LEAD})\s(?:the\s)?(?:(?i:{_PART_OF_YEAR})[- ](?:of\s|in\s)?|year\s)?"
+            rf"|\b(?i:{_PART_OF_YEAR})[- ](?:of\s)?){_YEAR}(?![-–/]\d)"
+        ),
+        _just_year,
+    ),
     (re.compile(rf"(?i)\b{_COUNT} (?P<unit>day|week|month|year)s? ago\b(?P<exactly> today\b)?"), _ago),
     (re.compile(r"(?i)\b(?P<which>last|this|next|coming|previous) (?P<unit>month|year)\b"), _named_span),
-    (re.compile(r"(?i)\b(?:today|tonight|this (?:morning|afternoon|evening)|yesterday|last (?:night|evening)|tomorrow)\b"), _relative_day),
+    (re.compile(rf"(?i)\b(?:{_RELATIVE_DAYS})\b"), _relative_day),
     (re.compile(rf"(?P<which>(?:\b(?i:last|next|on|late|early|this|past|coming) )*)\b{_WEEKDAY}"), _weekday),
 )
 """Kinds of time expressions with how each is read, the more telling first."""
