@@ -31,5 +31,5 @@ def test_a_year_comes_after_its_days_and_before_the_next() -> None:
 
 @pytest.mark.parametrize("text", ["14", "2014-13", "2014-02-30", "2014-3-8", "2016/2014", "March", ""])
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="date|month|day|year"):
+    with pytest.raises(ValueError, match=r"date|month|day|year"):
         PartialDate.parse(text)
