@@ -30,7 +30,7 @@ def _goes_on(actors: Actors, one: Token, two: Token) -> bool:
     if one.text in _HYPHENS or two.text in _HYPHENS:
         hyphen, other = (two, one) if two.text in _HYPHENS else (one, two)
         joined = not one.whitespace_ and not (hyphen.i == two.i and two.whitespace_)
-        is_part = other.text[0].isupper() or other.lower_ in no_names().particles or "PERSON" == other.ent_type_
+        is_part = other.text[0].isupper() or other.lower_ in no_names().particles or other.ent_type_ == "PERSON"
         return joined and other.is_alpha and (is_part or other.pos_ == "PROPN")
     if not (one.is_alpha and two.is_alpha):
         return False
@@ -41,8 +41,10 @@ def _goes_on(actors: Actors, one: Token, two: Token) -> bool:
     particle = no_names().particles
     if two.text in particle or one.text in particle:
         other = one if two.text in particle else two
-        return one.ent_type_ == two.ent_type_ == "PERSON" or (other.text[0].isupper() and other.pos_ == "PROPN") or (
-            other.text in particle
+        return (
+            one.ent_type_ == two.ent_type_ == "PERSON"
+            or (other.text[0].isupper() and other.pos_ == "PROPN")
+            or (other.text in particle)
         )
     if not (one.text[0].isupper() and two.text[0].isupper()) or role_noun(actors.gazetteer, one):
         return False

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.arguments import Predicate
-from kg.extract.surroundings import way_up
 from kg.partial_date import PartialDate
 
 _MONTHS = {name: number for number, names in enumerate((
@@ -34,6 +33,17 @@ _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunda
 _LIMITS = frozenset({"by", "until", "till", "before", "after", "following", "prior"})
 """ "By Friday", "after 2014": a limit, and no time at which it happened."""
 _RANKING = frozenset({"first", "second", "third", "only", "ever", "record", "unprecedented"})
+_DEADLINES = frozenset({"for"})
+"""What is set for a day is not done on it."""
+_OCCASIONS = frozenset({
+    "summit", "meeting", "conference", "election", "vote", "talk", "referendum", "deadline", "forum", "session",
+    "trial", "report", "decision", "death", "ceremony", "hearing",
+})  # fmt: skip
+""" "Invited him to the summit on Friday": the day is the summit's."""
+_TIMES = frozenset({
+    "day", "night", "morning", "afternoon", "evening", "week", "weekend", "month", "year", "hour", "end", "beginning",
+    "start", "spring", "summer", "autumn", "fall", "winter", "century",
+})  # fmt: skip
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 _RECENT = 31
 """Days: "the 3 May attack" is of this year where it is so near, else it may be a name, as "September 11"."""
@@ -68,12 +78,11 @@ def claim_date(predicate: Predicate, published: dt.date | None, modality: str) -
     year = _year_before(predicate.token)
     if year is not None:
         return PartialDate(year)
-    start, text = _clause_text(predicate)
     position = predicate.token.idx
     found = [
-        (abs(start + begin - position), value)
-        for begin, end, value in _expressions(text, clause)
-        if _dates_predicate(start + begin, start + end, value, clause)
+        (abs(begin - position), value)
+        for begin, end, value in _expressions(predicate.token.sent, clause)
+        if _dates_predicate(begin, end, value, clause)
     ]
     return min(found, key=lambda one: one[0])[1] if found else None
 
@@ -91,34 +100,6 @@ def _looks(predicate: Predicate, modality: str) -> str:
         return "near"
     above = next((part for part in token.ancestors if part.tag_ in {"VBD", "VBZ", "VBP"}), None)
     return "near" if above is not None and above.tag_ != "VBD" else "back"
-
-
-def _clause_text(predicate: Predicate) -> tuple[int, str]:
-    """Text of the predicate's clause and of the words above it up to the next clause, with its offset."""
-    top = predicate.token
-    for step in way_up(predicate):
-        if step.below is not None and step.link in {"relative", "adverbial", "conjunct", "subject"}:
-            break
-        if step.below is not None and step.link == "complement" and step.token.lemma_ in {"say", "tell", "report"}:
-            break
-        top = step.token
-    return _span_text(top, predicate.token)
-
-
-def _span_text(top: Token, inner: Token) -> tuple[int, str]:
-    """Text of a clause without the subordinate clauses that ``inner`` is not in, blanked to keep the offsets."""
-    clauses = (part for part in top.subtree if part.dep_ in {"advcl", "relcl", "acl"} and part.i != top.i)
-    bodies = [{part.i for part in clause.subtree} for clause in clauses]
-    outside = {position for body in bodies if inner.i not in body for position in body}
-    tokens = sorted((part for part in top.subtree if part.i not in outside), key=lambda part: part.i)
-    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-    text = list(top.doc.text[start:end])
-    for position in outside:
-        part = top.doc[position]
-        for offset in range(part.idx - start, part.idx + len(part) - start):
-            if 0 <= offset < len(text):
-                text[offset] = " "
-    return start, "".join(text)
 
 
 def _year_before(token: Token) -> int | None:
@@ -165,7 +146,42 @@ def _dates_predicate(start: int, end: int, value: PartialDate, clause: _Clause) 
         return False
     if lead == "since" and _ranks(doc[max(token.sent.start, first.i - 25) : first.i]):
         return False
-    return not _is_of_another_noun(top, value, clause)
+    return lead not in _DEADLINES and _belongs(top, first, value, clause.predicate)
+
+
+def _belongs(top: Token, first: Token, value: PartialDate, predicate: Predicate) -> bool:
+    """Whether the date whose uppermost word is ``top`` hangs on the predicate, by the parse.
+
+    Of two verbs in a row a date in front dates both, one behind "to attack" only the attack. A date that hangs on a
+    thing dates what is done with it where it is a day: "signed an agreement on 8 August", not "in 2014".
+    """
+    token = predicate.token
+    governor = _governor(top)
+    if governor.i == token.i or (predicate.support is not None and governor.i == predicate.support.i):
+        return True
+    if governor.pos_ not in {"VERB", "AUX"}:
+        near = governor.dep_ in {"dobj", "nsubjpass", "attr"} and governor.head.i == token.i
+        return near and value.day is not None and governor.lemma_.lower() not in _OCCASIONS
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return token.dep_ == "nsubj" and token.head.i == governor.i
+    below = token
+    while below.dep_ == "conj" and below.head.i != below.i and first.i < below.head.i:
+        below = below.head
+        if below.i == governor.i:
+            return first.i < governor.i
+    return token.dep_ == "xcomp" and token.head.i == governor.i and first.i > token.i
+
+
+def _governor(top: Token) -> Token:
+    """The verb or common noun that a date hangs on, through prepositions, places and other dates."""
+    word = top
+    while word.head.i != word.i:
+        word = word.head
+        if word.pos_ in {"VERB", "AUX"}:
+            return word
+        if word.pos_ == "NOUN" and word.ent_type_ not in {"DATE", "TIME"} and word.lemma_.lower() not in _TIMES:
+            return word
+    return word
 
 
 def _is_no_name(named: Token, value: PartialDate, doc: Doc, last: Token, clause: _Clause) -> bool:
@@ -186,31 +202,29 @@ def _ranks(before: Span) -> bool:
     )
 
 
-def _is_of_another_noun(top: Token, value: PartialDate, clause: _Clause) -> bool:
-    """ "Condemned the annexation of 2014": the year is that of the annexation, not of the condemning."""
-    published, token = clause.published, clause.predicate.token
-    if published is None or value.month is not None or value.latest().year >= published.year:
-        return False
-    noun = top
-    while noun.dep_ == "pobj" or (noun.pos_ == "ADP" and noun.head.i != noun.i):
-        noun = noun.head
-    return noun.i != top.i and noun.pos_ == "NOUN" and noun.i != token.i and token.is_ancestor(noun)
+def _expressions(sentence: Span, clause: _Clause) -> Iterator[tuple[int, int, PartialDate]]:
+    """Time expressions of a sentence with their offsets in the document."""
+    for match, reading in _matches(sentence):
+        try:
+            value = reading(match, clause)
+        except ValueError:  # 31 June
+            continue
+        if value is not None:
+            yield sentence.start_char + match.start(), sentence.start_char + match.end(), value
 
 
-def _expressions(text: str, clause: _Clause) -> Iterator[tuple[int, int, PartialDate]]:
-    """Time expressions, the longer kinds first; none within another."""
-    taken: list[tuple[int, int]] = []
-    for pattern, reading in _KINDS:
-        for match in pattern.finditer(text):
-            if any(match.start() < end and begin < match.end() for begin, end in taken):
-                continue
-            taken.append(match.span())
-            try:
-                value = reading(match, clause)
-            except ValueError:  # 31 June
-                value = None
-            if value is not None:
-                yield match.start(), match.end(), value
+def _matches(sentence: Span) -> list[tuple[re.Match[str], _Reading]]:
+    """What looks like a time, the more telling kinds first, none within another; found once a sentence."""
+    known: dict[int, list[tuple[re.Match[str], _Reading]]] = sentence.doc.user_data.setdefault("time_expressions", {})
+    if sentence.start not in known:
+        taken: list[tuple[int, int]] = []
+        known[sentence.start] = found = []
+        for pattern, reading in _KINDS:
+            for match in pattern.finditer(sentence.text):
+                if not any(match.start() < end and begin < match.end() for begin, end in taken):
+                    taken.append(match.span())
+                    found.append((match, reading))
+    return known[sentence.start]
 
 
 def _part(match: re.Match[str], name: str) -> int | None:
