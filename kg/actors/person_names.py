@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from kg.actors.document import Actors
-from kg.actors.role_nouns import role_noun
+from kg.actors.role_nouns import role_mention
 from kg.actors.word_lists import no_names
 
 _HYPHENS = frozenset({"-", "‐", "‑"})
@@ -46,7 +46,7 @@ def _goes_on(actors: Actors, one: Token, two: Token) -> bool:
             or (other.text[0].isupper() and other.pos_ == "PROPN")
             or (other.text in particle)
         )
-    if not (one.text[0].isupper() and two.text[0].isupper()) or role_noun(actors.gazetteer, one):
+    if not (one.text[0].isupper() and two.text[0].isupper()) or role_mention(actors.gazetteer, one):
         return False
     same = one.ent_type_ == two.ent_type_ == "PERSON" and two.ent_iob_ == "I"
     compound = one.dep_ in {"compound", "flat"} and one.head.i >= two.i
