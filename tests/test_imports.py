@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 STEPS = (
     ("errors",),
     ("resources", "slug", "partial_date"),
-    ("model", "vocabulary"),
+    ("model", "vocabulary", "normalise"),
     ("read",),
     ("parse", "headlines", "mending"),
     ("actors",),

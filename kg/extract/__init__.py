@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import get_context
 
+from spacy.tokens import Doc
+
 from kg.actors.unresolved import unresolved_mentions
 from kg.model import Article, Claim, UnresolvedMention
-from kg.parse import load_pipeline
+from kg.parse import load_pipeline, make_doc, original_place
 
 BATCH = 32
 """Articles a batch; measured as the fastest and smallest for en_core_web_sm."""
@@ -53,13 +55,18 @@ def _read_batch(articles: list[Article], model: str | None) -> list[Reading]:
     nlp = load_pipeline(model)
     docs = []
     for article in articles:
-        doc = nlp.make_doc(article.text)
-        doc._.article = article
-        docs.append(doc)
+        docs.append(make_doc(nlp, article))
     return [
-        Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(unresolved_mentions(doc)))
+        Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(_unresolved(doc)))
         for article, doc in zip(articles, nlp.pipe(docs, batch_size=BATCH), strict=True)
     ]
+
+
+def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:
+    """With the offsets of the article's own text."""
+    for mention in unresolved_mentions(doc):
+        start, end = original_place(doc, mention.start, mention.end)
+        yield replace(mention, start=start, end=end, text=doc._.article.text[start:end])
 
 
 def extract_articles(

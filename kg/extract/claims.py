@@ -21,6 +21,7 @@ from kg.extract.operators import load_operators
 from kg.extract.polarity import is_stopped, polarity
 from kg.extract.surroundings import clause_mark
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
+from kg.parse import original_place
 from kg.partial_date import PartialDate
 from kg.vocabulary import Vocabulary, load_vocabulary
 
@@ -211,7 +212,7 @@ def _claim(
     match: Match, subject: Filler, source: Entity, object_: Filler, target: Entity, article: Article, doc: Doc,
     said: Polarity, how: Modality, who: Entity | None, when: PartialDate | None, vocabulary: Vocabulary,
 ) -> Claim:  # fmt: skip
-    start, end = _quote(doc, match, subject.phrase, object_.phrase)
+    start, end = original_place(doc, *_quote(doc, match, subject.phrase, object_.phrase))
     sentences = doc.user_data["sentence_of"]
     return Claim(
         subject=source,
@@ -338,7 +339,7 @@ def _is_under(noun: Token, verb: Token) -> bool:
 
 def _office_claim(office: Office, article: Article, doc: Doc) -> Claim:
     span = doc[office.start : office.end]
-    start, end = span.start_char, span.end_char
+    start, end = original_place(doc, span.start_char, span.end_char)
     return Claim(
         subject=office.person,
         relation="holdsOffice",
