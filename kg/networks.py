@@ -10,7 +10,7 @@ import networkx as nx
 
 from kg.errors import QueryError
 from kg.graph.actors import find_actor
-from kg.graph.claims import Row, day_of, is_within, select
+from kg.graph.claims import Row, date_of, is_within, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.resources import BASE
@@ -72,7 +72,7 @@ def _edge(rows: Iterable[Row], name: str, vocabulary: Vocabulary) -> dict[str, o
     rows = list(rows)
     relation = vocabulary.relations[name]
     polarity = Counter(row["polarity"].removeprefix(BASE) for row in rows)
-    days = sorted(day for row in rows if (day := day_of(row)))
+    days = sorted(day for row in rows if (day := date_of(row)))
     return {
         "claims": len(rows),
         "sources": len({row.get("source", row["article"]) for row in rows}),

@@ -15,8 +15,8 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources", "slug", "batches", "limits"),
-    ("model", "vocabulary"),
+    ("resources", "slug", "batches", "limits", "partial_date"),
+    ("model", "vocabulary", "normalise"),
     ("read",),
     ("clauses",),
     ("parse", "headlines", "mending", "sentences", "tokens", "tree"),

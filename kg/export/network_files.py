@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import BinaryIO
 from xml.etree import ElementTree
@@ -12,6 +11,7 @@ from networkx.readwrite.gexf import GEXFWriter
 
 from kg.graph.store import KnowledgeGraph
 from kg.networks import network
+from kg.partial_date import PartialDate
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 can't hold (its production 2, Char)."""
@@ -57,7 +57,7 @@ def _scalars(fields: dict[str, object]) -> dict[str, str | int | float]:
 def _scalar(value: object) -> str | int | float:
     if isinstance(value, int | float):
         return value
-    if isinstance(value, dt.date):
+    if isinstance(value, PartialDate):
         return value.isoformat()
     text = " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     return _NOT_XML.sub("", text)

@@ -6,7 +6,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
 from spacy.language import Language
@@ -16,7 +16,7 @@ from kg.actors.unresolved import unresolved_mentions
 from kg.batches import batches
 from kg.limits import FaultError, contained
 from kg.model import Article, Claim, UnresolvedMention
-from kg.parse import BATCH, PER_ARTICLE, load_pipeline, parse
+from kg.parse import BATCH, PER_ARTICLE, load_pipeline, original_place, parse
 from kg.read.skip import Skip
 
 BATCH_CHARACTERS = 60_000
@@ -88,7 +88,7 @@ def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
     """Articles parsed together, which is faster; each alone where that fails, so that only the faulty one is lost."""
     try:
         with contained(sum(map(_seconds, articles))):
-            return list(parse(nlp, [article.text for article in articles]))
+            return list(parse(nlp, articles))
     except FaultError as fault:
         if len(articles) == 1:
             return [_skip(articles[0], fault)]
@@ -98,10 +98,9 @@ def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
 def _reading(nlp: Language, article: Article, doc: Doc) -> Reading | Skip:
     try:
         with contained(_seconds(article)):
-            doc._.article = article
             for name in PER_ARTICLE:
                 doc = nlp.get_pipe(name)(doc)
-            return Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(unresolved_mentions(doc)))
+            return Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(_unresolved(doc)))
     except FaultError as fault:
         return _skip(article, fault)
 
@@ -114,6 +113,13 @@ def _skip(article: Article, fault: FaultError) -> Skip:
     """Named by what a reader would look for: an id may be a hash."""
     words = " ".join((article.title or article.text[:60]).split())
     return Skip(f"article {article.id!r} ({words[:60]})", None, str(fault))
+
+
+def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:
+    """With the offsets of the article's own text."""
+    for mention in unresolved_mentions(doc):
+        start, end = original_place(doc, mention.start, mention.end)
+        yield replace(mention, start=start, end=end, text=doc._.article.text[start:end])
 
 
 def extract_articles(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -25,6 +24,8 @@ from kg.extract.fiction import imagined
 from kg.extract.polarity import is_stopped, polarity
 from kg.extract.surroundings import clause_mark
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
+from kg.parse import original_place
+from kg.partial_date import PartialDate
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 AGENT_NOUNS = frozenset({"member", "ally"})
@@ -213,9 +214,9 @@ def _once(source: Entity, target: Entity, match: Match, done: set[frozenset[str]
 
 def _claim(
     match: Match, subject: Filler, source: Entity, object_: Filler, target: Entity, article: Article, doc: Doc,
-    said: Polarity, how: Modality, who: Entity | None, when: dt.date | None, vocabulary: Vocabulary,
+    said: Polarity, how: Modality, who: Entity | None, when: PartialDate | None, vocabulary: Vocabulary,
 ) -> Claim:  # fmt: skip
-    start, end = _quote(doc, match, subject.phrase, object_.phrase)
+    start, end = original_place(doc, *_quote(doc, match, subject.phrase, object_.phrase))
     sentences = doc.user_data["sentence_of"]
     return Claim(
         subject=source,
@@ -346,7 +347,7 @@ def _is_under(noun: Token, verb: Token) -> bool:
 
 def _office_claim(office: Office, article: Article, doc: Doc) -> Claim:
     span = doc[office.start : office.end]
-    start, end = span.start_char, span.end_char
+    start, end = original_place(doc, span.start_char, span.end_char)
     return Claim(
         subject=office.person,
         relation="holdsOffice",

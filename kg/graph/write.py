@@ -26,6 +26,7 @@ from kg.graph.terms import (
     relation_iri,
 )
 from kg.model import Article, Claim, Entity, UnresolvedMention
+from kg.partial_date import PartialDate
 from kg.resources import BASE
 from kg.vocabulary import PLOVER
 
@@ -164,7 +165,9 @@ def _about(claim: Claim, article: Article) -> Iterator[tuple[str, ox.NamedNode |
         yield BASE + "attributedTo", node(claim.attributed_to.id)
         yield BASE + "speakerAs", node(description_iri(article, claim.attributed_to))
     if claim.date:
-        yield BASE + "date", _typed(claim.date, "date")
+        yield BASE + "date", date_literal(claim.date)
+        yield BASE + "dateFrom", _typed(claim.date.earliest(), "date")
+        yield BASE + "dateUntil", _typed(claim.date.latest(), "date")
     for name, text in (
         ("theme", claim.theme),
         ("subjectText", claim.subject_text),
@@ -197,6 +200,12 @@ def sentence_around(text: str, start: int, end: int) -> str:
     before = [match.end() for match in _BREAK.finditer(text, first, start)]
     breaks = (match.start(match.lastindex or 0) for match in _BREAK.finditer(text, end, last))
     return text[before[-1] if before else first : next(breaks, last)].strip()
+
+
+def date_literal(date: PartialDate) -> ox.Literal:
+    """As an xsd:date, gYearMonth or gYear; a run of years, for which XML Schema has no type, as text."""
+    kind = "string" if date.last_year else "date" if date.day else "gYearMonth" if date.month else "gYear"
+    return _typed(date.isoformat(), kind)
 
 
 def _typed(value: object, datatype: str) -> ox.Literal:
