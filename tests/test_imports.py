@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources", "slug"),
+    ("resources", "slug", "printable"),
     ("model", "vocabulary"),
     ("read",),
     ("parse", "headlines", "mending"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import bar, model_option, one_line_errors, processes_option
+from kg.commands.options import bar, model_option, one_line_errors, processes_option, say
 
 if TYPE_CHECKING:
     from kg.build import Summary
@@ -67,8 +67,8 @@ def _print_summary(summary: Summary) -> None:
     if summary.joined:
         console.print(f"{summary.joined} actors joined to others by decision", highlight=False, soft_wrap=True)
     for warning in summary.warnings:
-        click.echo(f"kg: {warning}", err=True)
+        say(f"kg: {warning}", err=True)
     for skip in summary.skipped:
-        console.print(f"  skipped {skip}", highlight=False, markup=False, soft_wrap=True)
+        say(f"  skipped {skip}")
     for what, path in summary.outputs.items():
-        click.echo(f"{what + ':':8} {path}")
+        say(f"{what + ':':8} {path}")

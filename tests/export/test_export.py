@@ -17,8 +17,8 @@ from rdflib import Dataset
 
 from kg.errors import StoreError
 from kg.export import FORMATS, export
-from kg.export.tables import harmless
 from kg.graph.store import KnowledgeGraph, open_graph
+from kg.table import harmless
 from tests.graph.samples import ARTICLES, graph_of
 
 QUADS = {"nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}
@@ -148,7 +148,7 @@ def test_csv_is_three_tables(graph: KnowledgeGraph, tmp_path: Path) -> None:
     assert {row["subject_id"] for row in tables["claims"]} <= {row["id"] for row in tables["actors"]}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "＝1"])
 def test_no_cell_is_a_formula(text: str) -> None:
     assert harmless(text) == "'" + text
     assert harmless("a" + text) == "a" + text
