@@ -37,8 +37,9 @@ def build(inputs: tuple[str, ...], out: Path, decisions: Path | None, model: str
 
     with bar("reading") as step:
         summary = build_graph(
-            inputs, out, model=model, processes=processes, decisions=decisions, progress=lambda article: step()
-        )
+            inputs, out, model=model, processes=processes, decisions=decisions, progress=lambda article: step(),
+            warn=lambda warning: say(f"kg: {warning}", err=True),
+        )  # fmt: skip
     _print_summary(summary)
 
 
@@ -66,8 +67,6 @@ def _print_summary(summary: Summary) -> None:
         )  # fmt: skip
     if summary.joined:
         console.print(f"{summary.joined} actors joined to others by decision", highlight=False, soft_wrap=True)
-    for warning in summary.warnings:
-        say(f"kg: {warning}", err=True)
     for skip in summary.skipped:
         say(f"  skipped {skip}")
     for what, path in summary.outputs.items():
