@@ -16,6 +16,7 @@ from kg.extract.claims import Trace, claims_of
 from kg.extract.match import Rejection
 from kg.model import Article, Claim
 from kg.parse import load_pipeline, make_doc
+from kg.printable import printable
 
 CLAIM_COLUMNS = (
     "subject", "relation", "object", "event", "polarity", "modality", "speaker", "date", "confidence", "rule",
@@ -25,7 +26,11 @@ WIDTH = 160
 
 
 def explain(sentence: str, *, model: str | None = None) -> RenderableType:
-    """Parse, actors, predicates with their roles, frames tried with the reason each failed, and the claims."""
+    """Parse, actors, predicates with their roles, frames tried with the reason each failed, and the claims.
+
+    Control characters of the sentence are left out: what comes is for a terminal.
+    """
+    sentence = printable(sentence)
     article = Article("explain", sentence)
     nlp = load_pipeline(model)
     doc = nlp(make_doc(nlp, article))

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.graph.mentions import mention_quads
 from kg.graph.origins import signature, wire_credit
-from kg.graph.store import KnowledgeGraph
+from kg.graph.store import KnowledgeGraph, set_behind
 from kg.graph.terms import (
     DC,
     OA,
@@ -60,6 +60,7 @@ def add_claims(graph: KnowledgeGraph, articles_with_claims: Iterable[Item]) -> i
             statements += [quad for mentions in unresolved for quad in mention_quads(article, mentions)]
         descriptions = [quad for article, *_ in batch.values() for quad in article_quads(article)]
         try:
+            set_behind(graph)
             for identifier in batch:
                 _drop(graph, identifier)
             graph.native.bulk_extend(statements)
@@ -72,10 +73,17 @@ def add_claims(graph: KnowledgeGraph, articles_with_claims: Iterable[Item]) -> i
 
 
 def remove_article(graph: KnowledgeGraph, identifier: str) -> bool:
-    """Take back all that an article said; False where it was not there. Derived graphs follow on ``derive``."""
-    found = _drop(graph, identifier)
-    if found:
+    """Take back all that an article said; False where it was not there. Derived graphs follow on ``derive``.
+
+    Raises:
+        StoreError: the disk refuses.
+    """
+    try:
+        set_behind(graph)
+        found = _drop(graph, identifier)
         graph.native.flush()
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"can't write to the graph: {error}") from error
     return found
 
 
