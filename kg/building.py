@@ -105,7 +105,7 @@ def _extracted(
 ) -> Iterator[tuple[Article, list[Claim], Sequence[UnresolvedMention]]]:
     for reading in read_articles(articles, setup=setup, processes=processes, on_skip=summary.skipped.append):
         summary.articles += 1
-        summary.mentions += reading.mentions
+        summary.mentions += len(reading.mentions)
         summary.unresolved += len(reading.unresolved)
         for claim in reading.claims:
             summary.claims[claim.relation, claim.polarity] += 1

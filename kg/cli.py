@@ -11,6 +11,7 @@ from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
 from kg.commands.export import export
 from kg.commands.extract import extract
+from kg.commands.mentions import mentions
 from kg.commands.query import query
 from kg.commands.remove import remove
 from kg.commands.serve import serve
@@ -44,5 +45,5 @@ def main() -> None:
     """
 
 
-for command in (build, remove, extract, query, actors, analyse, view, export, serve, explain, who, evaluate):
+for command in (build, remove, extract, mentions, query, actors, analyse, view, export, serve, explain, who, evaluate):
     main.add_command(command)

@@ -13,6 +13,9 @@ from kg.commands.options import bar, one_line_errors, processes_option, say, set
 if TYPE_CHECKING:
     from kg.building import Summary
 
+if TYPE_CHECKING:
+    from kg.parse import Setup
+
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")

@@ -83,10 +83,13 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
 
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-def setup_options(command: Callable[P, R]) -> Callable[..., R]:
+model_option = click.option("--model", metavar="NAME", help="spaCy pipeline to parse with, by name or path.")
+
+
+def setup_options(command: Callable[..., R]) -> Callable[..., R]:
     """How articles are read, as options; the command gets them as one ``setup`` (see :class:`kg.parse.Setup`)."""
 
-    @click.option("--model", metavar="NAME", help="spaCy pipeline to parse with, by name or path.")
+    @model_option
     @click.option(
         "--reader", type=click.Choice(["trained", "rules"]), default="trained", show_default=True,
         help="Frames and the trained network together, or frames alone.",

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.actors.unresolved import unresolved_mentions
 from kg.batches import batches
 from kg.limits import FaultError, contained
-from kg.model import Article, Claim, UnresolvedMention
+from kg.model import Article, Claim, Mention, UnresolvedMention
 from kg.parse import BATCH, DEFAULT, Setup, load_pipeline, original_place, parse
 from kg.read.skip import Skip
 
@@ -29,14 +29,14 @@ OnSkip = Callable[[Skip], object]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in one article; ``mentions`` counts the phrases that name or refer to an actor.
+    """What was found in one article; ``mentions`` are the phrases that name or refer to an actor.
 
     ``unresolved`` are phrases that seem to, and nobody could tell whom they mean.
     """
 
     article: Article
     claims: tuple[Claim, ...]
-    mentions: int
+    mentions: tuple[Mention, ...]
     unresolved: tuple[UnresolvedMention, ...] = ()
 
 
@@ -100,7 +100,7 @@ def _reading(nlp: Language, setup: Setup, article: Article, doc: Doc) -> Reading
         with contained(_seconds(article)):
             for name in setup.per_article:
                 doc = nlp.get_pipe(name)(doc)
-            return Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(_unresolved(doc)))
+            return Reading(article, tuple(doc._.claims), tuple(_mentions(doc)), tuple(_unresolved(doc)))
     except FaultError as fault:
         return _skip(article, fault)
 
@@ -113,6 +113,13 @@ def _skip(article: Article, fault: FaultError) -> Skip:
     """Named by what a reader would look for: an id may be a hash."""
     words = " ".join((article.title or article.text[:60]).split())
     return Skip(f"article {article.id!r} ({words[:60]})", None, str(fault))
+
+
+def _mentions(doc: Doc) -> Iterator[Mention]:
+    """With the offsets of the article's own text."""
+    for mention in doc._.mentions:
+        start, end = original_place(doc, mention.start, mention.end)
+        yield replace(mention, start=start, end=end, text=doc._.article.text[start:end])
 
 
 def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:

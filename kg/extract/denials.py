@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kg.actors.noun_phrase import Actors
-from kg.extract.arguments import subjects, verb_lemmas
+from kg.extract.arguments import verb_lemmas
 from kg.extract.attribution import speaking_phrase, subject_of_speech
 from kg.extract.operators import Operators, load_operators
 from kg.model import Article, Claim, Entity, Evidence
@@ -112,7 +112,7 @@ def _refers_back(token: Token, verb: Token, operators: Operators) -> bool:
             child.dep_ == "prep" and child.lower_ in TOPICS)
         for child in token.rights
     )  # fmt: skip
-    return _is_definite(token) and not spelt_out or verb.head.i == token.i
+    return (_is_definite(token) and not spelt_out) or verb.head.i == token.i
 
 
 def _is_definite(token: Token) -> bool:
