@@ -24,14 +24,20 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 def ontology_path(*parts: str) -> Path:
-    """Path of a file or folder below ``ontology/``: ``ontology_path("frames", "aid.yaml")``.
+    """Path of a file or folder below ``ontology/``: ``ontology_path("frames", "aid.yaml")``."""
+    return _resource("ontology").joinpath(*parts)
 
-    A wheel carries the folder as ``kg/ontology``; a checkout has it beside ``kg``.
-    """
+
+def reader_path(name: str) -> Path:
+    """Path of a file of the trained reader: its weights, its tokenizer, its card."""
+    return _resource("data/reader", inside="reader_model") / name
+
+
+def _resource(folder: str, *, inside: str | None = None) -> Path:
+    """A folder of data: a wheel carries it inside ``kg``, a checkout has it beside ``kg``."""
     package = Path(__file__).resolve().parent
-    inside = package / "ontology"
-    root = inside if inside.is_dir() else package.parent / "ontology"
-    return root.joinpath(*parts)
+    carried = package / (inside or folder)
+    return carried if carried.is_dir() else package.parent / folder
 
 
 def read_yaml(path: Path) -> Any:

@@ -15,10 +15,11 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources", "slug"),
-    ("model", "vocabulary"),
+    ("resources", "slug", "batches", "limits", "partial_date", "printable"),
+    ("model", "vocabulary", "normalise"),
     ("read",),
-    ("parse", "headlines", "mending"),
+    ("clauses",),
+    ("parse", "headlines", "mending", "sentences", "tokens", "tree"),
     ("actors",),
     ("extract",),
     ("graph",),

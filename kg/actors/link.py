@@ -11,6 +11,8 @@ from spacy.util import filter_spans
 from kg.actors.disambiguate import choose_reading
 from kg.actors.gazetteer import Gazetteer, Name, load_gazetteer
 from kg.actors.name_matcher import NameMatcher
+from kg.actors.issuer import issuers
+from kg.actors.letter_case import read_headlines
 from kg.actors.noun_phrase import Actors, resolve
 from kg.actors.offices import note_offices
 from kg.actors.reference import refer, relational_nouns
@@ -22,7 +24,9 @@ from kg.model import Article, Mention
 )
 def create_actor_linker(nlp: Language, name: str) -> ActorLinker:
     """Entry point of the component; see :class:`ActorLinker`."""
-    return ActorLinker(nlp, load_gazetteer())
+    linker = ActorLinker(nlp, load_gazetteer())
+    read_headlines(nlp, linker.gazetteer)
+    return linker
 
 
 class ActorLinker:
@@ -51,10 +55,13 @@ class ActorLinker:
             reading = choose_reading(span, readings, nearby)
             if reading is not None:
                 names.update(dict.fromkeys(range(span.start, span.end), (span, reading)))
-        actors = Actors(doc, self.gazetteer, date, names, resolve, refer=refer, relational=relational_nouns())
+        actors = Actors(
+            doc, self.gazetteer, date, names, resolve, refer=refer, relational=relational_nouns(),
+            issuers=issuers(article, self.gazetteer),
+        )  # fmt: skip
         note_offices(actors)
         doc._.actors = actors
-        doc._.mentions = _mentions(actors, date)
+        doc._.mentions = mentions_of(actors)
         return doc
 
     def _spans(self, doc: Doc) -> list[Span]:
@@ -65,7 +72,8 @@ class ActorLinker:
         return any(character.isupper() for character in span.text) or span.text in self.lower_case
 
 
-def _mentions(actors: Actors, date: dt.date | None) -> list[Mention]:
+def mentions_of(actors: Actors) -> list[Mention]:
+    """Every phrase of a document that means somebody, in order, one for each stretch of text."""
     mentions: dict[tuple[int, int], Mention] = {}
     for token in actors.nouns():
         phrase = actors.at(token)
