@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from kg.commands.actors import actors
@@ -43,6 +45,7 @@ def main() -> None:
       kg query out sanctions-network
       kg explain 'Iran denied supplying drones to Russia.'
     """
+    gc.set_threshold(50_000, 10, 10)  # what is loaded stays: looking for garbage in it takes a tenth of the start
 
 
 for command in (build, remove, extract, mentions, query, actors, analyse, view, export, serve, explain, who, evaluate):
