@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import bar, model_option, one_line_errors, processes_option
+from kg.commands.options import bar, longest_option, model_option, one_line_errors, processes_option
 
 if TYPE_CHECKING:
     from kg.build import Summary
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
               help="Decision file: who is the same and who is not.  [default: OUT/decisions.csv]")  # fmt: skip
 @model_option
 @processes_option
+@longest_option
 @one_line_errors
-def build(inputs: tuple[str, ...], out: Path, decisions: Path | None, model: str | None, processes: int) -> None:
+def build(
+    inputs: tuple[str, ...], out: Path, decisions: Path | None, model: str | None, processes: int, longest: int
+) -> None:
     """Read articles and build the graph: OUT/graph, graph.nq, graph.html and claims.jsonl.
 
     INPUT is a file (.txt, .md, .html, .jsonl), a folder of them, or - for standard input.
@@ -37,7 +40,8 @@ def build(inputs: tuple[str, ...], out: Path, decisions: Path | None, model: str
 
     with bar("reading") as step:
         summary = build_graph(
-            inputs, out, model=model, processes=processes, decisions=decisions, progress=lambda article: step()
+            inputs, out, model=model, processes=processes, longest=longest, decisions=decisions,
+            progress=lambda article: step(),
         )
     _print_summary(summary)
 

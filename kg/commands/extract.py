@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import model_option, one_line_errors, processes_option, write_lines
+from kg.commands.options import longest_option, model_option, one_line_errors, processes_option, write_lines
 
 
 @click.command()
@@ -17,8 +17,9 @@ from kg.commands.options import model_option, one_line_errors, processes_option,
 )
 @model_option
 @processes_option
+@longest_option
 @one_line_errors
-def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, processes: int) -> None:
+def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, processes: int, longest: int) -> None:
     """Write the claims of articles as JSON lines.
 
     \b
@@ -36,7 +37,8 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
 
     def lines() -> Iterator[str]:
         nonlocal read
-        found = extract_articles(readable(inputs, skipped), model=model, processes=processes, on_skip=skipped.append)
+        articles = readable(inputs, skipped, longest)
+        found = extract_articles(articles, model=model, processes=processes, on_skip=skipped.append)
         for _, claims in found:
             read += 1
             yield from (json_line(claim) + "\n" for claim in claims)

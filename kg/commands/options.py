@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 import click
 
 from kg.errors import KgError, StoreError
+from kg.limits import LONGEST
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
@@ -44,6 +45,16 @@ processes_option = click.option(
     default=1,
     show_default=True,
     help="Processes that parse; two give about 1.7 times the speed on two cores.",
+)
+
+
+longest_option = click.option(
+    "--longest",
+    type=click.IntRange(1),
+    default=LONGEST,
+    show_default=True,
+    metavar="N",
+    help="Characters of the longest article that is read.",
 )
 
 

@@ -14,15 +14,13 @@ from spacy.tokens import Doc
 
 from kg.actors.unresolved import unresolved_mentions
 from kg.batches import batches
-from kg.limits import FaultError, contained
+from kg.limits import FaultError, allowance, contained
 from kg.model import Article, Claim, UnresolvedMention
 from kg.parse import BATCH, PER_ARTICLE, load_pipeline, parse
 from kg.read.skip import Skip
 
 BATCH_CHARACTERS = 60_000
 """Characters of the articles that are read together; a longer one is read alone."""
-SECONDS, SECONDS_A_CHARACTER = 30.0, 0.001
-"""Computing time that an article may take: ten times what a long one of its length takes, and some to begin with."""
 
 OnSkip = Callable[[Skip], object]
 
@@ -87,7 +85,7 @@ def _read_batch(articles: list[Article], model: str | None) -> list[Reading | Sk
 def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
     """Articles parsed together, which is faster; each alone where that fails, so that only the faulty one is lost."""
     try:
-        with contained(sum(map(_seconds, articles))):
+        with contained(sum(allowance(len(article.text)) for article in articles)):
             return list(parse(nlp, [article.text for article in articles]))
     except FaultError as fault:
         if len(articles) == 1:
@@ -97,17 +95,13 @@ def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
 
 def _reading(nlp: Language, article: Article, doc: Doc) -> Reading | Skip:
     try:
-        with contained(_seconds(article)):
+        with contained(allowance(len(article.text))):
             doc._.article = article
             for name in PER_ARTICLE:
                 doc = nlp.get_pipe(name)(doc)
             return Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(unresolved_mentions(doc)))
     except FaultError as fault:
         return _skip(article, fault)
-
-
-def _seconds(article: Article) -> float:
-    return SECONDS + SECONDS_A_CHARACTER * len(article.text)
 
 
 def _skip(article: Article, fault: FaultError) -> Skip:
