@@ -67,11 +67,11 @@ def _hidden_verb(sentence: Span) -> Token | None:
     if not 3 <= len(tokens) <= LONGEST or last.text in {".", "!", "?", "”", '"', ":"}:
         return None
     has_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in sentence.root.children)
-    if sentence.root.pos_ in {"VERB", "AUX"} and has_subject:
-        return None
+    is_led = sentence.root.pos_ in {"VERB", "AUX"} and has_subject
     for token in tokens[1:6]:
         if token.lower_ in past_forms() and token.text.islower() and token.nbor(-1).text[:1].isupper():
-            return token
+            if not is_led or (token.tag_ == "NNS" and token.i + 1 < sentence.end and token.nbor().text[:1].isupper()):
+                return token  # "Russia bombs Ukraine, kills twelve": a plural in front of a name is none
     return None
 
 

@@ -13,6 +13,8 @@ from spacy.tokens import Doc
 
 from kg.batches import batches
 from kg.errors import InputError
+from kg.model import Article
+from kg.normalise import Normalised, normalise
 from kg.sentences import SENTENCES
 from kg.tokens import BoundedTokenizer
 
@@ -48,6 +50,21 @@ class ParagraphSplitter:
         return doc
 
 
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """A Doc of the article's text, put right (see :mod:`kg.normalise`), that knows its article."""
+    read = normalise(article.text)
+    doc = nlp.make_doc(read.text)
+    doc._.article = article
+    doc.user_data["normalised"] = read
+    return doc
+
+
+def original_place(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Offsets in the article's own text of a stretch of the Doc's."""
+    read: Normalised | None = doc.user_data.get("normalised")
+    return read.original(start, end) if read else (start, end)
+
+
 @cache
 def load_pipeline(model: str | None = None) -> Language:
     """spaCy pipeline with actor linking and claim extraction at its end.
@@ -76,16 +93,27 @@ def load_pipeline(model: str | None = None) -> Language:
     return nlp
 
 
-def parse(nlp: Language, texts: Sequence[str]) -> list[Doc]:
-    """Each text as a Doc with all annotations but those of ``PER_ARTICLE``, in order; memory follows from ``PIECE``."""
-    docs = [nlp.make_doc(text) for text in texts]
+def parse(nlp: Language, articles: Sequence[Article]) -> list[Doc]:
+    """Each article as a Doc with all annotations but those of ``PER_ARTICLE``, in order; memory follows from ``PIECE``."""
+    docs = [make_doc(nlp, article) for article in articles]
     pieces = [(number, piece) for number, doc in enumerate(docs) for piece in _pieces(doc)]
     parsed: list[list[Doc]] = [[] for _ in docs]
     for some in batches(pieces, lambda piece: len(piece[1]), most=BATCH, largest=PIECE):
         found = nlp.pipe([piece for _, piece in some], batch_size=BATCH, disable=PER_ARTICLE)
         for (number, _), piece in zip(some, found, strict=True):
             parsed[number].append(piece)
-    return [own[0] if len(own) == 1 else Doc.from_docs(own, ensure_whitespace=False) for own in parsed]
+    return [_joined(own, whole) for own, whole in zip(parsed, docs, strict=True)]
+
+
+def _joined(pieces: Sequence[Doc], whole: Doc) -> Doc:
+    """The pieces of a document as one that knows its article as the whole did."""
+    if len(pieces) == 1:
+        return pieces[0]
+    doc = Doc.from_docs(list(pieces), ensure_whitespace=False)
+    assert doc is not None
+    doc._.article = whole._.article
+    doc.user_data["normalised"] = whole.user_data["normalised"]
+    return doc
 
 
 def _pieces(doc: Doc) -> Iterator[Doc]:

@@ -32,8 +32,12 @@ class Actors:
     phrases: dict[int, Phrase | None] = field(default_factory=dict)
     offices: list[Office] = field(default_factory=list)
     people: dict[str, Entity] = field(default_factory=dict)
+    """By full name, and by the last name where only one person of the document bears it, in lower case."""
+    namesakes: set[str] = field(default_factory=set)
+    """Last names of several people: each alone is nobody in particular."""
     refer: Callable[[Actors, Token], Phrase | None] | None = None
     relational: frozenset[str] = frozenset()
+    issuers: tuple[Entity, ...] = ()
     _nouns: list[Token] | None = None
     _first_nouns: list[int] | None = None
     _full_names: frozenset[str] | None = None

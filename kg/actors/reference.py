@@ -70,6 +70,8 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
         return _several(actors, token)
     if lower in {"we", "us", "our", "ours"}:
         return _speaker(actors, token)
+    if lower in {"i", "me", "my"} and len(actors.issuers) == 1 and not _is_quoted(token):
+        return _phrase(token, actors.issuers)
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     if token.lemma_.lower() in relational_nouns():
@@ -166,7 +168,19 @@ def _speaker(actors: Actors, token: Token) -> Phrase | None:
                     "claim",
                 }:
                     return _phrase(token, (_as_state(actors, phrase.entities[0]),), plural=True)
-    return None
+    return _phrase(token, actors.issuers, plural=True) if actors.issuers and not _is_quoted(token) else None
+
+
+def _is_quoted(token: Token) -> bool:
+    """True within quotation marks, where "we" is whoever is quoted."""
+    opened: list[bool] | None = token.doc.user_data.get("within_quotes")
+    if opened is None:
+        opened, within = [], False
+        for part in token.doc:
+            within ^= part.is_quote and part.text not in {"'", "’", "‘", "`"}
+            opened.append(within)
+        token.doc.user_data["within_quotes"] = opened
+    return opened[token.i]
 
 
 def _single(actors: Actors, token: Token, types: frozenset[str]) -> Phrase | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import longest_option, model_option, one_line_errors, processes_option, write_lines
+from kg.commands.options import longest_option, model_option, one_line_errors, processes_option, say, write_lines
 
 
 @click.command()
@@ -27,7 +27,7 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
       kg extract article.txt
       kg extract articles.jsonl --output claims.jsonl
     """
-    from kg.build import json_line, readable
+    from kg.building import json_line, readable
     from kg.errors import InputError
     from kg.extract import extract_articles
     from kg.read import Skip
@@ -49,4 +49,4 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
         write_lines(lines(), output)
     finally:
         for skip in skipped:
-            click.echo(f"kg: skipped {skip}", err=True)
+            say(f"kg: skipped {skip}", err=True)

@@ -6,7 +6,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
 from spacy.language import Language
@@ -16,7 +16,7 @@ from kg.actors.unresolved import unresolved_mentions
 from kg.batches import batches
 from kg.limits import FaultError, allowance, contained
 from kg.model import Article, Claim, UnresolvedMention
-from kg.parse import BATCH, PER_ARTICLE, load_pipeline, parse
+from kg.parse import BATCH, PER_ARTICLE, load_pipeline, original_place, parse
 from kg.read.skip import Skip
 
 BATCH_CHARACTERS = 60_000
@@ -86,7 +86,7 @@ def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
     """Articles parsed together, which is faster; each alone where that fails, so that only the faulty one is lost."""
     try:
         with contained(sum(allowance(len(article.text)) for article in articles)):
-            return list(parse(nlp, [article.text for article in articles]))
+            return list(parse(nlp, articles))
     except FaultError as fault:
         if len(articles) == 1:
             return [_skip(articles[0], fault)]
@@ -96,10 +96,9 @@ def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
 def _reading(nlp: Language, article: Article, doc: Doc) -> Reading | Skip:
     try:
         with contained(allowance(len(article.text))):
-            doc._.article = article
             for name in PER_ARTICLE:
                 doc = nlp.get_pipe(name)(doc)
-            return Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(unresolved_mentions(doc)))
+            return Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(_unresolved(doc)))
     except FaultError as fault:
         return _skip(article, fault)
 
@@ -110,6 +109,13 @@ def _skip(article: Article, fault: FaultError) -> Skip:
     return Skip(f"article {article.id!r} ({words[:60]})", None, str(fault))
 
 
+def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:
+    """With the offsets of the article's own text."""
+    for mention in unresolved_mentions(doc):
+        start, end = original_place(doc, mention.start, mention.end)
+        yield replace(mention, start=start, end=end, text=doc._.article.text[start:end])
+
+
 def extract_articles(
     articles: Iterable[Article], *, model: str | None = None, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[tuple[Article, list[Claim]]]:
@@ -118,7 +124,7 @@ def extract_articles(
         yield reading.article, list(reading.claims)
 
 
-def extract(
+def extract_claims(
     articles: Iterable[Article], *, model: str | None = None, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[Claim]:
     """The claims of all articles, article by article; for ``on_skip`` see :func:`read_articles`."""

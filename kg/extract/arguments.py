@@ -57,6 +57,21 @@ def verb_lemmas(token: Token) -> list[str]:
     return [f"{lemma} {particle}" for particle in dict.fromkeys(particles)] + [lemma]
 
 
+def names_above(token: Token) -> set[str]:
+    """Names by which a verb stands in the lists: its lemma, alone and with each particle or preposition it governs."""
+    names = set(verb_lemmas(token))
+    for child in token.children:  # "stopped short of supplying", "ruled out sending"
+        if child.dep_ in {"prt", "advmod", "prep", "acomp"}:
+            names.add(f"{token.lemma_.lower()} {child.lower_}")
+    return names
+
+
+def in_document(token: Token) -> bool:
+    """True for what a text says or does that may be adopted or dropped ("a resolution condemning Mali")."""
+    of_text = token.head.pos_ == "NOUN" and token.head.lemma_.lower() in load_operators().document_nouns
+    return of_text and token.dep_ == "acl" and token.tag_ == "VBG"
+
+
 def idioms(token: Token) -> list[str]:
     """Names of a verb together with what it governs: "take to streets", "run riot"."""
     lemma = verb_lemmas(token)[-1]
@@ -227,7 +242,10 @@ def supporting_verb(token: Token, operators: Operators) -> tuple[Token | None, s
     head = climb(token, lambda word: word.dep_ == "conj" and word.head.pos_ in {"NOUN", "PROPN"})
     parent = head.head
     if head.dep_ in {"dobj", "nsubjpass"} and parent.pos_ in {"VERB", "AUX"}:
-        if any(lemma in operators.support for lemma in verb_lemmas(parent)):
+        blocked = token.lemma_.lower() in operators.blocked_measures and any(
+            lemma in operators.blocking_verbs for lemma in verb_lemmas(parent)
+        )
+        if blocked or any(lemma in operators.support for lemma in verb_lemmas(parent)):
             return parent, "object" if head.dep_ == "dobj" else "passive"
     if head.dep_ == "pobj" and head.head.dep_ in {"prep", "prt", "agent"}:
         verb = head.head.head
@@ -250,6 +268,11 @@ def _borrow(predicate: Predicate, support: Token, through: str, operators: Opera
     elif through != "subject":
         name = verb_lemmas(support)[0] if through == "object" else f"{support.lemma_.lower()} {through}"
         receiving = name in operators.receive
+        if through == "object" and name in operators.blocking_verbs and (movers := _movers(predicate.token)):
+            for mover in movers:
+                if mover.i != predicate.token.i:
+                    predicate.add("agent", mover)
+            return
         for subject in verb.roles.get("patient" if verb.passive else "agent", []):
             if subject.i != predicate.token.i:
                 predicate.add("receiver" if receiving else "agent", subject)
@@ -274,6 +297,8 @@ def subjects(token: Token, operators: Operators, depth: int = 0) -> list[Token]:
     if token.dep_ == "acl":
         if token.tag_ == "VB":
             return _controller_of_noun(head, operators, depth)
+        if in_document(token) and (who := _sponsors(head, operators, depth)):
+            return who
         if token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_ in operators.reporting_nouns:
             return subjects(head.head, operators, depth + 1)  # "issued a declaration demanding"
         return [head]
@@ -292,6 +317,31 @@ def subjects(token: Token, operators: Operators, depth: int = 0) -> list[Token]:
     if token.dep_ == "prep" or token.dep_ == "dep":
         return subjects(head, operators, depth + 1) if head.pos_ == "VERB" else []
     return []
+
+
+def _sponsors(text: Token, operators: Operators, depth: int) -> list[Token]:
+    """Who says what a resolution says: who backs it; of one that is blocked whose it is, else who blocks it."""
+    above = text.head.head if text.dep_ == "pobj" else text.head
+    if text.dep_ not in {"dobj", "pobj", "nsubjpass"} or above.pos_ != "VERB":
+        return []
+    if is_passive(above):
+        who = [inner for child in above.children if child.dep_ == "agent" for inner in _objects(child)]
+    else:
+        who = subjects(above, operators, depth + 1)
+    if names_above(above) & (operators.negating_verbs | operators.denying_verbs | operators.dropping_verbs):
+        return _movers(text) or who
+    return who
+
+
+def _movers(noun: Token) -> list[Token]:
+    """Whose a text or a measure is, as far as it says so: "a UN resolution", "sanctions by Japan", "drafted by Mali"."""
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ == "by":
+            return _objects(child)
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            return [inner for part in child.children if part.dep_ == "agent" for inner in _objects(part)]
+    marked = any(child.dep_ in {"poss", "compound", "amod", "nmod"} and child.text[:1].isupper() for child in noun.lefts)
+    return [noun] if marked else []
 
 
 def _telegraphic(verb: Token, subject: Token) -> list[Token]:
@@ -357,11 +407,14 @@ def _controller_of_noun(noun: Token, operators: Operators, depth: int) -> list[T
 def _controller_of_gerund(token: Token, operators: Operators, depth: int) -> list[Token]:
     """Subject of a gerund after a preposition: "accused Iran of supplying", "after invading"."""
     preposition = token.head
+    kept = _kept_from(preposition, operators)
+    if kept is not None:
+        return kept
     # "stopped short of", "instead of"
     verb = climb(preposition.head, lambda word: word.pos_ in {"ADV", "ADJ", "ADP", "SCONJ"})
     if verb.i != preposition.head.i and verb.pos_ in {"VERB", "AUX"}:
         return subjects(verb, operators, depth + 1)
-    if verb.pos_ == "NOUN":
+    if verb.pos_ in {"NOUN", "PROPN"}:
         above = set(verb_lemmas(verb.head)) if verb.head.pos_ == "VERB" else set()
         if verb.dep_ in {"dobj", "nsubjpass"} and above & operators.blaming:
             return [verb]  # "accused its neighbour of supplying", which the parser hangs on the neighbour
@@ -375,6 +428,19 @@ def _controller_of_gerund(token: Token, operators: Operators, depth: int) -> lis
             if objects:
                 return objects
     return subjects(verb, operators, depth + 1)
+
+
+def _kept_from(preposition: Token, operators: Operators) -> list[Token] | None:
+    """ "Talked Israel out of attacking", "warned against arming": who is kept from it, and nobody else."""
+    verb = preposition.head.head if preposition.head.pos_ in {"ADP", "ADV"} else preposition.head
+    if verb.pos_ != "VERB" or not names_above(verb) & operators.dissuading:
+        return None
+    kept = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
+    for child in verb.children:  # "was warned by China", "advised Mali's army against"
+        if child.dep_ == "dative":
+            kept.append(child)
+    alone = preposition.lower_ == "against" or any(" " in name for name in names_above(verb) & operators.dissuading)
+    return kept if kept or alone else None
 
 
 def _fill_gap(predicate: Predicate, token: Token) -> None:

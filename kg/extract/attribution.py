@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.actors.noun_phrase import Actors, Phrase
-from kg.extract.arguments import Predicate, is_passive, subjects, verb_lemmas
+from kg.extract.arguments import Predicate, in_document, is_passive, subjects, verb_lemmas
 from kg.extract.operators import Operators, load_operators
+from kg.extract.polarity import is_disbelieved
 from kg.extract.surroundings import clause_mark, way_up
 from kg.model import Entity
 
@@ -26,7 +27,7 @@ def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
     denied = [(verb, who) for verb, who in above if set(verb_lemmas(verb)) & operators.denying_verbs]
     for _, who in [*denied, *above][:1]:
         for token in who:
-            phrase = _speaking_phrase(actors, token)
+            phrase = speaking_phrase(actors, token)
             if phrase:
                 return phrase.entities[0]
         return None
@@ -55,37 +56,54 @@ def _speakers_above(predicate: Predicate, actors: Actors, operators: Operators) 
             return
         token = step.token
         names = set(verb_lemmas(token)) if token.pos_ in {"VERB", "AUX"} else set()
+        if names and is_disbelieved(token, operators):
+            continue  # "falsely claimed": the article says that it is not so
         if names & operators.reporting_verbs and step.link == "complement":
             if step.below.dep_ == "xcomp" and not names & operators.speaking_for_oneself:
                 if not (step.below.tag_ == "VBG" or names & {"say", "report", "believe", "accuse", "allege"}):
                     continue
-            who = _subject_of_speech(token, operators)
+            who = subject_of_speech(token, operators)
             if who:
                 yield token, who
                 continue
         if names & {"admit", "confess"} and step.link == "preposition" and step.below.lower_ == "to":
-            yield token, _subject_of_speech(token, operators)
+            yield token, subject_of_speech(token, operators)
             continue
         if names & {"accuse", "suspect", "blame", "charge", "cite", "condemn", "criticize", "criticise", "denounce"}:
             if step.link == "preposition" or (step.link == "object" and "cite" in names):
-                who = _subject_of_speech(token, operators)
+                who = subject_of_speech(token, operators)
                 if who:
                     yield token, who
                     continue
         if names & operators.denying_verbs and step.link == "object":
-            who = _subject_of_speech(token, operators)
+            who = subject_of_speech(token, operators)
             if who:
                 yield token, who
                 continue
-        if token.pos_ == "NOUN" and token.lemma_.lower() in operators.reporting_nouns and step.link == "complement":
+        reports = token.pos_ == "NOUN" and token.lemma_.lower() in operators.reporting_nouns
+        if reports and step.link == "complement" and not in_document(step.below):
             owners = [phrase.head for phrase in actors.owners(token)]
             if owners:
                 yield token, [token.doc[owners[0]]]
                 continue
-        yield from _parenthetical(token, operators)
+        for verb, who in _parenthetical(token, operators):
+            if not _begins_after(step.below, verb):
+                yield verb, who
 
 
-def _subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
+def _begins_after(clause: Token, speech: Token) -> bool:
+    """ "Peru attacked Chile, Bolivia said, and Brazil condemned Peru": the last is a statement of its own."""
+    own = clause.dep_ in {"conj", "advcl"} and any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.lefts)
+    return own and clause.left_edge.i > speech.i and not in_quotation(clause)
+
+
+def in_quotation(token: Token) -> bool:
+    """True between double quotation marks."""
+    return any(start < token.i < end for start, end in quotations(token.doc))
+
+
+def subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
+    """Heads of who speaks, also where the verb is passive."""
     if is_passive(verb):
         return [
             inner
@@ -109,7 +127,8 @@ def _parenthetical(token: Token, operators: Operators) -> Iterator[tuple[Token, 
                 yield child, who
 
 
-def _speaking_phrase(actors: Actors, token: Token) -> Phrase | None:
+def speaking_phrase(actors: Actors, token: Token) -> Phrase | None:
+    """The actor that a speaker's head names or belongs to."""
     phrase = actors.at(token)
     if phrase:
         return phrase
@@ -133,7 +152,7 @@ def _according_to(predicate: Predicate, actors: Actors) -> Entity | None:
             sources = [child for child in token.lefts if child.dep_ == "nsubj"]
         for source in sources:
             if source.dep_ in {"pobj", "poss", "nsubj"}:
-                phrase = _speaking_phrase(actors, source)
+                phrase = speaking_phrase(actors, source)
                 return phrase.entities[0] if phrase else None
     return None
 
@@ -202,7 +221,7 @@ def _speech_in(sentence: Span, actors: Actors, start: int, end: int) -> Entity |
             continue
         if token.pos_ == "VERB" and token.lemma_.lower() in operators.reporting_verbs:
             for who in subjects(token, operators):
-                phrase = _speaking_phrase(actors, who)
+                phrase = speaking_phrase(actors, who)
                 if phrase:
                     return phrase.entities[0]
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -16,13 +15,17 @@ from kg.extract.arguments import Predicate, idioms, noun_predicate, supporting_v
 from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
 from kg.extract.dates import claim_date
+from kg.extract.denials import denied_claims
 from kg.extract.frames import Frame, FrameIndex, load_frames
 from kg.extract.match import HOME, STATE_TYPES, Filler, Match, Rejection, match_frames
 from kg.extract.modality import is_infinitive, modality
 from kg.extract.operators import load_operators
+from kg.extract.fiction import imagined
 from kg.extract.polarity import is_stopped, polarity
 from kg.extract.surroundings import clause_mark
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
+from kg.parse import original_place
+from kg.partial_date import PartialDate
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 AGENT_NOUNS = frozenset({"member", "ally"})
@@ -66,6 +69,7 @@ def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list
             drafts.extend(_drafts(outcome, article, actors))
     kept = _without_weaker(drafts, trace)
     claims = [draft.claim for draft in kept]
+    claims.extend(denied_claims([(draft.claim, draft.match.predicate.token) for draft in kept], actors, article))
     claims.extend(_office_claim(office, article, doc) for office in actors.offices)
     unique = {claim.id: claim for claim in claims}
     return sorted(
@@ -131,7 +135,7 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
             said, match = "affirmed", _as_ending(match, ending)
     if said == "negated" and how == "planned":
         how = "actual"  # "will not supply" denies, it does not plan
-    if unsaid(predicate):
+    if unsaid(predicate) or imagined(predicate, load_vocabulary().relations[match.frame.relation].quad):
         return
     who = speaker(predicate, actors)
     when = claim_date(predicate, article.published, how)
@@ -210,9 +214,9 @@ def _once(source: Entity, target: Entity, match: Match, done: set[frozenset[str]
 
 def _claim(
     match: Match, subject: Filler, source: Entity, object_: Filler, target: Entity, article: Article, doc: Doc,
-    said: Polarity, how: Modality, who: Entity | None, when: dt.date | None, vocabulary: Vocabulary,
+    said: Polarity, how: Modality, who: Entity | None, when: PartialDate | None, vocabulary: Vocabulary,
 ) -> Claim:  # fmt: skip
-    start, end = _quote(doc, match, subject.phrase, object_.phrase)
+    start, end = original_place(doc, *_quote(doc, match, subject.phrase, object_.phrase))
     sentences = doc.user_data["sentence_of"]
     return Claim(
         subject=source,
@@ -343,7 +347,7 @@ def _is_under(noun: Token, verb: Token) -> bool:
 
 def _office_claim(office: Office, article: Article, doc: Doc) -> Claim:
     span = doc[office.start : office.end]
-    start, end = span.start_char, span.end_char
+    start, end = original_place(doc, span.start_char, span.end_char)
     return Claim(
         subject=office.person,
         relation="holdsOffice",

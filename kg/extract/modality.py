@@ -116,7 +116,7 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
             return "planned"
         if names & {"agree", "decide", "resolve"} and finite:
             return "agreed"
-        if names & operators.possible_verbs:
+        if names & operators.possible_verbs or _is_doubted(token, operators):
             return "possible"
         return "actual"
     lemma = token.lemma_.lower()
@@ -135,6 +135,14 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
         if token.lower_ in operators.possible_adjectives:
             return "possible"
     return "actual"
+
+
+def _is_doubted(verb: Token, operators: Operators) -> bool:
+    """ "Few believe that", "rumour has it that"."""
+    return any(
+        child.dep_ in {"nsubj", "nsubjpass"} and child.lemma_.lower() in operators.sceptics | {"rumour", "rumor"}
+        for child in verb.lefts
+    )
 
 
 def _headline_infinitive(token: Token) -> bool:

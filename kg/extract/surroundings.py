@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Predicate
+from kg.extract.arguments import Predicate, in_document
 from kg.tree import upward
 
 Link = Literal[
@@ -56,11 +56,11 @@ def _link(token: Token) -> Link:
         ):  # fmt: skip
             return "complement"
     if token.dep_ == "acl":
-        return "complement" if token.tag_ == "VB" or _is_gerund_content(token) else "relative"
+        return "complement" if token.tag_ == "VB" or _is_announced(token) or in_document(token) else "relative"
     return _LINKS.get(token.dep_, "modifier" if token.dep_ in {"nmod", "npadvmod"} else "complement")
 
 
-def _is_gerund_content(token: Token) -> bool:
+def _is_announced(token: Token) -> bool:
     """True for a finite clause that a noun announces ("the claim that Iran supplied")."""
     return any(child.dep_ == "mark" and child.lower_ == "that" for child in token.children)
 
