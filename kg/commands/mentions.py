@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import one_line_errors, processes_option, setup_options
+from kg.commands.options import longest_option, one_line_errors, processes_option, setup_options
 from kg.commands.reading import write_readings
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 )
 @setup_options
 @processes_option
+@longest_option
 @one_line_errors
-def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int) -> None:
+def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, longest: int) -> None:
     """Write whom the text names or refers to, a JSON line a mention; nobody where it could not be told.
 
     \b
@@ -38,4 +39,4 @@ def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, process
         found = sorted([*reading.mentions, *reading.unresolved], key=lambda mention: (mention.start, mention.end))
         return (json.dumps(mention.to_json(reading.article.id), ensure_ascii=False) for mention in found)
 
-    write_readings(inputs, output, setup, processes, lines)
+    write_readings(inputs, output, setup, processes, longest, lines)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from kg.errors import KgError, StoreError
+from kg.limits import LONGEST
 from kg.printable import printable, printable_json
 
 if TYPE_CHECKING:
@@ -113,6 +114,16 @@ processes_option = click.option(
     default=1,
     show_default=True,
     help="Processes that parse; two give about 1.7 times the speed on two cores.",
+)
+
+
+longest_option = click.option(
+    "--longest",
+    type=click.IntRange(1),
+    default=LONGEST,
+    show_default=True,
+    metavar="N",
+    help="Characters of the longest article that is read.",
 )
 
 

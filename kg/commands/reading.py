@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def write_readings(
-    inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int,
+    inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, longest: int,
     lines_of: Callable[[Reading], Iterable[str]],
 ) -> None:  # fmt: skip
     """Write the lines of each article that can be read, to a file or to standard output.
@@ -32,7 +32,7 @@ def write_readings(
 
     def lines() -> Iterator[str]:
         nonlocal read
-        articles = readable(inputs, skipped)
+        articles = readable(inputs, skipped, longest)
         for reading in read_articles(articles, setup=setup, processes=processes, on_skip=skipped.append):
             read += 1
             yield from (line + "\n" for line in lines_of(reading))

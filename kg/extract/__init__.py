@@ -14,15 +14,13 @@ from spacy.tokens import Doc
 
 from kg.actors.unresolved import unresolved_mentions
 from kg.batches import batches
-from kg.limits import FaultError, contained
+from kg.limits import FaultError, allowance, contained
 from kg.model import Article, Claim, Mention, UnresolvedMention
 from kg.parse import BATCH, DEFAULT, Setup, load_pipeline, original_place, parse
 from kg.read.skip import Skip
 
 BATCH_CHARACTERS = 60_000
 """Characters of the articles that are read together; a longer one is read alone."""
-SECONDS, SECONDS_A_CHARACTER = 30.0, 0.001
-"""Computing time that an article may take: ten times what a long one of its length takes, and some to begin with."""
 
 OnSkip = Callable[[Skip], object]
 
@@ -87,7 +85,7 @@ def _read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
 def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
     """Articles parsed together, which is faster; each alone where that fails, so that only the faulty one is lost."""
     try:
-        with contained(sum(map(_seconds, articles))):
+        with contained(sum(allowance(len(article.text)) for article in articles)):
             return list(parse(nlp, articles))
     except FaultError as fault:
         if len(articles) == 1:
@@ -97,16 +95,12 @@ def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
 
 def _reading(nlp: Language, setup: Setup, article: Article, doc: Doc) -> Reading | Skip:
     try:
-        with contained(_seconds(article)):
+        with contained(allowance(len(article.text))):
             for name in setup.per_article:
                 doc = nlp.get_pipe(name)(doc)
             return Reading(article, tuple(doc._.claims), tuple(_mentions(doc)), tuple(_unresolved(doc)))
     except FaultError as fault:
         return _skip(article, fault)
-
-
-def _seconds(article: Article) -> float:
-    return SECONDS + SECONDS_A_CHARACTER * len(article.text)
 
 
 def _skip(article: Article, fault: FaultError) -> Skip:
