@@ -23,6 +23,8 @@ AGAINST_DEEDS = frozenset({"ACCUSE", "PROTEST", "REJECT", "SUPPORT"})
 """Types whose object is who did the deed that is spoken of, not who suffered it."""
 HOME = "home"
 """The role of a protest's unnamed target (PLOVER's coders take the protesters' own state for it)."""
+LOOK_BACK = 3
+"""Sentences before a vote in which its body may be named."""
 PLACES = ("in", "near")
 """Roles that say where, and so in which state somebody without a nationality is."""
 
@@ -41,6 +43,8 @@ NAMED_ROLES = frozenset(
         "apposition",
         "condition",
         "home",
+        "party",
+        "body",
     }
 )
 """Roles that are not prepositions."""
@@ -245,11 +249,15 @@ def fill(predicate: Predicate, role: str, actors: Actors) -> list[Filler]:
                 for token in tokens for phrase in _inner(token, inner, actors)]  # fmt: skip
     if role in {"clause", "purpose"}:
         return _in_clause(tokens, actors)
+    if role == "body":
+        return _voting_body(predicate, actors)
     if role == "agent" and predicate.kind == "noun" and predicate.support is not None:
         marked = [phrase for phrase in actors.owners(predicate.token) if phrase.kind == "demonym"]
         if marked:  # "stopped the Turkish offensive": it is Turkey's, whoever stopped it
             return [Filler(phrase, role) for phrase in marked]
     found = [Filler(phrase, role) for token in tokens for phrase in actors.all_at(token)]
+    if not found and role == "agent":
+        found = [Filler(phrase, role) for token in tokens for phrase in actors.joined(token)]
     if not found and role == "agent":
         if predicate.kind == "noun":
             found = [Filler(phrase, role) for phrase in actors.owners(predicate.token)]
@@ -334,6 +342,23 @@ def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:
     return []
 
 
+def _voting_body(predicate: Predicate, actors: Actors) -> list[Filler]:
+    """The body that the passage speaks of before a vote in it: "… the UN General Assembly. Only Togo voted against"."""
+    token = predicate.token
+    if any(part.dep_ == "pcomp" for child in token.children if child.dep_ == "prep" for part in child.children):
+        return []  # "abstained from condemning"
+    numbers = actors.doc.user_data["sentence_of"]
+    for other in reversed([noun for noun in actors.nouns() if noun.i < token.sent.end]):
+        if numbers[token.i] - numbers[other.i] > LOOK_BACK:
+            break
+        phrase = actors.at(other)
+        if phrase and phrase.kind == "name" and all(
+            entity.type in {"Organisation", "GovernmentBody"} and entity.country is None for entity in phrase.entities
+        ):
+            return [Filler(phrase, "body", indirect=True)]
+    return []
+
+
 def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Filler]) -> tuple[Filler, ...]:
     """Both sides of "the two sides met", "talks between A and B", "US-Iran talks"."""
     doc = predicate.token.doc
@@ -370,7 +395,20 @@ def _theme(predicate: Predicate, frame: Frame, actors: Actors) -> Token | None:
     candidates = [token for role in frame.theme for token in role_tokens(predicate, role)
                   if token.i not in actors.names and not actors.at(token)]  # fmt: skip
     fitting = [token for token in candidates if not wanted or words_of(token) & wanted]
-    return fitting[0] if fitting else None
+    return _thing(fitting[0]) if fitting else None
+
+
+def _thing(token: Token) -> Token | None:
+    """What is given, not how it is counted or sent: "a number of launchers", "arms shipments"; None where nobody says."""
+    if token.lemma_.lower() not in measures() | partitives() | {"package"}:
+        return token
+    inner = prepositional(token, "of")
+    if inner:
+        return _thing(inner[0])
+    marked = [child for child in token.lefts if child.dep_ in {"compound", "nmod"} and child.pos_ in {"NOUN", "PROPN"}]
+    if marked:
+        return marked[-1]
+    return token if any(child.dep_ == "amod" for child in token.lefts) and token.lemma_.lower() not in partitives() else None
 
 
 def _holds(predicate: Predicate, constraint: Constraint, actors: Actors) -> bool:

@@ -68,6 +68,7 @@ class Operators:
     negating_prepositions: frozenset[str]
     negating_predicates: frozenset[str]
     suffering_nouns: frozenset[str]
+    mediating: frozenset[str]
 
 
 @cache
