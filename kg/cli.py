@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 import click
 
 from kg.commands.actors import actors
@@ -20,15 +18,21 @@ from kg.commands.view import view
 from kg.commands.who import who
 
 
-def _version() -> str:
+def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version  # half of what `kg --help` would load
+
     try:
-        return version("geopolitical-kg")
+        click.echo(f"kg, version {version('geopolitical-kg')}")
     except PackageNotFoundError:
-        return "not installed"
+        click.echo("kg, version not installed")
+    context.exit()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version(), prog_name="kg")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+              help="Show the version and exit.")  # fmt: skip
 def main() -> None:
     """Read news text, extract claims (who does what to whom, says who, denied by whom), and ask the graph they make.
 

@@ -15,7 +15,8 @@ from kg.extract.arguments import Predicate
 from kg.extract.claims import Trace, claims_of
 from kg.extract.match import Rejection
 from kg.model import Article, Claim
-from kg.parse import load_pipeline
+from kg.parse import load_pipeline, make_doc
+from kg.printable import printable
 
 CLAIM_COLUMNS = (
     "subject", "relation", "object", "event", "polarity", "modality", "speaker", "date", "confidence", "rule",
@@ -25,12 +26,14 @@ WIDTH = 160
 
 
 def explain(sentence: str, *, model: str | None = None) -> RenderableType:
-    """Parse, actors, predicates with their roles, frames tried with the reason each failed, and the claims."""
+    """Parse, actors, predicates with their roles, frames tried with the reason each failed, and the claims.
+
+    Control characters of the sentence are left out: what comes is for a terminal.
+    """
+    sentence = printable(sentence)
     article = Article("explain", sentence)
     nlp = load_pipeline(model)
-    doc = nlp.make_doc(sentence)
-    doc._.article = article
-    doc = nlp(doc)
+    doc = nlp(make_doc(nlp, article))
     trace = Trace()
     claims = claims_of(doc, article, trace=trace)
     parts: list[RenderableType] = [_heading("How the sentence is built")]

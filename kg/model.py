@@ -11,6 +11,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from kg.partial_date import PartialDate
+
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "planned", "possible", "demanded"]
 MentionKind = Literal["name", "demonym", "place", "seat", "role", "office", "person", "reference"]
@@ -88,7 +90,8 @@ class Claim:
     """Subject, relation, object, and everything around the predicate that says how far it holds.
 
     ``relation`` is the local name of a property in ontology/geopolitics.ttl; ``plover`` its PLOVER event
-    type as the sentence uses it (None for a lasting fact). ``date`` is when it happened or began.
+    type as the sentence uses it (None for a lasting fact). ``date`` is when it happened or began, as precisely
+    as it is said.
     ``rule`` names the frame that found it, "file/frame".
     """
 
@@ -103,7 +106,7 @@ class Claim:
     polarity: Polarity = "affirmed"
     modality: Modality = "actual"
     attributed_to: Entity | None = None
-    date: dt.date | None = None
+    date: PartialDate | None = None
     confidence: float = 1.0
     subject_text: str = ""
     object_text: str = ""
@@ -157,7 +160,7 @@ class Claim:
             polarity=record["polarity"],
             modality=record["modality"],
             attributed_to=_entity(record["attributed_to"]) if record["attributed_to"] else None,
-            date=dt.date.fromisoformat(record["date"]) if record["date"] else None,
+            date=PartialDate.parse(record["date"]) if record["date"] else None,
             confidence=record["confidence"],
             subject_text=record["subject"].get("text", ""),
             object_text=record["object"].get("text", ""),

@@ -12,7 +12,7 @@ from kg.actors.noun_phrase import Actors, Phrase
 from kg.actors.role_nouns import RoleMention, role_mention
 from kg.actors.roles import with_role
 from kg.model import Article, Entity
-from kg.parse import load_pipeline
+from kg.parse import load_pipeline, make_doc
 
 STATES = frozenset({"Country", "Territory", "Place"})
 
@@ -24,8 +24,7 @@ def who(phrases: Iterable[tuple[str, dt.date | None]], *, model: str | None = No
     """
     nlp = load_pipeline(model)
     for text, date in phrases:
-        doc = nlp.make_doc(text.strip())
-        doc._.article = Article("who", text.strip(), published=date)
+        doc = make_doc(nlp, Article("who", text.strip(), published=date))
         with nlp.select_pipes(disable=["geopolitical_claims"]):
             doc = nlp(doc)
         entity = _meant(doc) if len(doc) else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
+from kg.building import build
 from kg.errors import InputError, StoreError
 from kg.graph.claims import claims
 from kg.graph.store import open_graph

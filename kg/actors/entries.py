@@ -10,12 +10,7 @@ from typing import Any
 import yaml
 
 from kg.errors import VocabularyError
-from kg.resources import ontology_path
-
-try:  # ten times faster than the pure Python loader
-    from yaml import CSafeLoader as FastLoader
-except ImportError:
-    from yaml import SafeLoader as FastLoader  # type: ignore[assignment]
+from kg.resources import FastLoader, ontology_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from kg.actors.disambiguate import choose_reading
 from kg.actors.gazetteer import Gazetteer, Name, load_gazetteer
+from kg.actors.name_matcher import NameMatcher
 from kg.actors.issuer import issuers
 from kg.actors.letter_case import read_headlines
 from kg.actors.noun_phrase import Actors, resolve
@@ -35,14 +35,10 @@ class ActorLinker:
     def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
         register_extensions()
         self.gazetteer = gazetteer
-        self.exact = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self.any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
-        exact = sorted({name.text for name in gazetteer.names if name.exact_case})
-        loose = sorted({name.text for name in gazetteer.names if not name.exact_case})
+        loose = {name.text for name in gazetteer.names if not name.exact_case}
+        self.exact = NameMatcher(nlp, {name.text for name in gazetteer.names if name.exact_case}, "ORTH")
+        self.any_case = NameMatcher(nlp, loose, "LOWER")
         self.lower_case = frozenset(text for text in loose if text.islower())
-        # tokenized as they stand in running text, where "U.S." or "al-Qaeda" may be split otherwise than alone
-        self.exact.add("name", [nlp.make_doc(name) for name in exact])
-        self.any_case.add("name", [nlp.make_doc(name) for name in loose])
 
     def __call__(self, doc: Doc) -> Doc:
         article: Article | None = doc._.article
@@ -65,19 +61,19 @@ class ActorLinker:
         )  # fmt: skip
         note_offices(actors)
         doc._.actors = actors
-        doc._.mentions = _mentions(actors, date)
+        doc._.mentions = mentions_of(actors)
         return doc
 
     def _spans(self, doc: Doc) -> list[Span]:
-        found = [doc[start:end] for _, start, end in [*self.exact(doc), *self.any_case(doc)]]
-        return filter_spans([span for span in found if self._is_name(span)])
+        return filter_spans([span for span in [*self.exact(doc), *self.any_case(doc)] if self._is_name(span)])
 
     def _is_name(self, span: Span) -> bool:
         """Lower-case hits are words, not names ("turkey", "chad"), save where the gazetteer writes them so."""
         return any(character.isupper() for character in span.text) or span.text in self.lower_case
 
 
-def _mentions(actors: Actors, date: dt.date | None) -> list[Mention]:
+def mentions_of(actors: Actors) -> list[Mention]:
+    """Every phrase of a document that means somebody, in order, one for each stretch of text."""
     mentions: dict[tuple[int, int], Mention] = {}
     for token in actors.nouns():
         phrase = actors.at(token)

@@ -11,10 +11,11 @@ from spacy.tokens import Doc, Span, Token
 from kg.actors.document import Actors
 from kg.actors.gazetteer import Holding, RoleNoun, role_entity
 from kg.actors.names import citizen_entity, office_label, person_entity
+from kg.actors.person_names import is_person_name, whole_name
 from kg.actors.phrase import Office, Phrase, detached, name_span, objects_of, phrase_span
 from kg.actors.role_nouns import RoleMention, role_mention
 from kg.actors.roles import with_role
-from kg.actors.word_lists import past_offices
+from kg.actors.word_lists import no_names, past_offices
 from kg.model import Entity
 
 STATES = frozenset({"Country", "Territory", "Place"})
@@ -53,7 +54,11 @@ def resolve_person(actors: Actors, token: Token) -> Phrase | None:
     """The person whose name ``token`` ends, by the office told here or before, or by the gazetteer."""
     if token.dep_ in {"compound", "flat"} and token.head.pos_ == "PROPN" and token.head.i > token.i:
         return None  # a first name; the last name heads the phrase
-    span = name_span(token)
+    span = whole_name(actors, name_span(token))
+    if span.end > token.i + 1 and span.text.lower() not in actors.people and not _heads_name(span, token):
+        return None
+    if len(span) == 1 and (_is_another(actors, span) or span.text.lower() in actors.namesakes):
+        return None
     if len(span) == 1 and span.text.lower() in actors.people:
         return Phrase(token.i, token.i, token.i + 1, "person", (actors.people[span.text.lower()],))
     if (len(span) == 1 and token.ent_type_ not in {"PERSON", ""}) or role_mention(actors.gazetteer, token):
@@ -65,7 +70,7 @@ def resolve_person(actors: Actors, token: Token) -> Phrase | None:
         owners = _title_owners(actors, token, title)
         if named_span.text and owners:
             entity = introduce(actors, named_span, owners[0].entities[0], title)
-            return Phrase(token.i, min(start, title.start), token.i + 1, "person", (entity,))
+            return Phrase(token.i, min(start, title.start), token.i + 1, "person", (entity,)) if entity else None
         span = named_span if named_span.text else span
     appositive = _office_after(actors, token)
     if appositive:
@@ -73,11 +78,30 @@ def resolve_person(actors: Actors, token: Token) -> Phrase | None:
         if title and title.role.sector == "MIL" and office.role.sector == "GOV":  # "Gen. X, the chief of staff"
             office = replace(office, role=replace(office.role, sector="MIL"))
         entity = introduce(actors, span, owner, office)
-        return Phrase(token.i, span.start, token.i + 1, "person", (entity,))
-    known = _known_person(actors, span, titled=title is not None) or _citizen(actors, span)
+        return Phrase(token.i, span.start, token.i + 1, "person", (entity,)) if entity else None
+    titled = title is not None and actors.doc[title.end - 1].lower_ not in no_names().honorifics
+    known = None
+    if titled or title is None or len(span) > 1 or span.text.lower() in actors.people:
+        known = _known_person(actors, span, titled=titled) or _citizen(actors, span)
     if known and title and known.type == "Person" and is_past(actors.doc, title.start):
         known = replace(known, sector="ELI")
     return Phrase(token.i, min(start, span.start), token.i + 1, "person", (known,)) if known else None
+
+
+def _heads_name(span: Span, token: Token) -> bool:
+    """Whether the word stands for the whole name: its last one, or one that none of the others governs."""
+    return token.i == span.end - 1 or all(token.head.i != part.i for part in span if part.i != token.i)
+
+
+def _is_another(actors: Actors, span: Span) -> bool:
+    """ "[Wicked] Panda", where "Mustang Panda" is known: one word of a name that nobody has told."""
+    if span.start == span.sent.start:
+        return False
+    token, before = span[0], span.doc[span.start - 1]
+    if before.i in actors.names or before.head.i != token.i or before.dep_ not in {"amod", "compound", "nmod"}:
+        return False
+    titled = role_mention(actors.gazetteer, before) or before.lower_.rstrip(".") in no_names().honorifics
+    return before.is_alpha and before.text[0].isupper() and not titled
 
 
 def _title_before(actors: Actors, span: Span) -> RoleMention | None:
@@ -92,6 +116,8 @@ def _title_before(actors: Actors, span: Span) -> RoleMention | None:
         found = role_mention(actors.gazetteer, token)
         if found and found.end <= position + 1 and _introduces(found.role, token, span):
             return found
+        if found and found.role.kind == "group":  # "the hacker group Mustang Panda"
+            return None
     return None
 
 
@@ -161,8 +187,14 @@ def _office_after(actors: Actors, token: Token) -> tuple[RoleMention, Entity] | 
     return None
 
 
-def introduce(actors: Actors, name: Span, owner: Entity, office: RoleMention) -> Entity:
-    """A person read from the text, remembered under the full and the last name for the rest of the article."""
+def introduce(actors: Actors, name: Span, owner: Entity, office: RoleMention) -> Entity | None:
+    """A person read from the text, remembered under the full and the last name for the rest of the article.
+
+    None where the words are no person's name.
+    """
+    name = whole_name(actors, name)
+    if not is_person_name(actors, name):
+        return None
     text = name.text
     role = office.role
     past = is_past(actors.doc, office.start)
@@ -178,10 +210,12 @@ def introduce(actors: Actors, name: Span, owner: Entity, office: RoleMention) ->
     if previous is not None and previous.country == entity.country:
         entity = previous
     actors.people[text.lower()] = entity
-    actors.people.setdefault(_last_name(text), entity)
-    if not role.office or past or owner.type == "Person":
-        return entity
+    _remember(actors, _last_name(text), entity)
     label = office_label(actors.doc[office.start : office.end].text)
+    of_body = owner.type == "Country" and label.split()[-1].lower() in no_names().not_of_states
+    elect = actors.doc[office.end - 1 : office.end + 2].text.lower().endswith("-elect")
+    if not role.office or past or owner.type == "Person" or of_body or elect:
+        return entity
     start, end = min(office.start, name.start), max(office.end, name.end)
     if all(o.person.id != entity.id or o.body.id != owner.id for o in actors.offices):
         actors.offices.append(Office(entity, owner, label, start, end))
@@ -206,9 +240,15 @@ def known_now(actors: Actors, text: str, entity: Entity) -> Entity:
     if previous is not None and previous.id == entity.id:
         return previous
     entity = _sector_then(entity, actors.gazetteer.holders(text), actors.date)
-    actors.people.setdefault(_last_name(entity.label), entity)
+    _remember(actors, _last_name(entity.label), entity)
     actors.people.setdefault(entity.label.lower(), entity)
     return entity
+
+
+def _remember(actors: Actors, last_name: str, entity: Entity) -> None:
+    """Under a last name, which two people share for nobody."""
+    if actors.people.setdefault(last_name, entity).id != entity.id:
+        actors.namesakes.add(last_name)
 
 
 def _sector_then(entity: Entity, holdings: tuple[Holding, ...], date: dt.date | None) -> Entity:
@@ -225,6 +265,8 @@ def _known_person(actors: Actors, span: Span, *, titled: bool) -> Entity | None:
     if key in actors.people:
         return actors.people[key]
     last = _last_name(key)
+    if key in actors.namesakes:
+        return None
     if last in actors.people and (" " not in key or actors.people[last].label.lower().endswith(key)):
         return actors.people[last]
     holdings = actors.gazetteer.holders(name, date=actors.date)
@@ -238,7 +280,7 @@ def _known_person(actors: Actors, span: Span, *, titled: bool) -> Entity | None:
     if len(people) == 1:
         person = _sector_then(next(iter(people.values())), holdings, actors.date)
         actors.people.setdefault(key, person)
-        actors.people.setdefault(last, person)
+        _remember(actors, last, person)
         return person
     return None
 
@@ -249,7 +291,7 @@ def _leaders_alone(actors: Actors, span: Span, holdings: tuple[Holding, ...]) ->
     unsure = actors.date is None and len(span.text) < UNAMBIGUOUS
     if token.ent_type_ not in {"PERSON", ""} or token.pos_ != "PROPN" or token.i in actors.names or unsure:
         return ()
-    others = any(ent.label_ == "PERSON" and len(ent) > 1 and ent[-1].text == span.text for ent in token.doc.ents)
+    others = span.text in actors.family_names()
     part_of_name = token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN"
     if others or part_of_name:
         return ()
@@ -265,7 +307,7 @@ def _citizen(actors: Actors, span: Span) -> Entity | None:
         return None
     person = citizen_entity(span.text, named[1].entity.country)
     actors.people.setdefault(span.text.lower(), person)
-    actors.people.setdefault(_last_name(span.text), person)
+    _remember(actors, _last_name(span.text), person)
     return person
 
 

@@ -16,6 +16,7 @@ from kg.actors.noun_phrase import Actors, Phrase, conjuncts, role_noun
 from kg.errors import VocabularyError
 from kg.model import Entity
 from kg.resources import ontology_path, read_yaml
+from kg.tree import climb
 
 STATE_TYPES = frozenset({"Country", "Territory", "Place"})
 BODY_TYPES = STATE_TYPES | {
@@ -254,9 +255,7 @@ def _group(actors: Actors, token: Token, types: frozenset[str], number: int) -> 
 
 def _whole_coordination(actors: Actors, phrase: Phrase) -> tuple[Entity, ...]:
     """All entities joined with a phrase, whichever of them it is."""
-    head = actors.doc[phrase.head]
-    while head.dep_ == "conj" and actors.at(head.head):
-        head = head.head
+    head = climb(actors.doc[phrase.head], lambda word: word.dep_ == "conj" and actors.at(word.head) is not None)
     first = actors.at(head)
     return _coordinated(actors, first) if first else ()
 
@@ -286,12 +285,9 @@ def _coordinated(actors: Actors, phrase: Phrase) -> tuple[Entity, ...]:
 
 def _antecedents(actors: Actors, token: Token) -> Iterator[Phrase]:
     """Resolved phrases before ``token``, in this sentence and the few before it; possessors and modifiers too."""
-    sentence = _sentence_number(token)
-    for other in actors.nouns():
+    for other in actors.nouns_from(_sentence_number(token) - LOOK_BACK):
         if other.i >= token.i:
             break
-        if sentence - _sentence_number(other) > LOOK_BACK:
-            continue
         phrase = actors.at(other)
         if phrase and phrase.head == other.i and phrase.end <= token.i:
             yield phrase
@@ -321,10 +317,7 @@ def _governs(subject: Token, token: Token) -> bool:
 
 
 def _clause(token: Token) -> Token:
-    node = token
-    while node.head.i != node.i and node.pos_ not in {"VERB", "AUX"}:
-        node = node.head
-    return node
+    return climb(token, lambda word: word.pos_ not in {"VERB", "AUX"})
 
 
 def _same_clause_subject(token: Token) -> frozenset[int]:

@@ -24,7 +24,8 @@ def resolve_role(actors: Actors, token: Token, found: RoleMention) -> Phrase | N
     end = max(end, found.end)
     if person is not None:
         entity = introduce(actors, person, owners[0].entities[0], found)
-        return Phrase(token.i, min(start, person.start), max(end, person.end), "person", (entity,))
+        if entity:
+            return Phrase(token.i, min(start, person.start), max(end, person.end), "person", (entity,))
     entities = tuple(dict.fromkeys(with_role(entity, role) for owner in owners for entity in owner.entities))
     plural = token.tag_ in {"NNS", "NNPS"} or role.kind in {"people", "forces"}
     return Phrase(token.i, start, end, "role", entities, plural=plural)

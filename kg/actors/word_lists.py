@@ -42,6 +42,32 @@ def name_holders() -> NameHolders:
     })  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class NoNames:
+    """``last_words`` end what is no person's name, ``particles`` go on with one; ``ships`` bear names of officers.
+
+    ``not_of_states`` are offices of bodies and towns, which nobody holds of a whole state; ``honorifics`` are titles
+    that, with one name, say nobody in particular.
+    """
+
+    last_words: frozenset[str]
+    particles: frozenset[str]
+    ships: frozenset[str]
+    not_of_states: frozenset[str]
+    honorifics: frozenset[str]
+
+
+@cache
+def no_names() -> NoNames:
+    """ "General Motors", "Ursula von der Leyen"; raises VocabularyError."""
+    path = ontology_path("actors", "no_names.yaml")
+    content = read_yaml(path)
+    fields = set(NoNames.__dataclass_fields__)
+    if not isinstance(content, dict) or set(content) != fields:
+        raise VocabularyError(f"{path}: expected the lists {', '.join(sorted(fields))}")
+    return NoNames(**{field: frozenset(map(str, words)) for field, words in content.items()})
+
+
 @cache
 def place_nouns() -> frozenset[str]:
     """Nouns that, marked by a state's name, mean a place in it: "Iraqi towns", "Montenegro province"."""

@@ -14,7 +14,7 @@ from typing import Literal
 
 import networkx as nx
 
-from kg.graph.claims import day_of, is_within, select
+from kg.graph.claims import Row, date_of, is_within, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.vocabulary import RELATION, load_vocabulary
@@ -73,8 +73,8 @@ def ties(
     given. At the level of states, whoever belongs to a state counts for it; others stand for themselves.
     """
     rows = [row for row in select(graph, _CLAIMS) if is_within(row, since, until)]
-    newest = max((day for row in rows if (day := day_of(row))), default=None)
-    oldest = min((day for row in rows if (day := day_of(row))), default=None)
+    newest = max((day for row in rows if (day := _day(row))), default=None)
+    oldest = min((day for row in rows if (day := _day(row))), default=None)
     states = _states(graph) if level == "state" else {}
     counted: dict[tuple[str, str], dict[tuple[str, str], list[float]]] = defaultdict(lambda: defaultdict(list))
     claims: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -91,7 +91,7 @@ def ties(
         if ends[0] == ends[1]:
             continue
         pair = min(ends), max(ends)
-        day = day_of(row) or oldest
+        day = _day(row) or oldest
         age = (newest - day).days if newest and day else 0
         recency = 0.5 ** (age / half_life) if half_life else 1.0
         counted[pair][quad, row.get("source", row["origin"])].append(recency)
@@ -122,8 +122,14 @@ def signed_graph(found: Iterable[Tie]) -> nx.Graph[str]:
 
 def dated(graph: KnowledgeGraph, *, until: dt.date | None = None) -> list[dt.date]:
     """The days of all claims that count, up to ``until``, in order."""
-    days = (day_of(row) for row in select(graph, _CLAIMS))
+    days = (_day(row) for row in select(graph, _CLAIMS))
     return sorted(day for day in days if day and (until is None or day <= until))
+
+
+def _day(row: Row) -> dt.date | None:
+    """The last day of its date: what is of a whole year is no older than that."""
+    date = date_of(row)
+    return date.latest() if date else None
 
 
 def _states(graph: KnowledgeGraph) -> dict[str, tuple[str, str]]:

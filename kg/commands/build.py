@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import bar, model_option, one_line_errors, processes_option
+from kg.commands.options import bar, model_option, one_line_errors, processes_option, say
 
 if TYPE_CHECKING:
-    from kg.build import Summary
+    from kg.building import Summary
 
 
 @click.command()
@@ -33,12 +33,13 @@ def build(inputs: tuple[str, ...], out: Path, decisions: Path | None, model: str
       kg build data/articles --out out
       cat articles.jsonl | kg build - --out out
     """
-    from kg.build import build as build_graph
+    from kg.building import build as build_graph
 
     with bar("reading") as step:
         summary = build_graph(
-            inputs, out, model=model, processes=processes, decisions=decisions, progress=lambda article: step()
-        )
+            inputs, out, model=model, processes=processes, decisions=decisions, progress=lambda article: step(),
+            warn=lambda warning: say(f"kg: {warning}", err=True),
+        )  # fmt: skip
     _print_summary(summary)
 
 
@@ -66,9 +67,7 @@ def _print_summary(summary: Summary) -> None:
         )  # fmt: skip
     if summary.joined:
         console.print(f"{summary.joined} actors joined to others by decision", highlight=False, soft_wrap=True)
-    for warning in summary.warnings:
-        click.echo(f"kg: {warning}", err=True)
     for skip in summary.skipped:
-        console.print(f"  skipped {skip}", highlight=False, markup=False, soft_wrap=True)
+        say(f"  skipped {skip}")
     for what, path in summary.outputs.items():
-        click.echo(f"{what + ':':8} {path}")
+        say(f"{what + ':':8} {path}")

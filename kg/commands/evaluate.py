@@ -33,7 +33,7 @@ def evaluate(gold: Path, claims: Path | None, as_json: bool, by_confidence: bool
     """
     from kg.evaluate import evaluate as score
     from kg.evaluate import reliability
-    from kg.extract import extract
+    from kg.extract import extract_claims
     from kg.gold import CLAIM_KEYS, GOLD_KEYS, read_records
     from kg.model import Article
 
@@ -42,7 +42,7 @@ def evaluate(gold: Path, claims: Path | None, as_json: bool, by_confidence: bool
         found = read_records(claims, (*CLAIM_KEYS, "confidence") if by_confidence else CLAIM_KEYS)
     else:
         articles = (Article(record["id"], record["text"]) for record in records)
-        found = [claim.to_json() for claim in extract(articles, model=model)]
+        found = [claim.to_json() for claim in extract_claims(articles, model=model)]
     result = score(records, found)
     if as_json:
         click.echo(json.dumps(result.to_json()))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import model_option, one_line_errors, processes_option, write_lines
+from kg.commands.options import model_option, one_line_errors, processes_option, say, write_lines
 
 
 @click.command()
@@ -26,7 +26,7 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
       kg extract article.txt
       kg extract articles.jsonl --output claims.jsonl
     """
-    from kg.build import json_line, readable
+    from kg.building import json_line, readable
     from kg.errors import InputError
     from kg.extract import extract_articles
     from kg.read import Skip
@@ -36,7 +36,8 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
 
     def lines() -> Iterator[str]:
         nonlocal read
-        for _, claims in extract_articles(readable(inputs, skipped), model=model, processes=processes):
+        found = extract_articles(readable(inputs, skipped), model=model, processes=processes, on_skip=skipped.append)
+        for _, claims in found:
             read += 1
             yield from (json_line(claim) + "\n" for claim in claims)
         if not read:
@@ -46,4 +47,4 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
         write_lines(lines(), output)
     finally:
         for skip in skipped:
-            click.echo(f"kg: skipped {skip}", err=True)
+            say(f"kg: skipped {skip}", err=True)

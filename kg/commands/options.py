@@ -1,4 +1,4 @@
-"""What commands share: options, how errors are shown, the progress bar, and files written whole."""
+"""What commands share: options, how text and errors are shown, the progress bar, and files written whole."""
 
 from __future__ import annotations
 
@@ -8,18 +8,64 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
 from kg.errors import KgError, StoreError
+from kg.printable import printable, printable_json
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
 
+    from kg.graph.store import KnowledgeGraph
+
 P = ParamSpec("P")
 R = TypeVar("R")
 DATE = click.DateTime(formats=["%Y-%m-%d"])
+
+
+WIDTH = 160
+"""Columns of a table where the output is no terminal."""
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print text that may come from articles: without control characters, which a terminal would obey."""
+    click.echo(printable(text), err=err, nl=nl)
+
+
+def say_json(text: str, *, nl: bool = True) -> None:
+    """Print JSON, its control characters escaped."""
+    click.echo(printable_json(text), nl=nl)
+
+
+def say_table(table: Any, style: str) -> None:
+    """Print a table as "table", "csv" or "json"."""
+    from kg.table import format_csv, format_json, format_table
+
+    if style == "json":
+        say_json(format_json(table))
+    elif style == "csv":
+        say(format_csv(table), nl=False)
+        if table.note:  # CSV itself has no place for it
+            say(f"kg: {table.note}", err=True)
+    else:
+        say(format_table(table, width=None if sys.stdout.isatty() else WIDTH))
+
+
+@contextmanager
+def graph_to_read(folder: Path) -> Iterator[KnowledgeGraph]:
+    """The graph of a build, never to be changed; a warning where it is unfinished.
+
+    Raises:
+        StoreError: no graph there.
+    """
+    from kg.graph.store import BEHIND, is_behind, open_graph
+
+    with open_graph(graph_folder(folder), read_only=True) as graph:
+        if is_behind(graph):
+            say(f"kg: {BEHIND}", err=True)
+        yield graph
 
 
 def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
@@ -30,7 +76,7 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            say(f"kg: {error}", err=True)
             sys.exit(1)
 
     return wrapped
@@ -58,10 +104,10 @@ def as_day(value: datetime | None) -> date | None:
 
 
 def write_lines(lines: Iterator[str], output: Path | None) -> None:
-    """Lines to a file, whole or not at all, or to standard output where there is none."""
+    """Lines of JSON to a file, whole or not at all, or to standard output where there is none."""
     if output is None:
         for line in lines:
-            click.echo(line, nl=False)
+            say_json(line, nl=False)
         return
     unfinished = output.with_name(f".{output.name}.unfinished")
     try:

@@ -88,12 +88,20 @@ def _claim(row: Row, schemata: Mapping[str, str]) -> Entity:
         )  # fmt: skip
     about = {
         "role": label, "status": f"according to {row['speaker']}" if "speaker" in row else None,
-        "date": row.get("date"), "summary": row["quote"], "proof": proof, "recordId": claim,
+        **_when(row.get("date")), "summary": row["quote"], "proof": proof, "recordId": claim,
         "publisher": row.get("source"), "sourceUrl": _web(row.get("url")),
     }  # fmt: skip
     if name == "memberOf" and schemata[subject] in _LEGAL and schemata[object_] in _ORGANIZATIONS:
         return _entity(f"kg-{claim}", "Membership", None, member=_id(subject), organization=_id(object_), **about)
     return _entity(f"kg-{claim}", "UnknownLink", None, subject=_id(subject), object=_id(object_), **about)
+
+
+def _when(date: str | None) -> dict[str, str]:
+    """A date of any precision as FollowTheMoney has it: a run of years as its start and end."""
+    if date is None:
+        return {}
+    first, _, last = date.partition("/")
+    return {"startDate": first, "endDate": last} if last else {"date": date}
 
 
 def _terms(graph: KnowledgeGraph, schemata: Mapping[str, str]) -> Iterator[Entity]:

@@ -14,6 +14,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from kg.extract.operators import Operators, lemma_corrections, load_operators
+from kg.tree import climb
 
 SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
@@ -254,9 +255,7 @@ def _inherit(predicate: Predicate, operators: Operators) -> None:
         return
     if set(predicate.roles) - {"modifier"} or not any(child.lower_ == "which" for child in verb.lefts):
         return
-    above = verb.head
-    while above.pos_ not in {"VERB", "AUX"} and above.head.i != above.i:
-        above = above.head
+    above = climb(verb.head, lambda word: word.pos_ not in {"VERB", "AUX"})
     for child in above.children:
         if child.dep_ == "dobj" and any(part.dep_ == "conj" for part in child.children):
             predicate.add("between", child)
@@ -264,9 +263,7 @@ def _inherit(predicate: Predicate, operators: Operators) -> None:
 
 def supporting_verb(token: Token, operators: Operators) -> tuple[Token | None, str]:
     """The light or aspect verb that a noun of action stands under, and how: "object", "subject" or a preposition."""
-    head = token
-    while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
-        head = head.head
+    head = climb(token, lambda word: word.dep_ == "conj" and word.head.pos_ in {"NOUN", "PROPN"})
     parent = head.head
     if head.dep_ in {"dobj", "nsubjpass"} and parent.pos_ in {"VERB", "AUX"}:
         blocked = token.lemma_.lower() in operators.blocked_measures and any(
@@ -421,8 +418,7 @@ def _controller_of_noun(noun: Token, operators: Operators, depth: int) -> list[T
         return belonging  # "the right of Russian troops to fire"
     verb = noun.head
     if noun.dep_ in {"dobj", "attr", "pobj"}:
-        while verb.pos_ == "ADP":
-            verb = verb.head
+        verb = climb(verb, lambda word: word.pos_ == "ADP")
         if noun.lemma_.lower() in operators.noun_operators_of_other:
             return [noun]
         if verb.pos_ in {"VERB", "AUX"}:
@@ -435,12 +431,11 @@ def _controller_of_noun(noun: Token, operators: Operators, depth: int) -> list[T
 def _controller_of_gerund(token: Token, operators: Operators, depth: int) -> list[Token]:
     """Subject of a gerund after a preposition: "accused Iran of supplying", "after invading"."""
     preposition = token.head
-    verb = preposition.head
     kept = _kept_from(preposition, operators)
     if kept is not None:
         return kept
-    while verb.pos_ in {"ADV", "ADJ", "ADP", "SCONJ"} and verb.head.i != verb.i:  # "stopped short of", "instead of"
-        verb = verb.head
+    # "stopped short of", "instead of"
+    verb = climb(preposition.head, lambda word: word.pos_ in {"ADV", "ADJ", "ADP", "SCONJ"})
     if verb.i != preposition.head.i and verb.pos_ in {"VERB", "AUX"}:
         return subjects(verb, operators, depth + 1)
     if verb.pos_ in {"NOUN", "PROPN"}:

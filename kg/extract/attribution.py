@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -182,17 +183,15 @@ def _headline_speaker(token: Token, actors: Actors) -> Entity | None:
 def _quoted(predicate: Predicate, actors: Actors) -> Entity | None:
     """The speaker of a direct quotation that runs over several sentences."""
     doc = predicate.token.doc
-    for start, end in quotations(doc):
-        if not start < predicate.token.i < end:
-            continue
-        sentences = list(doc.sents)
-        first = next(number for number, sentence in enumerate(sentences) if sentence.start <= start < sentence.end)
-        last = next(number for number, sentence in enumerate(sentences) if sentence.start <= end - 1 < sentence.end)
-        for number in dict.fromkeys([last, first, first - 1]):
-            if number >= 0:
-                found = _speech_in(sentences[number], actors, start, end)
-                if found:
-                    return found
+    ranges = quotations(doc)
+    start, end = ranges[max(bisect_left(ranges, (predicate.token.i, 0)) - 1, 0)] if ranges else (0, 0)
+    if not start < predicate.token.i < end:
+        return None
+    for place in dict.fromkeys([doc[end - 1].sent.start, doc[start].sent.start, doc[start].sent.start - 1]):
+        if place >= 0:
+            found = _speech_in(doc[place].sent, actors, start, end)
+            if found:
+                return found
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +24,8 @@ from kg.extract.fiction import imagined
 from kg.extract.polarity import is_stopped, polarity
 from kg.extract.surroundings import clause_mark
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
+from kg.parse import original_place
+from kg.partial_date import PartialDate
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 AGENT_NOUNS = frozenset({"member", "ally"})
@@ -212,9 +214,9 @@ def _once(source: Entity, target: Entity, match: Match, done: set[frozenset[str]
 
 def _claim(
     match: Match, subject: Filler, source: Entity, object_: Filler, target: Entity, article: Article, doc: Doc,
-    said: Polarity, how: Modality, who: Entity | None, when: dt.date | None, vocabulary: Vocabulary,
+    said: Polarity, how: Modality, who: Entity | None, when: PartialDate | None, vocabulary: Vocabulary,
 ) -> Claim:  # fmt: skip
-    start, end = _quote(doc, match, subject.phrase, object_.phrase)
+    start, end = original_place(doc, *_quote(doc, match, subject.phrase, object_.phrase))
     sentences = doc.user_data["sentence_of"]
     return Claim(
         subject=source,
@@ -274,8 +276,11 @@ def _without_weaker(drafts: list[_Draft], trace: Trace | None) -> list[_Draft]:
     """Drop a claim that a better one in the same sentence already makes; one that is dropped beats nobody."""
     for beaten in (_less_specific, _said_by_its_verb, _part_of_another):
         kept: list[_Draft] = []
+        together: dict[int, list[_Draft]] = defaultdict(list)
         for draft in drafts:
-            others = (other for other in drafts if other is not draft and _in_one_sentence(draft, other))
+            together[_sentence(draft)].append(draft)
+        for draft in drafts:
+            others = (other for other in together[_sentence(draft)] if other is not draft)
             reason = next((why for other in others if (why := beaten(draft, other))), "")
             if not reason:
                 kept.append(draft)
@@ -285,8 +290,9 @@ def _without_weaker(drafts: list[_Draft], trace: Trace | None) -> list[_Draft]:
     return drafts
 
 
-def _in_one_sentence(draft: _Draft, other: _Draft) -> bool:
-    return draft.match.predicate.token.sent.start == other.match.predicate.token.sent.start
+def _sentence(draft: _Draft) -> int:
+    token = draft.match.predicate.token
+    return token.doc.user_data["sentence_of"][token.i]  # type: ignore[no-any-return]
 
 
 def _same_actors(draft: _Draft, other: _Draft) -> bool:
@@ -341,7 +347,7 @@ def _is_under(noun: Token, verb: Token) -> bool:
 
 def _office_claim(office: Office, article: Article, doc: Doc) -> Claim:
     span = doc[office.start : office.end]
-    start, end = span.start_char, span.end_char
+    start, end = original_place(doc, span.start_char, span.end_char)
     return Claim(
         subject=office.person,
         relation="holdsOffice",

@@ -1,165 +1,401 @@
-"""When it happened, as the sentence says it, counted from the article's date."""
+"""When it happened, as the sentence says it, counted from the article's date and never more precise than that."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-import dateparser
-from spacy.tokens import Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.arguments import Predicate
-from kg.extract.surroundings import way_up
+from kg.partial_date import PartialDate
 
-_MONTH = (
-    r"(January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
-)
-_WEEKDAY = r"(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_ABSOLUTE = re.compile(
-    rf"\b(?:{_MONTH}\.?,?\s+\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\.?(?:,?\s+\d{{4}})?"
-    rf"|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}})?"
-    r"|(?<=in )(?:19|20)\d{2}\b|(?<=since )(?:19|20)\d{2}\b|(?<=from )(?:19|20)\d{2}\b|(?<=From )(?:19|20)\d{2}\b"
-    r"|(?:early|late|mid)[- ](?:19|20)\d{2}"
-    rf"|\d{{4}}-\d{{2}}-\d{{2}})",
-)
-_MONTH_ONLY = re.compile(rf"(?<=\bin ){_MONTH}\b|(?<=\bsince ){_MONTH}\b|(?<=\blast ){_MONTH}\b")
-_DAYS_AGO = re.compile(
-    r"\b(a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (day|week)s? ago\b", re.IGNORECASE
-)
-_NUMBERS = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {"a": 1}  # fmt: skip
-_RELATIVE = re.compile(
-    r"\b(today|this morning|this afternoon|this evening|yesterday|tomorrow"
-    rf"|(?:(?:last|next|on|late|early|this) )*{_WEEKDAY})\b",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_MONTHS = {name: number for number, names in enumerate((
+    ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+    ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
+    ("december", "dec"),
+), start=1) for name in names}  # fmt: skip
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_NUMBERS = {word: number for number, word in enumerate(
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+)} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}  # fmt: skip
+
+_MONTH = r"(?P<month>" + "|".join(sorted((name.title() for name in _MONTHS), key=len, reverse=True)) + r")\b\.?"
+_OTHER_MONTH = _MONTH.replace("?P<month>", "?:")
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
+_OTHER_DAY = r"(?:\s?[-–/]\s?|\s(?:and|to|or)\s)[0-3]?\d(?:st|nd|rd|th)?\b"
+_ANY_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+_YEAR = rf"(?P<year>{_ANY_YEAR})\b"
+_COUNT = r"(?P<count>an?|\d{1,3}|" + "|".join(word for word in _NUMBERS if len(word) > 2) + r")"
+_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+_LIMITS = frozenset({"by", "until", "till", "before", "after", "following", "prior"})
+""" "By Friday", "after 2014": a limit, and no time at which it happened."""
+_RANKING = frozenset({"first", "second", "third", "only", "ever", "record", "unprecedented"})
+_DEADLINES = frozenset({"for"})
+"""What is set for a day is not done on it."""
+_OCCASIONS = frozenset({
+    "summit", "meeting", "conference", "election", "vote", "talk", "referendum", "deadline", "forum", "session",
+    "trial", "report", "decision", "death", "ceremony", "hearing",
+})  # fmt: skip
+""" "Invited him to the summit on Friday": the day is the summit's."""
+_TIMES = frozenset({
+    "day", "night", "morning", "afternoon", "evening", "week", "weekend", "month", "year", "hour", "end", "beginning",
+    "start", "spring", "summer", "autumn", "fall", "winter", "century",
+})  # fmt: skip
+_PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
+_RECENT = 31
+"""Days: "the 3 May attack" is of this year where it is so near, else it may be a name, as "September 11"."""
+_NAMING = frozenset({"compound", "nmod", "nummod", "amod", "poss"})
+"""How a date hangs on the word that it is a part of the name of: "the 2022 Russian invasion"."""
+_FORWARD = frozenset({"from", "starting", "beginning", "effective"})
 
 
-def claim_date(predicate: Predicate, published: dt.date | None, modality: str) -> dt.date | None:
-    """The day it happened, or the first day of its month or year; None when the sentence gives none.
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What a date is read against: the predicate, the day of publication and which way the sentence looks."""
+
+    predicate: Predicate
+    published: dt.date | None
+    looks: str
+    """back, ahead, or near where the tense does not tell."""
+
+
+_Reading = Callable[[re.Match[str], _Clause], PartialDate | None]
+
+
+def claim_date(predicate: Predicate, published: dt.date | None, modality: str) -> PartialDate | None:
+    """When it happened or began, as precisely as it is said; None when the sentence says nothing.
 
     The nearest time expression in the predicate's own clause counts. A weekday is the last one before the
-    article's date, or the next one for what is planned.
+    article's date, or the next one for what is still to come.
     """
+    clause = _Clause(predicate, published, _looks(predicate, modality))
+    counted = _counted_from_now(predicate, published)
+    if counted is not None:
+        return counted
     year = _year_before(predicate.token)
     if year is not None:
-        return dt.date(year, 1, 1)
-    region = _clause_text(predicate)
+        return PartialDate(year)
     position = predicate.token.idx
-    best: tuple[int, dt.date] | None = None
-    for start, text in region:
-        for found, value in _expressions(text, published, modality):
-            distance = abs(start + found - position)
-            if best is None or distance < best[0]:
-                best = (distance, value)
-    return best[1] if best else None
+    found = [
+        (abs(begin - position), value)
+        for begin, end, value in _expressions(predicate.token.sent, clause)
+        if _dates_predicate(begin, end, value, clause)
+    ]
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
-def _clause_text(predicate: Predicate) -> list[tuple[int, str]]:
-    """Text of the predicate's clause and, where that names no time, of the clauses above it that report it."""
-    pieces: list[tuple[int, str]] = []
-    top = predicate.token
-    for step in way_up(predicate):
-        if step.below is not None and step.link in {"relative", "adverbial", "conjunct", "subject"}:
-            break
-        if step.below is not None and step.link == "complement" and step.token.lemma_ in {"say", "tell", "report"}:
-            break
-        top = step.token
-    pieces.append(_span_text(top, predicate.token))
-    return pieces
+def _looks(predicate: Predicate, modality: str) -> str:
+    """Which way a date without its year or week is looked for, by modality and tense."""
+    token = predicate.support or predicate.token
+    tense = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    perfect = bool(tense & {"have", "has", "had", "having", "'ve"})
+    if modality in {"planned", "possible", "demanded"}:
+        return "back" if perfect else "ahead"
+    if perfect or (token.tag_ in {"VBD", "VBN"} and not tense & {"is", "are", "be", "being"}):
+        return "back"
+    if token.tag_ in {"VBZ", "VBP", "VBN"}:
+        return "near"
+    above = next((part for part in token.ancestors if part.tag_ in {"VBD", "VBZ", "VBP"}), None)
+    return "near" if above is not None and above.tag_ != "VBD" else "back"
 
 
 def _year_before(token: Token) -> int | None:
     """ "The [1990] Iraqi invasion of Kuwait"."""
     if token.pos_ != "NOUN":
         return None
-    return next((int(child.text) for child in token.lefts if _YEAR.fullmatch(child.text)), None)
+    return next((int(child.text) for child in token.lefts if re.fullmatch(_YEAR, child.text)), None)
 
 
-def _span_text(top: Token, inner: Token) -> tuple[int, str]:
-    """Text of a clause without the subordinate clauses that ``inner`` is not in, blanked to keep the offsets."""
-    clauses = (part for part in top.subtree if part.dep_ in {"advcl", "relcl"} and part.i != top.i)
-    bodies = [{part.i for part in clause.subtree} for clause in clauses]
-    outside = {position for body in bodies if inner.i not in body for position in body}
-    tokens = sorted((part for part in top.subtree if part.i not in outside), key=lambda part: part.i)
-    start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-    text = list(top.doc.text[start:end])
-    for position in outside:
-        part = top.doc[position]
-        for offset in range(part.idx - start, part.idx + len(part) - start):
-            if 0 <= offset < len(text):
-                text[offset] = " "
-    return start, "".join(text)
-
-
-def _expressions(text: str, published: dt.date | None, modality: str) -> list[tuple[int, dt.date]]:
-    found: list[tuple[int, dt.date]] = []
-    taken: list[tuple[int, int]] = []
-    for match in _ABSOLUTE.finditer(text):
-        value = _absolute(match.group(), published, modality)
-        if value:
-            found.append((match.start(), value))
-            taken.append(match.span())
+def _counted_from_now(predicate: Predicate, published: dt.date | None) -> PartialDate | None:
+    """ "The 42nd anniversary of its invasion", "a year after Chad invaded": counted back from the article."""
     if published is None:
-        return found
-    for match in _DAYS_AGO.finditer(text):
-        count = _NUMBERS.get(match.group(1).lower()) or int(match.group(1))
-        days = count * (7 if match.group(2).lower() == "week" else 1)
-        found.append((match.start(), published - dt.timedelta(days=days)))
-    for match in _RELATIVE.finditer(text):
-        found.append((match.start(), _relative(match.group(), published, modality)))
-    for match in _MONTH_ONLY.finditer(text):
-        if not any(start <= match.start() < end for start, end in taken):
-            value = _absolute(match.group(), published, modality)
-            if value:
-                found.append((match.start(), value))
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _absolute(expression: str, published: dt.date | None, modality: str) -> dt.date | None:
-    if not _YEAR.search(expression) and published is None:
         return None
-    bare = re.sub(r"(?i)\b(early|late|mid)[- ]|\bof\b", "", expression).strip()
-    if re.fullmatch(rf"{_MONTH}\.?,?\s+\d{{4}}", bare):
-        bare = f"1 {bare}"  # dateparser would take today's day
-    if re.fullmatch(r"\d{4}", bare):
-        return dt.date(int(bare), 1, 1)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", bare):
-        try:
-            return dt.date.fromisoformat(bare)
-        except ValueError:
-            return None
-    base = dt.datetime.combine(published, dt.time()) if published else dt.datetime(2000, 1, 1)
-    parsed = dateparser.parse(
-        bare,
-        languages=["en"],
-        settings={
-            "RELATIVE_BASE": base,
-            "PREFER_DATES_FROM": "future" if modality == "planned" else "past",
-            "PREFER_DAY_OF_MONTH": "first",
-        },
+    token = predicate.token
+    text = token.doc.text
+    for above in (token, *token.ancestors):
+        if above.lower_ == "anniversary" and above.i < token.i:
+            ordinal = re.search(r"(\d+)(?:st|nd|rd|th) $", text[max(0, above.idx - 8) : above.idx])
+            return PartialDate(published.year - int(ordinal.group(1))) if ordinal else None
+        if above.dep_ in {"advcl", "pcomp", "pobj"}:
+            mark = next((part for part in above.lefts if part.lower_ == "after" and part.dep_ == "mark"), above.head)
+            before = text[max(0, mark.idx - 24) : mark.idx]
+            match = re.search(rf"(?i)\b{_COUNT} years? $", before) if mark.lower_ == "after" else None
+            if match:
+                return PartialDate(published.year - _count(match))
+    return None
+
+
+def _dates_predicate(start: int, end: int, value: PartialDate, clause: _Clause) -> bool:
+    """Whether the expression at these offsets of the document says when, and of this predicate."""
+    token = clause.predicate.token
+    doc = token.doc
+    words = [word for word in doc[token.sent.start : token.sent.end] if word.idx < end and word.idx + len(word) > start]
+    if not words:
+        return False
+    first, last = words[0], words[-1]
+    inside = {word.i for word in words}
+    top = next(word for word in reversed(words) if word.head.i not in inside or word.head.i == word.i)
+    named = top.head if top.dep_ in _NAMING and top.head.i > last.i else None
+    if named is not None and named.lower_ not in _PARTS_OF_DAY and not _is_no_name(named, value, doc, last, clause):
+        return False
+    lead = first.lower_ if first.pos_ in {"ADP", "SCONJ"} or not first.i else first.nbor(-1).lower_
+    if lead in _LIMITS:
+        return False
+    if lead == "since" and _ranks(doc[max(token.sent.start, first.i - 25) : first.i]):
+        return False
+    return lead not in _DEADLINES and _belongs(top, first, value, clause.predicate)
+
+
+def _belongs(top: Token, first: Token, value: PartialDate, predicate: Predicate) -> bool:
+    """Whether the date whose uppermost word is ``top`` hangs on the predicate, by the parse.
+
+    Of two verbs in a row a date in front dates both, one behind "to attack" only the attack. A date that hangs on a
+    thing dates what is done with it where it is a day: "signed an agreement on 8 August", not "in 2014".
+    """
+    token = predicate.token
+    governor = _governor(top)
+    if governor.i == token.i or (predicate.support is not None and governor.i == predicate.support.i):
+        return True
+    if governor.pos_ not in {"VERB", "AUX"}:
+        near = governor.dep_ in {"dobj", "nsubjpass", "attr"} and governor.head.i == token.i
+        return near and value.day is not None and governor.lemma_.lower() not in _OCCASIONS
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return token.dep_ == "nsubj" and token.head.i == governor.i
+    below = token
+    while below.dep_ == "conj" and below.head.i != below.i and first.i < below.head.i:
+        below = below.head
+        if below.i == governor.i:
+            return first.i < governor.i
+    return token.dep_ == "xcomp" and token.head.i == governor.i and first.i > token.i
+
+
+def _governor(top: Token) -> Token:
+    """The verb or common noun that a date hangs on, through prepositions, places and other dates."""
+    word = top
+    while word.head.i != word.i:
+        word = word.head
+        if word.pos_ in {"VERB", "AUX"}:
+            return word
+        if word.pos_ == "NOUN" and word.ent_type_ not in {"DATE", "TIME"} and word.lemma_.lower() not in _TIMES:
+            return word
+    return word
+
+
+def _is_no_name(named: Token, value: PartialDate, doc: Doc, last: Token, clause: _Clause) -> bool:
+    """False for a date that only names what it stands before: "the 2022 invasion" for another word, "September 11"."""
+    if doc[last.i + 1].tag_ == "POS":
+        return True
+    days = abs((value.earliest() - clause.published).days) if clause.published else 0
+    if any(re.fullmatch(_ANY_YEAR, word.text) for word in doc[max(0, last.i - 4) : last.i + 1]):
+        return value.day is not None or named.i == clause.predicate.token.i
+    return named.i == clause.predicate.token.i and days <= _RECENT
+
+
+def _ranks(before: Span) -> bool:
+    """ "The first visit since 1994", "the deadliest attack since May": what is counted from there, not when it was."""
+    return any(
+        word.lower_ in _RANKING or (word.tag_ in {"JJS", "RBS"} and word.nbor().lower_ != "of")  # "most of"
+        for word in before
     )
-    return parsed.date() if parsed else None
 
 
-def _relative(expression: str, published: dt.date, modality: str) -> dt.date:
-    words = expression.lower().split()
-    if words[-1] == "today" or (words[0] == "this" and words[-1] not in _WEEKDAYS):
-        return published
-    if words[-1] == "yesterday":
-        return published - dt.timedelta(days=1)
-    if words[-1] == "tomorrow":
-        return published + dt.timedelta(days=1)
-    weekday = _WEEKDAYS.index(words[-1])
-    if "next" in words or (modality == "planned" and "last" not in words):
-        return published + dt.timedelta(days=(weekday - published.weekday() - 1) % 7 + 1)
+def _expressions(sentence: Span, clause: _Clause) -> Iterator[tuple[int, int, PartialDate]]:
+    """Time expressions of a sentence with their offsets in the document."""
+    for match, reading in _matches(sentence):
+        try:
+            value = reading(match, clause)
+        except ValueError:  # 31 June
+            continue
+        if value is not None:
+            yield sentence.start_char + match.start(), sentence.start_char + match.end(), value
+
+
+def _matches(sentence: Span) -> list[tuple[re.Match[str], _Reading]]:
+    """What looks like a time, the more telling kinds first, none within another; found once a sentence."""
+    known: dict[int, list[tuple[re.Match[str], _Reading]]] = sentence.doc.user_data.setdefault("time_expressions", {})
+    if sentence.start not in known:
+        taken: list[tuple[int, int]] = []
+        known[sentence.start] = found = []
+        for pattern, reading in _KINDS:
+            for match in pattern.finditer(sentence.text):
+                if not any(match.start() < end and begin < match.end() for begin, end in taken):
+                    taken.append(match.span())
+                    found.append((match, reading))
+    return known[sentence.start]
+
+
+def _part(match: re.Match[str], name: str) -> int | None:
+    text = match.groupdict().get(name)
+    return int(text) if text else None
+
+
+def _month(match: re.Match[str]) -> int:
+    return _MONTHS[match["month"].lower()]
+
+
+def _count(match: re.Match[str]) -> int:
+    text = match["count"].lower()
+    return int(text) if text.isdigit() else _NUMBERS[text]
+
+
+def _whole(match: re.Match[str], clause: _Clause) -> PartialDate | None:
+    """A month, with its day where one is given, in the year that is given or else meant."""
+    day, year = _part(match, "day"), _part(match, "year")
+    if year is not None:
+        return PartialDate(year, _month(match), day)
+    if clause.published is None:
+        return None
+    looks = clause.looks
+    lead = match.string[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
+    if (match.groupdict().get("which") or "").lower() == "last":
+        looks = "back"
+    elif (match.groupdict().get("which") or "").lower() in {"next", "coming"}:
+        looks = "ahead"
+    elif lead in _FORWARD and looks == "back" and (clause.predicate.support or clause.predicate.token).tag_ != "VBD":
+        looks = "near"
+    return _nearest(clause.published, _month(match), day, looks)
+
+
+def _nearest(published: dt.date, month: int, day: int | None, looks: str) -> PartialDate | None:
+    """The month or day of that name before, after or nearest to the day of publication."""
+    candidates = []
+    for year in range(published.year - 4, published.year + 5):
+        try:
+            candidates.append(PartialDate(year, month, day))
+        except ValueError:  # 29 February
+            continue
+    if looks == "back":
+        return max((one for one in candidates if one.earliest() <= published), default=None)
+    if looks == "ahead":
+        return min((one for one in candidates if one.latest() >= published), default=None)
+    return min(candidates, key=lambda one: abs((one.earliest() - published).days), default=None)
+
+
+def _run(match: re.Match[str], clause: _Clause) -> PartialDate:
+    """A decade, a century or the years between two."""
+    if "century" in match.groupdict():
+        number = int(match["century"])
+        return PartialDate(100 * (number - 1) + 1, last_year=100 * number)
+    if "decade" in match.groupdict():
+        first = int(match["decade"])
+        return PartialDate(first, last_year=first + 9)
+    return PartialDate(int(match["first"]), last_year=int(match["last"]))
+
+
+def _ago(match: re.Match[str], clause: _Clause) -> PartialDate | None:
+    """ "Three days ago" is a day, "two months ago" a month, "ten years ago" a year, "two weeks ago" no day."""
+    if clause.published is None:
+        return None
+    count, unit, today = _count(match), match["unit"].lower(), clause.published
+    if unit == "day" or (unit == "week" and count == 1):
+        return PartialDate.of(today - dt.timedelta(days=count * (7 if unit == "week" else 1)))
+    if unit == "week":
+        return None
+    months = 12 * today.year + today.month - 1 - count * (12 if unit == "year" else 1)
+    year, month = months // 12, months % 12 + 1
+    if year < 1:
+        return None
+    if match["exactly"]:
+        return PartialDate(year, month, today.day)
+    return PartialDate(year) if unit == "year" else PartialDate(year, month)
+
+
+def _named_span(match: re.Match[str], clause: _Clause) -> PartialDate | None:
+    """ "Last year", "next month", "this year"."""
+    if clause.published is None:
+        return None
+    step = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming": 1}[match["which"].lower()]
+    if match["unit"].lower() == "year":
+        return PartialDate(clause.published.year + step)
+    months = 12 * clause.published.year + clause.published.month - 1 + step
+    return PartialDate(months // 12, months % 12 + 1)
+
+
+def _relative_day(match: re.Match[str], clause: _Clause) -> PartialDate | None:
+    if clause.published is None:
+        return None
+    words = match.group().lower()
+    back = words == "yesterday" or words.startswith(("last night", "last evening"))
+    days = -1 if back else 1 if words == "tomorrow" else 0
+    return PartialDate.of(clause.published + dt.timedelta(days=days))
+
+
+def _weekday(match: re.Match[str], clause: _Clause) -> PartialDate | None:
+    if clause.published is None:
+        return None
+    which, published = (match["which"] or "").lower().split(), clause.published
+    weekday = _WEEKDAYS.index(match["weekday"].lower())
+    if "next" in which or (clause.looks == "ahead" and "last" not in which):
+        return PartialDate.of(published + dt.timedelta(days=(weekday - published.weekday() - 1) % 7 + 1))
     back = (published.weekday() - weekday) % 7
-    if "last" in words and back == 0:
+    if "last" in which and back == 0:
         back = 7
-    return published - dt.timedelta(days=back)
+    return PartialDate.of(published - dt.timedelta(days=back))
+
+
+def _this_day(match: re.Match[str], clause: _Clause) -> PartialDate | None:
+    """ "On this day in 2003"."""
+    published = clause.published
+    return PartialDate(int(match["year"]), published.month, published.day) if published else None
+
+
+def _numeric(match: re.Match[str], clause: _Clause) -> PartialDate | None:
+    """03/04/2023 may be March or April, so it is 2023; with a number above 12, or points between, it is a day."""
+    one, other, year = int(match["one"]), int(match["other"]), int(match["year"])
+    if match["mark"] == "." or one > 12:
+        return PartialDate(year, other, one)
+    if other > 12 or one == other:
+        return PartialDate(year, one, other)
+    return PartialDate(year)
+
+
+def _just_year(match: re.Match[str], clause: _Clause) -> PartialDate:
+    return PartialDate(int(match["year"]))
+
+
+def _iso(match: re.Match[str], clause: _Clause) -> PartialDate:
+    return PartialDate.parse(match.group())
+
+
+_PART_OF_YEAR = "early|late|mid|spring|summer|autumn|fall|winter|end|start|beginning"
+_LEAD = "in|since|during|from|of|throughout|until|by|before|after"
+_RELATIVE_DAYS = "today|tonight|this (?:morning|afternoon|evening)|yesterday|last (?:night|evening)|tomorrow"
+_KINDS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
+    (re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b"), _iso),
+    (
+        re.compile(r"(?<![\d.,/])(?P<one>[0-3]?\d)(?P<mark>[./])(?P<other>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d)\b"),
+        _numeric,
+    ),
+    (re.compile(rf"(?i:on (?:this day|this date)),? in {_YEAR}"), _this_day),
+    (re.compile(rf"\b(?i:between) (?P<first>{_ANY_YEAR}) and (?P<last>{_ANY_YEAR})\b"), _run),
+    (re.compile(r"\b(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"), _run),
+    (re.compile(r"\b(?P<century>1[5-9]|2[01])(?:th|st)[- ]century\b"), _run),
+    (re.compile(rf"\b{_MONTH}\s{_DAY}(?:{_OTHER_DAY})?(?:,?\s+{_YEAR})?(?!\s?[:.]?\d)"), _whole),
+    (re.compile(rf"\b{_DAY}(?:{_OTHER_DAY})?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?"), _whole),
+    (
+        re.compile(rf"\b{_MONTH}(?:\s(?:to|and|until)\s{_OTHER_MONTH}|[-–/]{_OTHER_MONTH})?,?\s+(?:of\s+)?{_YEAR}"),
+        _whole,
+    ),
+    (
+        re.compile(
+            rf"(?:\b(?i:{_LEAD})\s(?:(?i:early|late|mid)[- ])?"
+            rf"|\b(?P<which>(?i:last|next|this|coming))\s|\b(?i:early|late|mid)[- ](?:in\s)?){_MONTH}(?![-–]\w)"
+        ),
+        _whole,
+    ),
+    (
+        re.compile(
+            rf"(?:\b(?i:{_LEAD})\s(?:the\s)?(?:(?i:{_PART_OF_YEAR})[- ](?:of\s|in\s)?|year\s)?"
+            rf"|\b(?i:{_PART_OF_YEAR})[- ](?:of\s)?){_YEAR}(?![-–/]\d)"
+        ),
+        _just_year,
+    ),
+    (re.compile(rf"(?i)\b{_COUNT} (?P<unit>day|week|month|year)s? ago\b(?P<exactly> today\b)?"), _ago),
+    (re.compile(r"(?i)\b(?P<which>last|this|next|coming|previous) (?P<unit>month|year)\b"), _named_span),
+    (re.compile(rf"(?i)\b(?:{_RELATIVE_DAYS})\b"), _relative_day),
+    (re.compile(rf"(?P<which>(?:\b(?i:last|next|on|late|early|this|past|coming) )*)\b{_WEEKDAY}"), _weekday),
+)
+"""Kinds of time expressions with how each is read, the more telling first."""

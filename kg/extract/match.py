@@ -14,6 +14,7 @@ from kg.extract.arguments import PREPOSITION_SPELLINGS, SUBJECT, Predicate, clau
 from kg.extract.domestic import facing, facing_each_other, people_of, rebels_of
 from kg.extract.frames import Constraint, Frame
 from kg.extract.operators import load_operators
+from kg.tree import climb
 from kg.vocabulary import load_vocabulary
 
 STATE_TYPES = frozenset({"Country", "Territory"})
@@ -375,9 +376,7 @@ def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Fi
 
 def first_of(token: Token) -> Token:
     """The first of a coordination."""
-    while token.dep_ == "conj":
-        token = token.head
-    return token
+    return climb(token, lambda word: word.dep_ == "conj")
 
 
 def _each_other(predicate: Predicate, frame: Frame) -> bool:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Token
 
 from kg.extract.arguments import Predicate, in_document
+from kg.tree import upward
 
 Link = Literal[
     "self", "conjunct", "complement", "modifier", "relative", "adverbial", "object", "preposition", "subject"
@@ -40,11 +42,9 @@ class Step:
 
 def way_up(predicate: Predicate) -> Iterator[Step]:
     """The predicate itself, then each word above it."""
-    token = predicate.token
-    yield Step(token, "self", None)
-    while token.head.i != token.i:
-        yield Step(token.head, _link(token), token)
-        token = token.head
+    yield Step(predicate.token, "self", None)
+    for below, token in pairwise(upward(predicate.token)):
+        yield Step(token, _link(below), below)
 
 
 def _link(token: Token) -> Link:

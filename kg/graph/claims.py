@@ -12,8 +12,12 @@ import pyoxigraph as ox
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM, PREFIXES, article_id, node, relation_iri
 from kg.model import Article, Claim, Entity, Evidence
+from kg.partial_date import PartialDate
 from kg.resources import BASE
 from kg.vocabulary import PLOVER, RELATION, load_vocabulary
+
+LAST = PartialDate.of(dt.date.max)
+"""Comes after all others."""
 
 Row = Mapping[str, str]
 """Variable → value, as text; a variable that is not bound is left out."""
@@ -45,8 +49,13 @@ class ClaimRow:
     title: str | None = None
     source: str | None = None
     published: dt.date | None = None
-    date: dt.date | None = None
+    date: PartialDate | None = None
     url: str | None = None
+
+    @property
+    def happened(self) -> PartialDate | None:
+        """When it happened, else when the article came out."""
+        return self.date or (PartialDate.of(self.published) if self.published else None)
 
 
 def claims_between(
@@ -63,7 +72,7 @@ def claims_between(
     found = _rows(graph, subject, object, sorted(names) if relation else [])
     if (subject or object) and both_ways:
         found |= _rows(graph, object, subject, both_ways)
-    return sorted(found.values(), key=lambda row: (row.date or row.published or dt.date.max, row.id))
+    return sorted(found.values(), key=lambda row: (row.happened or LAST, row.id))
 
 
 def _rows(
@@ -91,7 +100,7 @@ def claims(graph: KnowledgeGraph) -> Iterator[Claim]:
             polarity=_local(row["polarity"]),
             modality=_local(row["modality"]),
             attributed_to=entities[row["speakerAs"]] if "speakerAs" in row else None,
-            date=_date(row.get("date")),
+            date=_partial(row.get("date")),
             confidence=float(row["confidence"]),
             subject_text=row.get("subjectText", ""),
             object_text=row.get("objectText", ""),
@@ -116,17 +125,19 @@ def select(graph: KnowledgeGraph, query: str) -> Iterator[Row]:
         yield {name: value.value for name, value in zip(names, solution, strict=True) if value is not None}
 
 
-def day_of(row: Row) -> dt.date | None:
+def date_of(row: Row) -> PartialDate | None:
     """When what a row tells of happened, else when its article came out: the variables ``date`` and ``published``."""
-    return _date(row.get("date") or row.get("published"))
+    return _partial(row.get("date") or row.get("published"))
 
 
 def is_within(row: Row, since: dt.date | None, until: dt.date | None) -> bool:
-    """Whether its day is from ``since`` to ``until``, both included; without a day only where neither is given."""
+    """Whether all of its date is from ``since`` to ``until``, both included; without a date where neither is given."""
     if since is None and until is None:
         return True
-    day = day_of(row)
-    return day is not None and (since is None or since <= day) and (until is None or day <= until)
+    date = date_of(row)
+    return (
+        date is not None and (since is None or since <= date.earliest()) and (until is None or date.latest() <= until)
+    )
 
 
 def _values(variable: str, *iris: str | None) -> str:
@@ -212,7 +223,7 @@ def _claim_row(row: Row) -> ClaimRow:
         title=row.get("title"),
         source=row.get("source"),
         published=_date(row.get("published")),
-        date=_date(row.get("date")),
+        date=_partial(row.get("date")),
         url=row.get("url"),
     )
 
@@ -225,6 +236,10 @@ def _entity(row: Row) -> Entity:
 
 def _local(iri: str) -> Any:
     return iri.removeprefix(BASE)
+
+
+def _partial(text: str | None) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
 
 
 def _date(text: str | None) -> dt.date | None:

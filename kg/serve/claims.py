@@ -10,6 +10,7 @@ from itertools import islice
 from kg.graph.claims import Row, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM, article_id, article_iri, node, relation_iri
+from kg.partial_date import PartialDate
 from kg.resources import BASE
 from kg.view.page_data import web_address
 from kg.vocabulary import RELATION, load_vocabulary
@@ -49,7 +50,7 @@ class Listed:
     source: str | None = None
     url: str | None = None
     published: str | None = None
-    happened: str | None = None
+    happened: PartialDate | None = None
 
     @property
     def denied(self) -> bool:
@@ -58,8 +59,8 @@ class Listed:
 
     @property
     def day(self) -> str | None:
-        """ISO date: of the act, else of the article."""
-        return self.happened or self.published
+        """ISO date: the last day that the act may have been on, else the day of the article."""
+        return self.happened.latest().isoformat() if self.happened else self.published
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def listing(graph: KnowledgeGraph, pattern: str, page: int = 1, per_page: int = 
 def _place(graph: KnowledgeGraph, claim: str) -> tuple[str, str, int, str]:
     """Day, article, offset and IRI of a claim. Looked up one by one: joined, Oxigraph reads every claim there is."""
     row = next(select(graph, _PLACE.replace("$claim", str(node(claim)))))
-    return row.get("date") or row.get("published", ""), row["article"], int(row["start"]), claim
+    return row.get("until") or row.get("published", ""), row["article"], int(row["start"]), claim
 
 
 def details(graph: KnowledgeGraph, iris: Sequence[str]) -> list[Listed]:
@@ -169,7 +170,7 @@ def _listed(row: Row) -> Listed:
         source=row.get("source"),
         url=web_address(row.get("url")),
         published=_day(row.get("published")),
-        happened=_day(row.get("date")),
+        happened=PartialDate.parse(row["date"]) if "date" in row else None,
     )
 
 
@@ -178,10 +179,10 @@ def _day(text: str | None) -> str | None:
 
 
 _PLACE = """
-SELECT ?article ?start ?date ?published
+SELECT ?article ?start ?until ?published
 WHERE {
   $claim prov:wasQuotedFrom ?article ; oa:start ?start .
-  OPTIONAL { $claim kg:date ?date }
+  OPTIONAL { $claim kg:dateUntil ?until }
   OPTIONAL { ?article schema:datePublished ?published }
 }"""
 

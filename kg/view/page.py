@@ -16,7 +16,7 @@ from kg.graph.actors import find_actor
 from kg.graph.claims import claims_between, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import article_id
-from kg.network import network
+from kg.networks import network
 from kg.view.colours import load_colours
 from kg.view.facts import actor_facts
 from kg.view.page_data import page_data
@@ -27,7 +27,7 @@ MOST_RELATIONS = 20_000
 """Relations that a page holds. Of more than that it holds the best-evidenced, and says so."""
 
 
-def view(
+def write_page(
     graph: KnowledgeGraph,
     output: Path,
     *,
@@ -61,7 +61,7 @@ def page_html(
     links: Mapping[str, str] = MappingProxyType({}),
     progress: Callable[[float], None] | None = None,
 ) -> str:
-    """The page of :func:`view` as text.
+    """The page of :func:`write_page` as text.
 
     ``links`` are addresses of a server's pages, by what they are about ("actor", "pair", "article"); ``{}`` in them
     stands for the percent-encoded IRI of an actor or id of an article. Without them the page links to articles' own

@@ -128,7 +128,8 @@ def _claim(row: ClaimRow) -> dict[str, Any]:
         "quote": row.quote,
         "sentence": row.sentence,
         "speaker": row.speaker,
-        "date": _day(row.date),
+        "date": row.date.isoformat() if row.date else None,
+        "until": row.date.latest().isoformat() if row.date and row.date.day is None else None,
         "polarity": row.polarity,
         "modality": row.modality,
         "confidence": round(float(row.confidence), 2),
@@ -142,7 +143,7 @@ def _day(date: dt.date | None) -> str | None:
 
 def _summary(actors: int, rows: Sequence[ClaimRow]) -> str:
     articles = len({row.article for row in rows})
-    days = sorted({day for row in rows if (day := _day(row.date) or _day(row.published))})
+    days = [str(date) for date in sorted({row.happened for row in rows if row.happened})]
     period = f", {days[0]}" + (f" to {days[-1]}" if len(days) > 1 else "") if days else ""
     return f"{_count(actors, 'actor')}, {_count(len(rows), 'claim')} from {_count(articles, 'article')}{period}"
 

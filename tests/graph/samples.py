@@ -12,6 +12,7 @@ from kg.graph.store import KnowledgeGraph, open_graph
 from kg.graph.validate import validate
 from kg.graph.write import add_claims
 from kg.model import Article, Claim, Entity, Evidence
+from kg.partial_date import PartialDate
 from kg.resources import BASE
 
 IRAN, RUSSIA, USA, CHINA, UKRAINE, SAUDI_ARABIA = map(
@@ -88,7 +89,13 @@ TALKS = article(
 )
 TALK_CLAIMS = [
     claim(
-        TALKS, "Iran and Saudi Arabia met", SAUDI_ARABIA, "meetsWith", IRAN, plover="CONSULT", date=dt.date(2023, 3, 6)
+        TALKS,
+        "Iran and Saudi Arabia met",
+        SAUDI_ARABIA,
+        "meetsWith",
+        IRAN,
+        plover="CONSULT",
+        date=PartialDate(2023, 3, 6),
     ),
     claim(TALKS, "China mediated for both", CHINA, "mediatesBetween", IRAN, plover="CONSULT"),
     claim(TALKS, "China mediated for both", CHINA, "mediatesBetween", SAUDI_ARABIA, plover="CONSULT"),
@@ -115,7 +122,7 @@ WAR = article(
 )
 WAR_CLAIMS = [
     claim(WAR, "Russian troops invaded Ukraine", RUSSIAN_ARMY, "invades", UKRAINE, plover="ASSAULT",
-          date=dt.date(2022, 2, 24)),
+          date=PartialDate(2022, 2, 24)),
     claim(WAR, "urged Russia", EU, "urges", RUSSIA, plover="REQUEST"),
     claim(WAR, "Russia to pull its troops out of Ukraine", RUSSIA, "withdrawsFrom", UKRAINE, plover="REQUEST",
           modality="demanded", attributed_to=EU),

@@ -16,6 +16,7 @@ from kg.graph.store import KnowledgeGraph, dump_nquads, load_nquads, open_graph
 from kg.graph.validate import validate
 from kg.graph.write import add_claims, remove_article
 from kg.model import Article, Claim, Entity, Evidence
+from kg.partial_date import PartialDate
 from kg.vocabulary import load_vocabulary
 from tests.graph.samples import (
     CHINA,
@@ -33,6 +34,9 @@ from tests.graph.samples import (
 ACTORS: list[Entity] = [IRAN, RUSSIA, USA, CHINA, EU, IRAN_MINISTRY, IRAN_OPPOSITION, RUSSIAN_ARMY, SPOKESWOMAN]
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
 DAYS = st.none() | st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1))
+DATES = st.none() | st.sampled_from(
+    [PartialDate(1994), PartialDate(2001, 5), PartialDate(2014, 3, 18), PartialDate(1980, last_year=1989)]
+)
 
 Read = tuple[Article, list[Claim]]
 
@@ -65,7 +69,7 @@ def read(draw: st.DrawFn, identifier: str) -> Read:
             polarity=draw(st.sampled_from(["affirmed", "negated"])),
             modality=draw(st.sampled_from(["actual", "planned", "possible", "demanded"])),
             attributed_to=draw(st.none() | st.sampled_from(ACTORS)),
-            date=draw(DAYS), confidence=draw(st.integers(0, 100)) / 100, subject_text=draw(TEXT),
+            date=draw(DATES), confidence=draw(st.integers(0, 100)) / 100, subject_text=draw(TEXT),
         )  # fmt: skip
         found[claim.id] = claim
     return article, list(found.values())

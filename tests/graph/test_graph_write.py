@@ -156,7 +156,7 @@ class TestClaimsBetween:
         assert [row.relation for row in claims_between(graph, CHINA.id, IRAN.id)] == ["mediatesBetween"]
 
     def test_in_order_of_date(self) -> None:
-        days = [row.date or row.published for row in claims_between(graph_of(*ARTICLES))]
+        days = [row.happened for row in claims_between(graph_of(*ARTICLES))]
         assert days == sorted(days)  # type: ignore[type-var]
         assert len(days) == sum(len(found) for _, found in ARTICLES)
 

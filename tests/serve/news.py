@@ -10,6 +10,7 @@ from kg.graph.derive import derive
 from kg.graph.store import open_graph
 from kg.graph.write import add_claims
 from kg.model import Article, Claim, Entity, Evidence
+from kg.partial_date import PartialDate
 from kg.resources import BASE
 
 NORLAND = Entity(BASE + "entity/norland", "Norland", "Country", "NRL")
@@ -62,7 +63,7 @@ def claim(article: Article, quote: str, subject: Entity, relation: str, object: 
 SOLD = claim(ARMS, "Norland sold rifles to Sulia", NORLAND, "suppliesArmsTo", SULIA, attributed_to=PACT, theme="rifles")
 SANCTIONED = claim(
     ARMS, "Norland sold rifles to Sulia, the Lake Pact said, and sanctioned it", NORLAND, "sanctions", SULIA,
-    date=dt.date(2020, 2, 10),
+    date=PartialDate(2020, 2, 10),
 )  # fmt: skip
 NOT_SOLD = claim(
     ARMS, "Norland did not sell rifles to Sulia", NORLAND, "suppliesArmsTo", SULIA, polarity="negated",

@@ -90,7 +90,7 @@ function claimList(claims) {
   return element("div", {}, list, rest);
 }
 
-const dateOf = (claim) => claim.date || record.articles[claim.article].date || "";
+const dateOf = (claim) => claim.until || claim.date || record.articles[claim.article].date || "";
 
 function claimItem(claim) {
   const article = record.articles[claim.article];

@@ -1,6 +1,6 @@
 // Time: two handles over the days of the claims, and a button that plays them.
 
-const dayOf = (claim) => claim.date || record.articles[claim.article].date || "";
+const dayOf = (claim) => claim.until || claim.date || record.articles[claim.article].date || "";
 const days = [...new Set(record.claims.map(dayOf).filter(Boolean))].sort();
 const undated = record.claims.filter((claim) => !dayOf(claim)).length;
 const STEPS = 60; // of a whole play

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from kg.errors import QueryError
 from kg.graph.actors import find_actor
-from kg.graph.claims import Row, day_of, is_within, select
+from kg.graph.claims import Row, date_of, is_within, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
+from kg.partial_date import PartialDate
 from kg.vocabulary import RELATION, load_vocabulary
 
 
@@ -19,7 +20,7 @@ from kg.vocabulary import RELATION, load_vocabulary
 class Relation:
     """What claims affirm as actual. ``subject`` and ``object`` are IRIs, ``relation`` is the relation's name.
 
-    ``first`` and ``last`` are the days of its claims (of the event, else of publication), ``ended`` the first later
+    ``first`` and ``last`` are the dates of its claims (of the event, else of publication), ``ended`` the first later
     day on which an ending was claimed (sanctions lifted), None where none was. ``sources`` are publishers, ``origins``
     articles with copies counted once, ``speakers`` those who are named; ``claims`` are ids.
     """
@@ -29,9 +30,9 @@ class Relation:
     relation: str
     object: str
     object_label: str
-    first: dt.date | None
-    last: dt.date | None
-    ended: dt.date | None
+    first: PartialDate | None
+    last: PartialDate | None
+    ended: PartialDate | None
     sources: int
     origins: int
     speakers: int
@@ -67,9 +68,9 @@ def relations(
         "object": find_actor(graph, object) if object else None,
     }
     stated: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    endings: dict[tuple[str, str, str], list[dt.date]] = defaultdict(list)
+    endings: dict[tuple[str, str, str], list[PartialDate]] = defaultdict(list)
     for row in select(graph, _CLAIMS):
-        name, day = row["relation"].removeprefix(RELATION), day_of(row)
+        name, day = row["relation"].removeprefix(RELATION), date_of(row)
         for ended in vocabulary.relations[name].ends:
             if day:
                 endings[_key(row["subject"], ended, row["object"])].append(day)
@@ -92,9 +93,9 @@ def _key(subject: str, relation: str, object: str) -> tuple[str, str, str]:
     return subject, relation, object
 
 
-def _relation(key: tuple[str, str, str], rows: Iterable[Row], endings: Iterable[dt.date]) -> Relation:
+def _relation(key: tuple[str, str, str], rows: Iterable[Row], endings: Iterable[PartialDate]) -> Relation:
     rows = list(rows)
-    days = sorted(day for row in rows if (day := day_of(row)))
+    days = sorted(day for row in rows if (day := date_of(row)))
     ended = min((day for day in endings if days and day >= days[-1]), default=None)
     labels = {row[role]: row[role + "Label"] for row in rows for role in ("subject", "object")}
     return Relation(
@@ -112,8 +113,8 @@ def _held(one: Relation, rows: Iterable[Row], day: dt.date) -> bool:
     lasts = vocabulary.relations[one.relation].plover is None
     can_end = any(one.relation in other.ends for other in vocabulary.relations.values())
     if not (lasts or can_end):
-        return any(day_of(row) == day for row in rows)
-    return one.first is not None and one.first <= day and (one.ended is None or day < one.ended)
+        return any((date := date_of(row)) and date.earliest() <= day <= date.latest() for row in rows)
+    return one.first is not None and one.first.latest() <= day and (one.ended is None or day < one.ended.latest())
 
 
 _CLAIMS = """

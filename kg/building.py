@@ -19,7 +19,7 @@ from kg.graph.write import add_claims
 from kg.identity.decision_file import FILE_NAME, DecisionFile, read_decision_file
 from kg.model import Article, Claim, UnresolvedMention
 from kg.read import Skip, read
-from kg.view import view
+from kg.view import write_page
 
 Progress = Callable[[Article], None]
 
@@ -50,19 +50,28 @@ def build(
     processes: int = 1,
     decisions: Path | None = None,
     progress: Progress | None = None,
+    warn: Callable[[str], None] = lambda warning: None,
 ) -> Summary:
     """Read articles into the graph in ``out/graph`` and write graph.nq, claims.jsonl and graph.html beside it.
 
     An existing graph is added to; an article that is there already is replaced. The files are written whole or not
     at all. ``decisions`` says who is the same (see :mod:`kg.identity.decision_file`): without it ``out/decisions.csv``
-    where there is one, and the decisions of earlier builds hold no longer.
+    where there is one, and the decisions of earlier builds hold no longer. ``warn`` is told at once of each decision
+    that is not applied, of lines that can't be read before any article is.
 
     Raises:
         InputError: no input could be read, or not the decision file.
         StoreError: ``out`` can't be written.
     """
     summary = Summary()
+
+    def note(warnings: Iterable[object]) -> None:
+        for warning in map(str, warnings):
+            summary.warnings.append(warning)
+            warn(warning)
+
     decided = _decisions(decisions, out)
+    note(decided.problems)
     extracted = _extracted(readable(inputs, summary.skipped), summary, model, processes, progress)
     first = next(extracted, None)  # before anything is written: it may be that the model is not there
     if first is None:
@@ -76,7 +85,7 @@ def build(
         write_decisions(graph, decided.decisions)
         outcome = derive(graph, decisions=decided.decisions)
         summary.joined = len(outcome.joined)
-        summary.warnings = [*decided.problems, *outcome.unknown, *map(str, outcome.contradictions)]
+        note([*outcome.unknown, *outcome.contradictions])
         summary.outputs = write_outputs(graph, out)
     return summary
 
@@ -86,14 +95,14 @@ def write_outputs(graph: KnowledgeGraph, out: Path) -> dict[str, Path]:
     outputs = {"page": out / "graph.html", "quads": out / "graph.nq", "claims": out / "claims.jsonl"}
     dump_nquads(graph, outputs["quads"])
     write_claims(claims(graph), outputs["claims"])
-    view(graph, outputs["page"])
+    write_page(graph, outputs["page"])
     return outputs
 
 
 def _extracted(
     articles: Iterable[Article], summary: Summary, model: str | None, processes: int, progress: Progress | None
 ) -> Iterator[tuple[Article, list[Claim], Sequence[UnresolvedMention]]]:
-    for reading in read_articles(articles, model=model, processes=processes):
+    for reading in read_articles(articles, model=model, processes=processes, on_skip=summary.skipped.append):
         summary.articles += 1
         summary.mentions += reading.mentions
         summary.unresolved += len(reading.unresolved)

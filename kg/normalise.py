@@ -1,0 +1,94 @@
+"""Text as it is read: odd apostrophes, broken encodings, invisible and decomposed characters put right, once.
+
+The text of the article stays as it is; :meth:`Normalised.original` leads back to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Soft hyphen, zero-width and direction marks: Unicode's default ignorables that stand in running text."""
+_APOSTROPHES = "`\u00b4\u02b9\u02bb\u02bc\u02c8\u055a\u2018\u201b\u2032\uff07"
+_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_CONTINUED = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+"""What Windows-1252 makes of the later bytes of a character in UTF-8."""
+
+_ODD = re.compile(
+    rf"(?P<broken>\u00e2\u20ac[{_CONTINUED}]|[\u00c2\u00c3][\u0080-\u00bf{_CONTINUED}])"
+    rf"|(?P<invisible>[{_INVISIBLE}]+)"
+    rf"|(?<=[^\W\d_])(?P<apostrophe>[{_APOSTROPHES}])(?=[^\W\d_])"
+    rf"|(?P<space>[{_SPACES}])"
+    r"|(?P<decomposed>[^\W\d_][\u0300-\u036f]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """``text`` to be read; ``starts`` and ``ends`` are offsets in the original of each of its characters.
+
+    Both are None where nothing had to be changed.
+    """
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the original text of ``text[start:end]``, which is not empty."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def normalise(text: str) -> Normalised:
+    """The text to be read for ``text``."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in _ODD.finditer(text):
+        _keep(text[done : match.start()], done, pieces, starts, ends)
+        put = _instead(match)
+        pieces.append(put)
+        starts.extend([match.start()] * len(put))
+        ends.extend([match.end()] * len(put))
+        done = match.end()
+    if not pieces:
+        return Normalised(text)
+    _keep(text[done:], done, pieces, starts, ends)
+    return Normalised("".join(pieces), tuple(starts), tuple(ends))
+
+
+def _keep(piece: str, at: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
+    pieces.append(piece)
+    starts.extend(range(at, at + len(piece)))
+    ends.extend(range(at + 1, at + len(piece) + 1))
+
+
+def _instead(match: re.Match[str]) -> str:
+    found = match.group()
+    if match["invisible"]:
+        return ""
+    if match["apostrophe"]:
+        return "'"
+    if match["space"]:
+        return " "
+    if match["decomposed"]:
+        return unicodedata.normalize("NFC", found)
+    return _decoded(found)
+
+
+def _decoded(found: str) -> str:
+    """What was UTF-8 before somebody read it as Windows-1252: "\u00e2\u20ac\u2122" is an apostrophe."""
+    try:
+        return b"".join(_byte(character) for character in found).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return found
+
+
+def _byte(character: str) -> bytes:
+    """Its byte in Windows-1252, in which five bytes are not defined and stand for themselves."""
+    return bytes([ord(character)]) if "\u0080" <= character <= "\u009f" else character.encode("cp1252")
