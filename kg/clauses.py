@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.errors import VocabularyError
 from kg.resources import ontology_path, read_yaml
+from kg.tree import climb
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -36,6 +37,8 @@ class ClauseJoiner:
         self.quoting, self.charging = (frozenset(map(str, content[name])) for name in ("quoting", "charging"))
 
     def __call__(self, doc: Doc) -> Doc:
+        self.quoted = {token.i for sentence in doc.sents if any(part.is_quote for part in sentence)
+                       for token in sentence}  # fmt: skip
         for verb in doc:
             if verb.lower_ in {"of", "for"} and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in self.charging:
                 _hang_charge(verb)
@@ -86,7 +89,7 @@ class ClauseJoiner:
     def _states(self, verb: Token) -> bool:
         """True for a verb that says something of its own: it has an object, and quotes nobody."""
         thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
-        if thing is None or any(part.is_quote for part in verb.sent):
+        if thing is None or verb.i in self.quoted:
             return False
         answers = thing.pos_ == "PRON" and verb.lemma_.lower() != "tell"  # "…, Khartoum denies it"
         return answers or verb.lemma_.lower() not in self.quoting
@@ -116,9 +119,9 @@ def _free_subject(verb: Token) -> None:
     first = min([verb, *(child for child in verb.lefts if child.dep_ in BEFORE_VERB)], key=lambda token: token.i)
     if first.i == 0:
         return
-    last = first.nbor(-1)
-    while last.dep_ != "conj" and last.head.i < last.i and last.head.i > above.i:
-        last = last.head
+    last = climb(
+        first.nbor(-1), lambda word: word.dep_ != "conj" and above.i < word.head.i < word.i
+    )
     if last.dep_ != "conj" or last.pos_ not in NOMINAL or last.i <= above.i or not _leads_to(last, verb):
         return
     joined = last.head

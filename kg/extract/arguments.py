@@ -177,9 +177,7 @@ def _add_parties(predicate: Predicate, participle: Token, operators: Operators) 
     for child in participle.lefts:
         if child.dep_ in {"npadvmod", "compound", "nmod", "amod", "advmod"} and child.i + 2 == participle.i:
             predicate.add("agent", child)
-    verb = noun.head
-    while verb.pos_ == "ADP" and verb.head.i != verb.i:
-        verb = verb.head
+    verb = climb(noun.head, lambda word: word.pos_ == "ADP")
     if verb.pos_ == "VERB" and noun.dep_ in {"dobj", "pobj"}:
         for subject in subjects(verb, operators):
             predicate.add("party", subject)

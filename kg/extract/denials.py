@@ -6,7 +6,8 @@ sentence or in one of the two before it, and is an act of the denier's side or s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -16,6 +17,7 @@ from kg.extract.arguments import subjects, verb_lemmas
 from kg.extract.attribution import speaking_phrase, subject_of_speech
 from kg.extract.operators import Operators, load_operators
 from kg.model import Article, Claim, Entity, Evidence
+from kg.parse import original_place
 
 LOOK_BACK = 2
 """Sentences: what stands further back is not answered."""
@@ -46,9 +48,12 @@ class Denial:
 def denied_claims(claims: Sequence[tuple[Claim, Token]], actors: Actors, article: Article) -> Iterator[Claim]:
     """Each claim that a reply denies, negated. ``claims`` come with the token of their predicate."""
     numbers = actors.doc.user_data["sentence_of"]
+    said: dict[int, list[tuple[Claim, Token]]] = defaultdict(list)
+    for claim, predicate in claims:
+        said[numbers[predicate.i]].append((claim, predicate))
     for denial in denials(actors.doc, actors):
-        for claim, predicate in _answered(denial, claims, numbers):
-            yield _negated(claim, predicate, denial, article)
+        for claim in _answered(denial, said, numbers[denial.verb.i]):
+            yield _negated(claim, denial, article)
 
 
 def denials(doc: Doc, actors: Actors) -> Iterator[Denial]:
@@ -167,23 +172,22 @@ def _is_elliptic(verb: Token) -> bool:
 
 
 def _answered(
-    denial: Denial, claims: Sequence[tuple[Claim, Token]], numbers: dict[int, int]
-) -> list[tuple[Claim, Token]]:
+    denial: Denial, said: Mapping[int, list[tuple[Claim, Token]]], here: int
+) -> list[Claim]:
     """The claims of the nearest sentence that holds any; the denier's own acts before what others say."""
-    here = numbers[denial.verb.i]
     for back in range(LOOK_BACK + 1):
         near = [
-            (claim, predicate)
-            for claim, predicate in claims
-            if numbers[predicate.i] == here - back and not (back == 0 and _is_content(predicate, denial.verb))
+            claim
+            for claim, predicate in said.get(here - back, ())
+            if not (back == 0 and _is_content(predicate, denial.verb))
             and claim.polarity == "affirmed" and claim.plover not in SPEECH
         ]  # fmt: skip
-        own = [(claim, predicate) for claim, predicate in near if _same_side(claim.subject, denial.subject or denial.denier)]
+        own = [claim for claim in near if _same_side(claim.subject, denial.subject or denial.denier)]
         if own:
             return own
         if denial.denier is not None and back < LOOK_BACK:
             others = [
-                (claim, predicate) for claim, predicate in near
+                claim for claim in near
                 if claim.attributed_to is not None and not _same_side(claim.attributed_to, denial.denier)
             ]  # fmt: skip
             if others:
@@ -202,10 +206,11 @@ def _same_side(one: Entity | None, other: Entity | None) -> bool:
     return one.id == other.id or (one.country is not None and one.country == other.country)
 
 
-def _negated(claim: Claim, predicate: Token, denial: Denial, article: Article) -> Claim:
+def _negated(claim: Claim, denial: Denial, article: Article) -> Claim:
     objects = [child.right_edge for child in denial.verb.rights if child.dep_ in {"dobj", "oprd", "neg"}]
-    last = max([predicate, denial.verb, *objects], key=lambda token: token.i)
-    start, end = claim.evidence.start, max(claim.evidence.end, last.idx + len(last.text))
+    last = max([denial.verb, *objects], key=lambda token: token.i)
+    _, said = original_place(denial.verb.doc, denial.verb.idx, last.idx + len(last.text))
+    start, end = claim.evidence.start, max(claim.evidence.end, said)
     evidence = Evidence(article.id, claim.evidence.sentence, article.text[start:end], start, end)
     return replace(
         claim,

@@ -349,10 +349,12 @@ def _voting_body(predicate: Predicate, actors: Actors) -> list[Filler]:
     if any(part.dep_ == "pcomp" for child in token.children if child.dep_ == "prep" for part in child.children):
         return []  # "abstained from condemning"
     numbers = actors.doc.user_data["sentence_of"]
-    for other in reversed([noun for noun in actors.nouns() if noun.i < token.sent.end]):
-        if numbers[token.i] - numbers[other.i] > LOOK_BACK:
+    for place in range(token.i + len(list(token.subtree)), -1, -1):
+        if place >= len(actors.doc) or numbers[place] > numbers[token.i]:
+            continue
+        if numbers[token.i] - numbers[place] > LOOK_BACK:
             break
-        phrase = actors.at(other)
+        phrase = actors.at(actors.doc[place]) if place in actors.names else None
         if phrase and phrase.kind == "name" and all(
             entity.type in {"Organisation", "GovernmentBody"} and entity.country is None for entity in phrase.entities
         ):
