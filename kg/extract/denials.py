@@ -23,7 +23,7 @@ LOOK_BACK = 2
 """Sentences: what stands further back is not answered."""
 SURENESS = 0.85
 """Of a denial, against that of the claim it denies: what is answered is inferred."""
-ANAPHORS = frozenset({"it", "this", "that", "which", "these", "them", "so", "both"})
+ANAPHORS = frozenset({"it", "this", "that", "which", "these", "them", "so", "both", "something"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "all", "such", "both"})
 TOPICS = frozenset({"of", "about", "on", "over", "concerning", "regarding"})
 """Prepositions by which a charge says what it is about, so that it need not refer back."""
@@ -86,7 +86,9 @@ def _is_denial(verb: Token, operators: Operators) -> bool:
                     if child.dep_ == "nsubj"]  # fmt: skip
         return any(_refers_back(part, verb, operators) for part in objects) and _is_called_false(verb, operators)
     if names & operators.reporting_verbs:
-        return any(child.dep_ == "ccomp" and _says_untrue(child, operators) for child in verb.children)
+        return any(
+            child.dep_ == "ccomp" and (_says_untrue(child, operators) or _lacks_verb(child)) for child in verb.children
+        )
     return False
 
 
@@ -95,7 +97,7 @@ def _contents(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ in {"dobj", "nsubjpass", "xcomp", "ccomp"} and (child.dep_ != "ccomp" or child.i > verb.i):
             yield child
-    if verb.dep_ == "relcl" and not any(child.dep_ == "dobj" for child in verb.children):
+    if verb.dep_ in {"relcl", "acl"} and not any(child.dep_ == "dobj" for child in verb.children):
         yield verb.head
 
 
@@ -143,7 +145,7 @@ def _is_called_false(verb: Token, operators: Operators) -> bool:
 
 def _says_untrue(clause: Token, operators: Operators) -> bool:
     """ "(Said) the claim was false", "(insisted) it did no such thing"."""
-    if clause.lemma_ == "do" and any(
+    if clause.lemma_ in {"do", "have"} and any(
         child.dep_ == "dobj" and child.lemma_ in {"thing", "nothing"} for child in clause.children
     ):
         return True
@@ -162,11 +164,15 @@ def _says_untrue(clause: Token, operators: Operators) -> bool:
 
 def _is_elliptic(verb: Token) -> bool:
     """ "Canada did not." """
+    return verb.dep_ in {"ROOT", "conj"} and _lacks_verb(verb)
+
+
+def _lacks_verb(verb: Token) -> bool:
+    """ "(Says) it did not": the verb is the one said before."""
     links = {child.dep_ for child in verb.children}
     return (
         verb.lemma_ in ELLIPSIS
         and "neg" in links
-        and verb.dep_ in {"ROOT", "conj"}
         and not links & {"dobj", "xcomp", "ccomp", "acomp", "attr", "prep", "expl", "advcl"}
     )
 

@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from kg.actors.noun_phrase import Actors, Phrase, role_noun
 from kg.actors.roles import role_entity
 from kg.actors.word_lists import measures, partitives, place_nouns, victims
-from kg.extract.arguments import PREPOSITION_SPELLINGS, SUBJECT, Predicate, clause_arguments
+from kg.extract.arguments import PREPOSITION_SPELLINGS, SUBJECT, Predicate, clause_arguments, verb_lemmas
 from kg.extract.domestic import facing, facing_each_other, people_of, rebels_of
-from kg.extract.frames import Constraint, Frame
+from kg.extract.frames import Constraint, Frame, load_frames
 from kg.extract.operators import load_operators
 from kg.tree import climb
 from kg.vocabulary import load_vocabulary
@@ -312,7 +312,7 @@ def _inner(token: Token, inner: str, actors: Actors) -> list[Phrase]:
     if inner == "within":
         return actors.within(token)
     if inner == "clause":  # "rejected a call for its troops to be sent to", "welcomed a decision to leave"
-        clauses = [child for child in token.rights if child.dep_ in {"acl", "relcl", "ccomp"}]
+        clauses = [child for child in token.rights if child.dep_ in {"acl", "relcl", "ccomp"} and not _is_hostile(child)]
         return [filler.phrase for filler in _in_clause(clauses, actors)]
     if inner == "agent":
         owners = actors.owners(token)
@@ -324,6 +324,15 @@ def _inner(token: Token, inner: str, actors: Actors) -> list[Phrase]:
                 return found
         return []
     return [phrase for part in prepositional(token, inner) for phrase in actors.all_at(part) or actors.within(part)]
+
+
+def _is_hostile(clause: Token) -> bool:
+    """ "Calls to sanction Mali": Mali would suffer it, and doesn't call for it."""
+    if clause.tag_ != "VB" or any(child.dep_ in SUBJECT for child in clause.lefts):
+        return False
+    frames = [frame for name in verb_lemmas(clause) for frame in load_frames().verbs.get(name, ())]
+    relations = load_vocabulary().relations
+    return bool(frames) and all(relations[frame.relation].quad.endswith("Conflict") for frame in frames)
 
 
 def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:

@@ -20,6 +20,7 @@ class Operators:
     negating_determiners: frozenset[str]
     negating_adverbs: frozenset[str]
     near_miss_adverbs: frozenset[str]
+    happening_verbs: frozenset[str]
     negating_adjectives: frozenset[str]
     false_adjectives: frozenset[str]
     false_adverbs: frozenset[str]
