@@ -18,6 +18,7 @@ from kg.graph.store import KnowledgeGraph, dump_nquads, open_graph
 from kg.graph.write import add_claims
 from kg.identity.decision_file import FILE_NAME, DecisionFile, read_decision_file
 from kg.model import Article, Claim, UnresolvedMention
+from kg.parse import DEFAULT, Setup
 from kg.read import Skip, read
 from kg.view import write_page
 
@@ -46,7 +47,7 @@ def build(
     inputs: Sequence[str],
     out: Path,
     *,
-    model: str | None = None,
+    setup: Setup = DEFAULT,
     processes: int = 1,
     decisions: Path | None = None,
     progress: Progress | None = None,
@@ -72,7 +73,7 @@ def build(
 
     decided = _decisions(decisions, out)
     note(decided.problems)
-    extracted = _extracted(readable(inputs, summary.skipped), summary, model, processes, progress)
+    extracted = _extracted(readable(inputs, summary.skipped), summary, setup, processes, progress)
     first = next(extracted, None)  # before anything is written: it may be that the model is not there
     if first is None:
         raise InputError("nothing could be read:\n" + "\n".join(f"  {skip}" for skip in summary.skipped))
@@ -100,9 +101,9 @@ def write_outputs(graph: KnowledgeGraph, out: Path) -> dict[str, Path]:
 
 
 def _extracted(
-    articles: Iterable[Article], summary: Summary, model: str | None, processes: int, progress: Progress | None
+    articles: Iterable[Article], summary: Summary, setup: Setup, processes: int, progress: Progress | None
 ) -> Iterator[tuple[Article, list[Claim], Sequence[UnresolvedMention]]]:
-    for reading in read_articles(articles, model=model, processes=processes, on_skip=summary.skipped.append):
+    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=summary.skipped.append):
         summary.articles += 1
         summary.mentions += reading.mentions
         summary.unresolved += len(reading.unresolved)

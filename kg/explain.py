@@ -15,7 +15,7 @@ from kg.extract.arguments import Predicate
 from kg.extract.claims import Trace, claims_of
 from kg.extract.match import Rejection
 from kg.model import Article, Claim
-from kg.parse import load_pipeline, make_doc
+from kg.parse import DEFAULT, Setup, load_pipeline, make_doc
 from kg.printable import printable
 
 CLAIM_COLUMNS = (
@@ -25,14 +25,14 @@ WIDTH = 160
 """Columns where the output is no terminal."""
 
 
-def explain(sentence: str, *, model: str | None = None) -> RenderableType:
+def explain(sentence: str, *, setup: Setup = DEFAULT) -> RenderableType:
     """Parse, actors, predicates with their roles, frames tried with the reason each failed, and the claims.
 
     Control characters of the sentence are left out: what comes is for a terminal.
     """
     sentence = printable(sentence)
     article = Article("explain", sentence)
-    nlp = load_pipeline(model)
+    nlp = load_pipeline(setup)
     doc = nlp(make_doc(nlp, article))
     trace = Trace()
     claims = claims_of(doc, article, trace=trace)
@@ -47,12 +47,12 @@ def explain(sentence: str, *, model: str | None = None) -> RenderableType:
     return Group(*parts)
 
 
-def print_explanation(sentence: str, *, model: str | None = None) -> None:
+def print_explanation(sentence: str, *, setup: Setup = DEFAULT) -> None:
     """Print :func:`explain` to the terminal."""
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH)
-    console.print(explain(sentence, model=model))
+    console.print(explain(sentence, setup=setup))
 
 
 def _heading(text: str) -> Text:

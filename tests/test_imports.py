@@ -22,6 +22,7 @@ STEPS = (
     ("parse", "headlines", "mending", "sentences", "tokens", "tree"),
     ("actors",),
     ("extract",),
+    ("reader",),
     ("graph",),
     ("table",),
     ("analyse", "query", "networks", "relation_history", "identity"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import math
 import pickle
 import random
@@ -19,17 +18,12 @@ from torch.nn.functional import binary_cross_entropy_with_logits as bce
 
 from kg.reader.features import IMPLIED_OBJECT, IMPLIED_SUBJECT
 from kg.reader.labels import EITHER_WAY, SECTORS, TYPES
+from training.held_out import held_out
 from training.model import LINK, Reader, running, spread
 
 SEED = 1905
-HELD_OUT = 0.15
 MAYBE = 0.5
 _EITHER = [TYPES.index(name) for name in sorted(EITHER_WAY)]
-
-
-def held_out(article: str) -> bool:
-    """True for the articles that are kept for calibration and never trained on."""
-    return int(hashlib.sha256(article.encode()).hexdigest()[:8], 16) % 1000 < HELD_OUT * 1000
 
 
 def swapped(example: dict[str, Any], spare: dict[str, Any], rng: random.Random) -> list[tuple[int, ...]]:
@@ -174,7 +168,9 @@ def run(model: Reader, b: dict[str, Any]) -> dict[str, Any]:
     named = (b["pairs"] >= 0).all(1)
     low, high = torch.minimum(heads[s], heads[o]) + 1, torch.maximum(heads[s], heads[o])
     between = spread(mean, torch.where(named, low, 0), torch.where(named, high, 0))
-    hid = model.pairs(every, s, o, between, model.sentence(sent)[b["psent"]], b["pfeat"])
+    counts = torch.bincount(b["psent"], minlength=len(b["sents"])).tolist()
+    attended = model.attend(word, every, s, o, b["sents"], counts)
+    hid = model.pairs(every, s, o, between, model.sentence(sent)[b["psent"]], attended, b["pfeat"])
     return {"word": word, "m": m, "hid": hid, "types": model.types(hid), "polarity": model.polarity(hid),
             "modality": model.modality(hid).reshape(len(hid), len(TYPES), 4), "tag": model.tag(m).squeeze(1),
             "sector": model.sector(m)}  # fmt: skip

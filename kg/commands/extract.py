@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from kg.commands.options import model_option, one_line_errors, processes_option, say, write_lines
+from kg.commands.options import one_line_errors, processes_option, say, setup_options, write_lines
+
+if TYPE_CHECKING:
+    from kg.parse import Setup
 
 
 @click.command()
@@ -15,10 +19,10 @@ from kg.commands.options import model_option, one_line_errors, processes_option,
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output if left out."
 )
-@model_option
+@setup_options
 @processes_option
 @one_line_errors
-def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, processes: int) -> None:
+def extract(inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int) -> None:
     """Write the claims of articles as JSON lines.
 
     \b
@@ -36,7 +40,7 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
 
     def lines() -> Iterator[str]:
         nonlocal read
-        found = extract_articles(readable(inputs, skipped), model=model, processes=processes, on_skip=skipped.append)
+        found = extract_articles(readable(inputs, skipped), setup=setup, processes=processes, on_skip=skipped.append)
         for _, claims in found:
             read += 1
             yield from (json_line(claim) + "\n" for claim in claims)

@@ -83,7 +83,27 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
 
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-model_option = click.option("--model", metavar="NAME", help="spaCy pipeline to parse with, by name or path.")
+def setup_options(command: Callable[P, R]) -> Callable[..., R]:
+    """How articles are read, as options; the command gets them as one ``setup`` (see :class:`kg.parse.Setup`)."""
+
+    @click.option("--model", metavar="NAME", help="spaCy pipeline to parse with, by name or path.")
+    @click.option(
+        "--reader", type=click.Choice(["trained", "rules"]), default="trained", show_default=True,
+        help="Frames and the trained network together, or frames alone.",
+    )
+    @click.option(
+        "--min-confidence", type=click.FloatRange(0, 1), metavar="SHARE",
+        help="Keep claims that are right with at least this probability; less keeps more, and more that is wrong.",
+    )
+    @functools.wraps(command)
+    def wrapped(*args: Any, model: str | None, reader: Any, min_confidence: float | None, **kwargs: Any) -> R:
+        from kg.parse import Setup
+
+        return command(*args, setup=Setup(model, reader, min_confidence), **kwargs)
+
+    return wrapped
+
+
 processes_option = click.option(
     "--processes",
     type=click.IntRange(1),

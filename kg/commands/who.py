@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -9,15 +10,18 @@ from datetime import date, datetime
 
 import click
 
-from kg.commands.options import DATE, as_day, model_option, one_line_errors, say_json
+from kg.commands.options import DATE, as_day, one_line_errors, say_json, setup_options
+
+if TYPE_CHECKING:
+    from kg.parse import Setup
 
 
 @click.command()
 @click.argument("name")
 @click.option("--date", "day", type=DATE, help="When it was written, as 2005-03-01: picks the holder of an office.")
-@model_option
+@setup_options
 @one_line_errors
-def who(name: str, day: datetime | None, model: str | None) -> None:
+def who(name: str, day: datetime | None, setup: Setup) -> None:
     """Say whom a name or phrase means, as JSON; with - one JSON line {"text", "date"} in, one out.
 
     \b
@@ -29,7 +33,7 @@ def who(name: str, day: datetime | None, model: str | None) -> None:
     from kg.who import who as resolve
 
     phrases = _phrases(sys.stdin.buffer) if name == "-" else iter([(name, as_day(day))])
-    for answer in resolve(phrases, model=model):
+    for answer in resolve(phrases, setup=setup):
         say_json(json.dumps(answer, ensure_ascii=False))
 
 

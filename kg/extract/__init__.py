@@ -16,7 +16,7 @@ from kg.actors.unresolved import unresolved_mentions
 from kg.batches import batches
 from kg.limits import FaultError, contained
 from kg.model import Article, Claim, UnresolvedMention
-from kg.parse import BATCH, PER_ARTICLE, load_pipeline, original_place, parse
+from kg.parse import BATCH, DEFAULT, Setup, load_pipeline, original_place, parse
 from kg.read.skip import Skip
 
 BATCH_CHARACTERS = 60_000
@@ -45,41 +45,41 @@ def _warn(skip: Skip) -> None:
 
 
 def read_articles(
-    articles: Iterable[Article], *, model: str | None = None, processes: int = 1, on_skip: OnSkip = _warn
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[Reading]:
     """One reading an article, in the order given, whatever the number of processes.
 
     An article that can't be read (nested too deep, too much for memory, too slow) is left out and given to ``on_skip``
     with the reason; the others of its batch are read.
     """
-    for outcome in _outcomes(articles, model, processes):
+    for outcome in _outcomes(articles, setup, processes):
         if isinstance(outcome, Skip):
             on_skip(outcome)
         else:
             yield outcome
 
 
-def _outcomes(articles: Iterable[Article], model: str | None, processes: int) -> Iterator[Reading | Skip]:
+def _outcomes(articles: Iterable[Article], setup: Setup, processes: int) -> Iterator[Reading | Skip]:
     together = batches(articles, lambda article: len(article.text), most=BATCH, largest=BATCH_CHARACTERS)
     if processes == 1:
         for batch in together:
-            yield from _read_batch(batch, model)
+            yield from _read_batch(batch, setup)
         return
     # processes are started afresh: a copy of one that runs threads may hang
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         running: deque[Future[list[Reading | Skip]]] = deque()
         for batch in together:
-            running.append(pool.submit(_read_batch, batch, model))
+            running.append(pool.submit(_read_batch, batch, setup))
             if len(running) > 2 * processes:
                 yield from running.popleft().result()
         while running:
             yield from running.popleft().result()
 
 
-def _read_batch(articles: list[Article], model: str | None) -> list[Reading | Skip]:
-    nlp = load_pipeline(model)
+def _read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
+    nlp = load_pipeline(setup)
     return [
-        _reading(nlp, article, doc) if isinstance(doc, Doc) else doc
+        _reading(nlp, setup, article, doc) if isinstance(doc, Doc) else doc
         for article, doc in zip(articles, _parsed(nlp, articles), strict=True)
     ]
 
@@ -95,10 +95,10 @@ def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
     return [one for article in articles for one in _parsed(nlp, [article])]
 
 
-def _reading(nlp: Language, article: Article, doc: Doc) -> Reading | Skip:
+def _reading(nlp: Language, setup: Setup, article: Article, doc: Doc) -> Reading | Skip:
     try:
         with contained(_seconds(article)):
-            for name in PER_ARTICLE:
+            for name in setup.per_article:
                 doc = nlp.get_pipe(name)(doc)
             return Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(_unresolved(doc)))
     except FaultError as fault:
@@ -123,16 +123,16 @@ def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:
 
 
 def extract_articles(
-    articles: Iterable[Article], *, model: str | None = None, processes: int = 1, on_skip: OnSkip = _warn
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[tuple[Article, list[Claim]]]:
     """Each article with its claims, in the order given; for ``on_skip`` see :func:`read_articles`."""
-    for reading in read_articles(articles, model=model, processes=processes, on_skip=on_skip):
+    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=on_skip):
         yield reading.article, list(reading.claims)
 
 
 def extract_claims(
-    articles: Iterable[Article], *, model: str | None = None, processes: int = 1, on_skip: OnSkip = _warn
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[Claim]:
     """The claims of all articles, article by article; for ``on_skip`` see :func:`read_articles`."""
-    for reading in read_articles(articles, model=model, processes=processes, on_skip=on_skip):
+    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=on_skip):
         yield from reading.claims

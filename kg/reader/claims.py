@@ -15,6 +15,7 @@ from kg.extract.attribution import speaker
 from kg.extract.dates import claim_date
 from kg.extract.frames import Frame, load_frames
 from kg.model import Article, Claim, Evidence
+from kg.parse import original_place
 from kg.reader.network import Network, load_network
 from kg.reader.scoring import likeliest_modality
 from kg.reader.statements import Statement, signs, statements
@@ -24,7 +25,7 @@ from kg.vocabulary import load_vocabulary
 NEGATED = 0.5
 
 
-@Language.factory("geopolitical_weighing", requires=["doc._.claims"], assigns=["doc._.claims"])
+@Language.factory("geopolitical_weighing", default_config={"least": None}, requires=["doc._.claims"], assigns=["doc._.claims"])
 def create_weighing(nlp: Language, name: str, least: float | None) -> Weighing:
     """Entry point of the component; see :class:`Weighing`."""
     return Weighing(least)
@@ -76,7 +77,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     predicate = _predicate(trigger)
     modality = likeliest_modality(scores.modality)
     relation, context = _relation(frames, scores.type)
-    start, end = _quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase])
+    start, end = original_place(doc, *_quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase]))
     return Claim(
         subject=one.subject,
         relation=relation,

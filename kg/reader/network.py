@@ -82,16 +82,24 @@ class Network:
             scores[:-1] = vectors @ query / math.sqrt(len(query)) + bonus
         return softmax(scores)[:-1].tolist()  # type: ignore[no-any-return]
 
-    def pairs(self, mentions: Array, s: NDArray[np.int64], o: NDArray[np.int64], between: Array, sentence: Array, features: Array) -> Pairs:
-        """Scores of ordered pairs of rows of ``mentions``, all of one sentence."""
-        both = mentions[s] * mentions[o]
+    def pairs(
+        self, mentions: Array, s: NDArray[np.int64], o: NDArray[np.int64], between: Array, words: Array, features: Array
+    ) -> Pairs:
+        """Scores of ordered pairs of rows of ``mentions``, all of the one sentence whose ``words`` are given."""
+        both, sentence = mentions[s] * mentions[o], words.mean(axis=0)
+        asked = self._layer("ask_subject", mentions)[s] + self._layer("ask_object", mentions)[o]
+        answers = self._layer("answer", words)
+        attention = softmax(asked @ answers.T / np.float32(math.sqrt(answers.shape[1])))
         total = (
             self._layer("subject", mentions)[s] + self._layer("object", mentions)[o] + self._layer("product", both)
-            + self._layer("between", between) + self._layer("sentence", sentence[None]) + self._layer("pair", features)
+            + self._layer("between", between) + self._layer("sentence", sentence[None])
+            + attention @ self._layer("content", words) + self._layer("pair", features)
         )  # fmt: skip
         deep = _relu(self._layer("deep", _relu(total)))
         modality = self._layer("modality", deep).reshape(len(deep), len(TYPES), len(MODALITIES))
-        return Pairs(sigmoid(self._layer("types", deep)), sigmoid(self._layer("polarity", deep)), softmax(modality))
+        return Pairs(
+            sigmoid(self._layer("types", deep)), sigmoid(self._layer("polarity", deep)), softmax(modality), attention
+        )
 
     def _layer(self, name: str, rows: Array) -> Array:
         out = rows @ self.weights[f"{name}.weight"].T
@@ -101,11 +109,15 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """For each pair and event type: its probability, that it is denied, and its modality."""
+    """For each pair and event type: its probability, that it is denied, and its modality.
+
+    ``attention`` says for each pair how much each word of the sentence counted.
+    """
 
     types: Array
     negated: Array
     modality: Array
+    attention: Array
 
 
 @cache

@@ -153,7 +153,7 @@ def _sentence(
     between = spread(read.sums, np.where(named, low, 0), np.where(named, high, 0))
     who: list[Candidate | None] = [*(scored.candidate for scored in inside), None, None]
     features = np.array([pair_features(read.window, who[a], who[b]) for a, b in pairs])
-    scores = network.pairs(vectors, s, o, between, sentence, features)
+    scores = network.pairs(vectors, s, o, between, read.words[first:last], features)
     for row, (a, b) in enumerate(pairs):
         likely: NDArray[np.int64] = np.nonzero(scores.types[row] >= WORTH)[0]
         if not len(likely):
