@@ -139,10 +139,9 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
 
 def _is_doubted(verb: Token, operators: Operators) -> bool:
     """ "Few believe that", "rumour has it that"."""
-    return any(
-        child.dep_ in {"nsubj", "nsubjpass"} and child.lemma_.lower() in operators.sceptics | {"rumour", "rumor"}
-        for child in verb.lefts
-    )
+    subjects = [child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}]
+    words = [word.lemma_.lower() for subject in subjects for word in (subject, *subject.lefts)]
+    return bool(operators.sceptics.intersection(words))
 
 
 def _headline_infinitive(token: Token) -> bool:
