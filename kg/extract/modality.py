@@ -29,7 +29,7 @@ def modality(predicate: Predicate, *, spoken: bool = False) -> Modality:
             break
         if step.link == "adverbial" and step.below is not None:
             mark = clause_mark(step.below)
-            if mark in operators.possible_marks:
+            if mark in operators.possible_marks or _is_inverted(step.below):
                 best = _stronger(best, "possible")
             elif is_infinitive(step.below) and not spoken:
                 best = _stronger(best, "planned")
@@ -81,7 +81,8 @@ def _own(token: Token, operators: Operators) -> Modality:
             elif lower in operators.possible_auxiliaries:
                 result = _stronger(result, "possible")
             elif lower in operators.demanding_auxiliaries:
-                result = _stronger(result, "demanded")
+                opens = lower == "should" and child.i == token.left_edge.i  # "should Iran attack, …"
+                result = _stronger(result, "possible" if opens else "demanded")
         elif (child.dep_ == "advmod" and lower in operators.possible_adverbs) or (
             child.dep_ == "mark" and lower in operators.possible_marks
         ):
@@ -135,6 +136,13 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
         if token.lower_ in operators.possible_adjectives:
             return "possible"
     return "actual"
+
+
+def _is_inverted(clause: Token) -> bool:
+    """ "Were China to invade", "should Iran attack"."""
+    first = clause.left_edge
+    asks = first.head.i == clause.i and first.dep_ in {"aux", "auxpass"}
+    return first.lower_ in {"were", "should"} and (asks or first.i == clause.i)
 
 
 def _is_doubted(verb: Token, operators: Operators) -> bool:

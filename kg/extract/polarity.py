@@ -100,7 +100,7 @@ def _negating_word(step: Step, operators: Operators) -> int:
             return 1
         if _yet_to(token, step.below):
             return 1
-        return int(_negative_predicate(token, step.below, operators))
+        return int(negative_predicate(token, step.below, operators))
     if token.pos_ in {"NOUN", "PROPN"}:
         lemma = token.lemma_.lower()
         return int(lemma in operators.negating_nouns or _is_false_report(token, operators)) + int(lemma == "doubt")
@@ -168,7 +168,7 @@ def _yet_to(token: Token, below: Token | None) -> bool:
     )
 
 
-def _negative_predicate(verb: Token, below: Token | None, operators: Operators) -> bool:
+def negative_predicate(verb: Token, below: Token | None, operators: Operators) -> bool:
     """ "Called it false that", "is out of the question"."""
     for child in verb.children:
         if below is not None and child.i == below.i:
@@ -177,7 +177,7 @@ def _negative_predicate(verb: Token, below: Token | None, operators: Operators) 
             child.lower_ in operators.negating_predicates or child.lemma_.lower() in operators.false_sources
         ):
             return True
-        if child.dep_ in {"xcomp", "ccomp"} and verb.lemma_.lower() in {"turn", "prove"} and _negative_predicate(
+        if child.dep_ in {"xcomp", "ccomp"} and verb.lemma_.lower() in {"turn", "prove"} and negative_predicate(
             child, below, operators
         ):  # "turned out to be false"
             return True
@@ -194,7 +194,7 @@ def _denied_of_subject(step: Step, operators: Operators) -> int:
     never = bool(happens & operators.happening_verbs) and any(
         child.dep_ == "neg" or child.lower_ == "never" for child in step.token.children
     )
-    return int(never or _negative_predicate(step.token, step.below, operators))
+    return int(never or negative_predicate(step.token, step.below, operators))
 
 
 def _passes(step: Step, predicate: Predicate, operators: Operators) -> bool:
