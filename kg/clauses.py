@@ -46,6 +46,8 @@ class ClauseJoiner:
                 _as_verb(verb, self.verbs)
             elif verb.tag_ == "NN" and verb.lower_ in self.verbs:
                 _as_infinitive(verb)
+            if verb.pos_ == "VERB":
+                _as_object(verb)
             if verb.pos_ in {"VERB", "AUX"} and _is_finite(verb):
                 self._part_subject(verb)
                 self._split_subject(verb)
@@ -133,6 +135,17 @@ def _as_verb(token: Token, verbs: frozenset[str]) -> None:
     base = next((form for form in (token.lower_[:-1], token.lower_[:-2]) if form in verbs), None)
     if base is not None:
         token.tag_, token.pos_, token.lemma_ = "VBD", "VERB", base
+
+
+def _as_object(verb: Token) -> None:
+    """ "Visits Ankara", "did not attack, Israel", where the parser takes the place for a time."""
+    links = {child.dep_ for child in verb.children}
+    place = next((child for child in verb.rights if child.dep_ == "npadvmod" and child.ent_type_ == "GPE"), None)
+    if place is None or links & {"dobj", "ccomp", "xcomp", "prep", "attr", "acomp", "nsubjpass"}:
+        return
+    before = place.left_edge.i - verb.i
+    if before == 1 or (before == 2 and verb.nbor().text == ","):
+        place.dep_ = "dobj"
 
 
 def _as_infinitive(token: Token) -> None:
