@@ -12,7 +12,7 @@ from kg.model import Polarity
 OPEN_WORDS = frozenset({"ADP", "ADV", "ADJ", "SCONJ", "PART"})
 """Function words and adjectives let what stands above them through."""
 CONTENT_NOUNS = frozenset(
-    {"evidence", "proof", "sign", "indication", "question", "need", "trace", "doubt", "truth", "reason"}
+    {"evidence", "proof", "sign", "indication", "question", "need", "trace", "doubt", "truth", "reason", "attempt"}
 )
 """Nouns whose denial denies what they speak of ("no evidence that")."""
 
@@ -110,9 +110,10 @@ def _negating_word(step: Step, operators: Operators) -> int:
 
 
 def drops_text(step: Step) -> bool:
-    """ "Withdrew a bill sanctioning China": the text that would have done it comes to nothing."""
+    """ "Withdrew a bill sanctioning China", "dropped a plan to": what would have led to it comes to nothing."""
     operators = load_operators()
-    text = step.below is not None and step.link == "object" and step.below.lemma_.lower() in operators.document_nouns
+    droppable = operators.document_nouns | operators.planning_nouns
+    text = step.below is not None and step.link == "object" and step.below.lemma_.lower() in droppable
     return text and bool(set(verb_lemmas(step.token)) & operators.dropping_verbs)
 
 
