@@ -17,6 +17,7 @@ from kg.graph.identities import write_decisions
 from kg.graph.store import KnowledgeGraph, dump_nquads, open_graph
 from kg.graph.write import add_claims
 from kg.identity.decision_file import FILE_NAME, DecisionFile, read_decision_file
+from kg.limits import LONGEST
 from kg.model import Article, Claim, UnresolvedMention
 from kg.parse import DEFAULT, Setup
 from kg.read import Skip, read
@@ -50,6 +51,7 @@ def build(
     *,
     setup: Setup = DEFAULT,
     processes: int = 1,
+    longest: int = LONGEST,
     decisions: Path | None = None,
     progress: Progress | None = None,
     warn: Callable[[str], None] = lambda warning: None,
@@ -74,7 +76,7 @@ def build(
 
     decided = _decisions(decisions, out)
     note(decided.problems)
-    extracted = _extracted(readable(inputs, summary.skipped), summary, setup, processes, progress)
+    extracted = _extracted(readable(inputs, summary.skipped, longest), summary, setup, processes, progress)
     first = next(extracted, None)  # before anything is written: it may be that the model is not there
     if first is None:
         raise InputError("nothing could be read:\n" + "\n".join(f"  {skip}" for skip in summary.skipped))
@@ -106,7 +108,7 @@ def _extracted(
 ) -> Iterator[tuple[Article, list[Claim], Sequence[UnresolvedMention]]]:
     for reading in read_articles(articles, setup=setup, processes=processes, on_skip=summary.skipped.append):
         summary.articles += 1
-        summary.mentions += reading.mentions
+        summary.mentions += len(reading.mentions)
         summary.unresolved += len(reading.unresolved)
         for claim in reading.claims:
             summary.claims[claim.relation, claim.polarity] += 1
@@ -121,9 +123,9 @@ def _decisions(given: Path | None, out: Path) -> DecisionFile:
     return read_decision_file(path) if given or path.exists() else DecisionFile()
 
 
-def readable(inputs: Sequence[str], skipped: list[Skip]) -> Iterator[Article]:
-    """The articles among what was read; skips are added to ``skipped``."""
-    for item in read(inputs):
+def readable(inputs: Sequence[str], skipped: list[Skip], longest: int = LONGEST) -> Iterator[Article]:
+    """The articles among what was read, of ``longest`` characters at most; skips are added to ``skipped``."""
+    for item in read(inputs, longest=longest):
         if isinstance(item, Skip):
             skipped.append(item)
         else:

@@ -112,7 +112,7 @@ def test_nothing_to_read_leaves_no_trace(tmp_path: Path) -> None:
 
 def test_model_that_is_not_there_leaves_no_trace(news: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="spaCy model 'no_such_model' is not installed"):
-        build([str(news)], tmp_path / "out", model="no_such_model")
+        build([str(news)], tmp_path / "out", setup=Setup(model="no_such_model"))
     assert not (tmp_path / "out").exists()
 
 

@@ -13,6 +13,9 @@ from kg.commands.options import one_line_errors, setup_options
 if TYPE_CHECKING:
     from kg.evaluate import Evaluation
 
+if TYPE_CHECKING:
+    from kg.parse import Setup
+
 
 @click.command(name="eval")
 @click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD.jsonl")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
 import click
 
 from kg.commands.options import one_line_errors, setup_options

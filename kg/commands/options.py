@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from kg.errors import KgError
+from kg.limits import LONGEST
 from kg.printable import printable, printable_json
 from kg.whole import whole_file
 
@@ -84,10 +85,13 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
 
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-def setup_options(command: Callable[P, R]) -> Callable[..., R]:
+model_option = click.option("--model", metavar="NAME", help="spaCy pipeline to parse with, by name or path.")
+
+
+def setup_options(command: Callable[..., R]) -> Callable[..., R]:
     """How articles are read, as options; the command gets them as one ``setup`` (see :class:`kg.parse.Setup`)."""
 
-    @click.option("--model", metavar="NAME", help="spaCy pipeline to parse with, by name or path.")
+    @model_option
     @click.option(
         "--reader", type=click.Choice(["trained", "rules"]), default="trained", show_default=True,
         help="Frames and the trained network together, or frames alone.",
@@ -111,6 +115,16 @@ processes_option = click.option(
     default=1,
     show_default=True,
     help="Processes that parse; two give about 1.7 times the speed on two cores.",
+)
+
+
+longest_option = click.option(
+    "--longest",
+    type=click.IntRange(1),
+    default=LONGEST,
+    show_default=True,
+    metavar="N",
+    help="Characters of the longest article that is read.",
 )
 
 

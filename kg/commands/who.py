@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,18 +9,15 @@ from datetime import date, datetime
 
 import click
 
-from kg.commands.options import DATE, as_day, one_line_errors, say_json, setup_options
-
-if TYPE_CHECKING:
-    from kg.parse import Setup
+from kg.commands.options import DATE, as_day, model_option, one_line_errors, say_json
 
 
 @click.command()
 @click.argument("name")
 @click.option("--date", "day", type=DATE, help="When it was written, as 2005-03-01: picks the holder of an office.")
-@setup_options
+@model_option
 @one_line_errors
-def who(name: str, day: datetime | None, setup: Setup) -> None:
+def who(name: str, day: datetime | None, model: str | None) -> None:
     """Say whom a name or phrase means, as JSON; with - one JSON line {"text", "date"} in, one out.
 
     \b
@@ -33,7 +29,7 @@ def who(name: str, day: datetime | None, setup: Setup) -> None:
     from kg.who import who as resolve
 
     phrases = _phrases(sys.stdin.buffer) if name == "-" else iter([(name, as_day(day))])
-    for answer in resolve(phrases, setup=setup):
+    for answer in resolve(phrases, model=model):
         say_json(json.dumps(answer, ensure_ascii=False))
 
 

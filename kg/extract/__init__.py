@@ -14,29 +14,27 @@ from spacy.tokens import Doc
 
 from kg.actors.unresolved import unresolved_mentions
 from kg.batches import batches
-from kg.limits import FaultError, contained
-from kg.model import Article, Claim, UnresolvedMention
+from kg.limits import FaultError, allowance, contained
+from kg.model import Article, Claim, Mention, UnresolvedMention
 from kg.parse import BATCH, DEFAULT, Setup, load_pipeline, original_place, parse
 from kg.read.skip import Skip
 
 BATCH_CHARACTERS = 60_000
 """Characters of the articles that are read together; a longer one is read alone."""
-SECONDS, SECONDS_A_CHARACTER = 30.0, 0.001
-"""Computing time that an article may take: ten times what a long one of its length takes, and some to begin with."""
 
 OnSkip = Callable[[Skip], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in one article; ``mentions`` counts the phrases that name or refer to an actor.
+    """What was found in one article; ``mentions`` are the phrases that name or refer to an actor.
 
     ``unresolved`` are phrases that seem to, and nobody could tell whom they mean.
     """
 
     article: Article
     claims: tuple[Claim, ...]
-    mentions: int
+    mentions: tuple[Mention, ...]
     unresolved: tuple[UnresolvedMention, ...] = ()
 
 
@@ -87,7 +85,7 @@ def _read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
 def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
     """Articles parsed together, which is faster; each alone where that fails, so that only the faulty one is lost."""
     try:
-        with contained(sum(map(_seconds, articles))):
+        with contained(sum(allowance(len(article.text)) for article in articles)):
             return list(parse(nlp, articles))
     except FaultError as fault:
         if len(articles) == 1:
@@ -97,22 +95,25 @@ def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
 
 def _reading(nlp: Language, setup: Setup, article: Article, doc: Doc) -> Reading | Skip:
     try:
-        with contained(_seconds(article)):
+        with contained(allowance(len(article.text))):
             for name in setup.per_article:
                 doc = nlp.get_pipe(name)(doc)
-            return Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(_unresolved(doc)))
+            return Reading(article, tuple(doc._.claims), tuple(_mentions(doc)), tuple(_unresolved(doc)))
     except FaultError as fault:
         return _skip(article, fault)
-
-
-def _seconds(article: Article) -> float:
-    return SECONDS + SECONDS_A_CHARACTER * len(article.text)
 
 
 def _skip(article: Article, fault: FaultError) -> Skip:
     """Named by what a reader would look for: an id may be a hash."""
     words = " ".join((article.title or article.text[:60]).split())
     return Skip(f"article {article.id!r} ({words[:60]})", None, str(fault))
+
+
+def _mentions(doc: Doc) -> Iterator[Mention]:
+    """With the offsets of the article's own text."""
+    for mention in doc._.mentions:
+        start, end = original_place(doc, mention.start, mention.end)
+        yield replace(mention, start=start, end=end, text=doc._.article.text[start:end])
 
 
 def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:

@@ -99,7 +99,15 @@ def _begins_after(clause: Token, speech: Token) -> bool:
 
 def in_quotation(token: Token) -> bool:
     """True between double quotation marks."""
-    return any(start < token.i < end for start, end in quotations(token.doc))
+    return _quotation_around(token) is not None
+
+
+def _quotation_around(token: Token) -> tuple[int, int] | None:
+    ranges = quotations(token.doc)
+    if not ranges:
+        return None
+    start, end = ranges[max(bisect_left(ranges, (token.i, 0)) - 1, 0)]
+    return (start, end) if start < token.i < end else None
 
 
 def subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
@@ -183,10 +191,10 @@ def _headline_speaker(token: Token, actors: Actors) -> Entity | None:
 def _quoted(predicate: Predicate, actors: Actors) -> Entity | None:
     """The speaker of a direct quotation that runs over several sentences."""
     doc = predicate.token.doc
-    ranges = quotations(doc)
-    start, end = ranges[max(bisect_left(ranges, (predicate.token.i, 0)) - 1, 0)] if ranges else (0, 0)
-    if not start < predicate.token.i < end:
+    around = _quotation_around(predicate.token)
+    if around is None:
         return None
+    start, end = around
     for place in dict.fromkeys([doc[end - 1].sent.start, doc[start].sent.start, doc[start].sent.start - 1]):
         if place >= 0:
             found = _speech_in(doc[place].sent, actors, start, end)

@@ -59,7 +59,8 @@ def _own_negations(step: Step, operators: Operators) -> int:
     token = step.token
     if token.pos_ in {"NOUN", "PROPN"}:
         return int(_negative_phrase(token, operators) or (step.link == "self" and _is_sham(token, operators)))
-    if _would_have(token):
+    before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
+    if _would_have(token) or before in operators.near_miss_adverbs:
         return 1
     for child in token.children:
         lower = child.lower_
@@ -187,7 +188,13 @@ def _negative_predicate(verb: Token, below: Token | None, operators: Operators) 
 
 def _denied_of_subject(step: Step, operators: Operators) -> int:
     """What is said of a subject is not said of the event, save where it is called false or ruled out."""
-    return int(step.link == "subject" and _negative_predicate(step.token, step.below, operators))
+    if step.link != "subject":
+        return 0
+    happens = set(verb_lemmas(step.token)) | {f"{step.token.lemma_} {child.lower_}" for child in step.token.rights}
+    never = bool(happens & operators.happening_verbs) and any(
+        child.dep_ == "neg" or child.lower_ == "never" for child in step.token.children
+    )
+    return int(never or _negative_predicate(step.token, step.below, operators))
 
 
 def _passes(step: Step, predicate: Predicate, operators: Operators) -> bool:

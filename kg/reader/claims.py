@@ -51,13 +51,20 @@ class Weighing:
 
 def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network, least: float) -> list[Claim]:
     """The claims of a document that are right with a probability of ``least`` or more, in text order."""
-    every = statements(doc, ruled, network)
     kept = [claim for claim in ruled if claim.plover is None]
-    for one, probability in zip(every, probabilities(signs(every), network.weights)):
+    for one, probability in weighed_statements(doc, ruled, network):
         if probability >= least:
             kept.extend(claims_of_statement(doc, article, one, probability))
     unique = {claim.id: claim for claim in kept}
-    return sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id))
+    return sorted(
+        unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id)
+    )
+
+
+def weighed_statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> list[tuple[Statement, float]]:
+    """Whatever a document may state, with the probability that it does."""
+    every = statements(doc, ruled, network)
+    return list(zip(every, probabilities(signs(every), network.weights)))
 
 
 def claims_of_statement(doc: Doc, article: Article, one: Statement, probability: float) -> Iterator[Claim]:
@@ -115,8 +122,8 @@ def _trigger(heads: Sequence[Token], kind: str) -> tuple[Token, list[Frame]]:
     if best is not None:
         return best[2], best[3]
     shared = [token for token in paths[0] if all(token in path for path in paths)]
-    joined = next((token for token in shared if token.pos_ in {"VERB", "AUX"} and token not in heads), shared[0] if shared else heads[0])
-    return joined, []
+    verbs = [token for token in shared if token.pos_ in {"VERB", "AUX"} and token not in heads]
+    return next(iter([*verbs, *shared, *heads])), []
 
 
 def _distance(path: Sequence[Token], token: Token) -> int:
@@ -144,7 +151,9 @@ def _predicate(token: Token) -> Predicate:
 def _relation(frames: Sequence[Frame], kind: str) -> tuple[str, str | None]:
     """The relation that all frames of a trigger have in common, and their context; else the event type's own."""
     vocabulary = load_vocabulary()
-    top = next(name for name, relation in vocabulary.relations.items() if relation.plover == kind and relation.parent is None)
+    top = next(
+        name for name, relation in vocabulary.relations.items() if relation.plover == kind and relation.parent is None
+    )
     if not frames:
         return top, None
     shared: list[str] = [frames[0].relation, *vocabulary.ancestors(frames[0].relation)]

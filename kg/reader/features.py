@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.reader.windows import DEPENDENCIES, KINDS, POS, Candidate, Window
+from kg.reader.windows import DEPENDENCIES, FIXED, KINDS, POS, Candidate, Window
 
-Array = NDArray[np.float32]
+Array = NDArray[Any]
 
 IMPLIED_SUBJECT, IMPLIED_OBJECT = -1, -2
 """Queries for an actor who is not named in the sentence."""
@@ -43,7 +44,8 @@ def keys_of(window: Window) -> list[Key]:
     keys = [Key(name.code, name.start, name.end, name.kind, name.title) for name in window.named]
     taken = {(key.start, key.end) for key in keys}
     for candidate in window.candidates:
-        if len(candidate.codes) == 1 and (candidate.start, candidate.end) not in taken and candidate.kind not in {"name", "demonym", "place", "seat"}:
+        alone = len(candidate.codes) == 1 and (candidate.start, candidate.end) not in taken
+        if alone and candidate.kind not in FIXED:
             keys.append(Key(candidate.codes[0], candidate.head, candidate.head + 1, candidate.kind))
     keys.extend(Key(code, -1, -1, "other", share=share) for code, share in window.common)
     return keys
@@ -60,7 +62,9 @@ def mention_features(candidates: Sequence[Candidate]) -> Array:
     return rows
 
 
-def link_features(window: Window, candidate: Candidate, keys: Sequence[Key], *, implied: int = 0, own: str | None = None) -> Array:
+def link_features(
+    window: Window, candidate: Candidate, keys: Sequence[Key], *, implied: int = 0, own: str | None = None
+) -> Array:
     """One row a key, LINK_FEATURES wide: how the key stands to the candidate.
 
     ``implied`` asks not for the state of the candidate, but of whom it acts upon (IMPLIED_OBJECT) or who acts upon it

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from kg.model import Article
+from kg.model import Article, Modality
 from kg.reader.features import (
     IMPLIED_OBJECT,
     IMPLIED_SUBJECT,
@@ -27,6 +27,8 @@ TAKES_PART = 0.03
 """Probability of taking part in a claim below which a word is looked at no further."""
 WORTH = 0.02
 """Probability of an event type below which a pair's is not kept."""
+ATTENDED = 4
+"""Words that are remembered as those that counted most for a pair."""
 PLACES = 4
 """Decimals that scores are rounded to before anything is decided by them."""
 
@@ -60,6 +62,8 @@ class Scores:
     modality: tuple[float, ...]
     implied: tuple[tuple[str, float], ...] = ()
     """The states that the actor who is not named may have."""
+    attended: tuple[int, ...] = ()
+    """Tokens of the sentence that counted most, in order of weight."""
 
 
 @dataclass(slots=True)
@@ -130,15 +134,18 @@ def score_pairs(read: ReadWindow, network: Network, actors: Mapping[int, str]) -
     ``actors`` are the tokens that head an actor's mention, with its code.
     """
     for number, first, last in read.window.sentences:
-        inside = [scored for token, scored in read.mentions.items() if first <= scored.candidate.head < last and token in actors]
+        inside = [
+            scored for token, scored in read.mentions.items() if first <= scored.candidate.head < last and token in actors
+        ]
         if not inside:
             continue
         yield from _sentence(read, network, number, first, last, inside, actors)
 
 
 def _sentence(
-    read: ReadWindow, network: Network, number: int, first: int, last: int, inside: Sequence[Scored], actors: Mapping[int, str]
-) -> Iterator[Scores]:
+    read: ReadWindow, network: Network, number: int, first: int, last: int, inside: Sequence[Scored],
+    actors: Mapping[int, str],
+) -> Iterator[Scores]:  # fmt: skip
     start, end = np.array([first]), np.array([last])
     sentence = spread(read.sums, start, end)[0]
     subject, object_ = network.implied(sentence)
@@ -163,14 +170,16 @@ def _sentence(
             other, which = (b, 2) if a == count else (a, 1)
             scored = inside[other]
             implied, _ = _states(network, read, read.row[scored.token], scored.candidate, which, actors[scored.token])
+        heard = np.argsort(-scores.attention[row], kind="stable")[:ATTENDED]
+        attended = tuple(read.window.token(first + int(word)) for word in heard)
         for kind in likely:
             yield Scores(
                 number, None if a == count else inside[a].token, None if b == count + 1 else inside[b].token, TYPES[kind],
                 round(float(scores.types[row, kind]), PLACES), round(float(scores.negated[row, kind]), PLACES),
-                tuple(round(float(p), PLACES) for p in scores.modality[row, kind]), implied,
+                tuple(round(float(p), PLACES) for p in scores.modality[row, kind]), implied, attended,
             )  # fmt: skip
 
 
-def likeliest_modality(shares: Sequence[float]) -> str:
+def likeliest_modality(shares: Sequence[float]) -> Modality:
     """The modality with the largest share; the first of equals."""
-    return MODALITIES[max(range(len(shares)), key=lambda i: (shares[i], -i))]
+    return MODALITIES[max(range(len(shares)), key=lambda place: (shares[place], -place))]
