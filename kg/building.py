@@ -22,6 +22,7 @@ from kg.model import Article, Claim, UnresolvedMention
 from kg.parse import DEFAULT, Setup
 from kg.read import Skip, read
 from kg.view import write_page
+from kg.whole import whole_file
 
 Progress = Callable[[Article], None]
 
@@ -135,14 +136,8 @@ def write_claims(found: Iterator[Claim], path: Path) -> None:
     """Claims as JSON lines, in order of article and place, written whole or not at all."""
     lines = sorted((claim.evidence.article, claim.evidence.start, claim.evidence.end, claim.id, json_line(claim))
                    for claim in found)  # fmt: skip
-    unfinished = path.with_suffix(".unfinished")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(line[-1] + "\n" for line in lines)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise StoreError(f"{path}: can't be written: {error.strerror}") from error
+    with whole_file(path) as file:
+        file.writelines(f"{line[-1]}\n".encode() for line in lines)
 
 
 def json_line(claim: Claim) -> str:

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources", "slug", "batches", "limits", "partial_date", "printable"),
+    ("resources", "slug", "batches", "limits", "partial_date", "printable", "whole"),
     ("model", "vocabulary", "normalise"),
     ("read",),
     ("sentences", "tokens", "tree"),

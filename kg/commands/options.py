@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from kg.errors import KgError, StoreError
+from kg.errors import KgError
 from kg.limits import LONGEST
 from kg.printable import printable, printable_json
+from kg.whole import whole_file
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
@@ -148,15 +149,8 @@ def write_lines(lines: Iterator[str], output: Path | None) -> None:
         for line in lines:
             say_json(line, nl=False)
         return
-    unfinished = output.with_name(f".{output.name}.unfinished")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
-        unfinished.replace(output)
-    except OSError as error:
-        raise StoreError(f"{output}: can't be written: {error.strerror}") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with whole_file(output) as file:
+        file.writelines(line.encode() for line in lines)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from kg.extract import extract_articles
+from kg.parse import Setup
 from kg.model import Article, Claim, Entity
 from kg.parse import Setup
 from kg.vocabulary import load_vocabulary
