@@ -1,7 +1,7 @@
 """Precision, recall and F1 of the claims of annotated texts, and whether their confidence means what it says.
 
-``python -m benchmarks.reader ../shared/gold/events_dev.jsonl … [--reader rules]``. The scorer is the one that lies beside
-the annotated texts; a table for the README comes out.
+``python -m benchmarks.reader ../shared/gold/events_dev.jsonl … [--reader rules]``. The scorer is the one that lies
+beside the annotated texts; tables for the README come out.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -56,39 +57,43 @@ def verdicts(
     return found
 
 
+def report(paths: list[Path], setup: Setup) -> str:
+    """The tables for annotated files, in Markdown."""
+    score = scorer(paths[0])
+    base = score.base_types()
+    every: list[tuple[float, bool]] = []
+    out = ["| texts | all: P / R / F1 | between states: P / R / F1 | polarity | modality | speaker |", "| --- " * 6 + "|"]
+    for path in paths:
+        gold, claims = claims_of(path, setup)
+        parts = [score.score(gold, claims, base), score.score(gold, claims, base, across=True)]
+        figures = [" / ".join(_share(part[name]) for name in ("precision", "recall", "f1")) for part in parts]
+        said = [_share(parts[0][name]) for name in ("polarity", "modality", "speaker")]
+        out.append(f"| {path.stem} ({parts[0]['sure']} sure) | " + " | ".join([*figures, *said]) + " |")
+        every += verdicts(score, gold, claims, base)
+    out += ["", "| confidence | statements | right |", "| --- | --- | --- |"]
+    error = 0.0
+    for low, high in pairwise(BANDS):
+        band = [(p, right) for p, right in every if low <= p < high]
+        if band:
+            share = sum(right for _, right in band) / len(band)
+            error += abs(share - sum(p for p, _ in band) / len(band)) * len(band) / len(every)
+            out.append(f"| {low:.1f}–{min(high, 1):.1f} | {len(band)} | {share:.2f} |")
+    brier = sum((p - right) ** 2 for p, right in every) / max(1, len(every))
+    out += ["", f"Brier score {brier:.3f}, expected calibration error {error:.3f}, {len(every)} statements"]
+    return "\n".join(out)
+
+
+def _share(value: float) -> str:
+    return f"{value:.3f}".removeprefix("0")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--reader", choices=("trained", "rules"), default="trained")
     parser.add_argument("--min-confidence", type=float)
     args = parser.parse_args()
-    score = scorer(args.gold[0])
-    base = score.base_types()
-    every: list[tuple[float, bool]] = []
-    print(
-        "| texts | all: P / R / F1 | between states: P / R / F1 | polarity | modality | speaker |\n"
-        + "| --- " * 6
-        + "|"
-    )
-    for path in args.gold:
-        gold, claims = claims_of(path, Setup(reader=args.reader, min_confidence=args.min_confidence))
-        whole, across = score.score(gold, claims, base), score.score(gold, claims, base, across=True)
-        figures = [
-            " / ".join(f"{part[name]:.3f}"[1:] for name in ("precision", "recall", "f1")) for part in (whole, across)
-        ]
-        said = [f"{whole[name]:.3f}"[1:] if whole[name] < 1 else "1.00" for name in ("polarity", "modality", "speaker")]
-        print(f"| {path.stem} ({whole['sure']} sure) | " + " | ".join([*figures, *said]) + " |", flush=True)
-        every += verdicts(score, gold, claims, base)
-    print("\n| confidence | statements | right |\n| --- | --- | --- |")
-    error = 0.0
-    for low, high in zip(BANDS, BANDS[1:]):
-        band = [(p, right) for p, right in every if low <= p < high]
-        if band:
-            share = sum(right for _, right in band) / len(band)
-            error += abs(share - sum(p for p, _ in band) / len(band)) * len(band) / len(every)
-            print(f"| {low:.1f}–{min(high, 1):.1f} | {len(band)} | {share:.2f} |")
-    brier = sum((p - right) ** 2 for p, right in every) / max(1, len(every))
-    print(f"\nBrier score {brier:.3f}, expected calibration error {error:.3f}, {len(every)} statements")
+    print(report(args.gold, Setup(reader=args.reader, min_confidence=args.min_confidence)))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def joined(annotations: Iterable[Path], corpora: Iterable[Path]) -> Iterator[Rec
     """
     packed = [json.loads(line) for path in annotations for line in path.read_text(encoding="utf-8").splitlines()]
     wanted = {record["id"] for record in packed}
-    texts = {record["id"]: record for path in corpora for record in _lines(path) if record["id"] in wanted}
+    texts = {record["id"]: record for path in corpora for record in lines(path) if record["id"] in wanted}
     for record in packed:
         if record["id"] not in texts:
             raise ValueError(f"{record['id']}: no such text in the corpora")
@@ -71,7 +71,8 @@ def _in_words(text: str, claim: Record) -> Record:
     return {**claim, **sides}
 
 
-def _lines(path: Path) -> Iterator[Record]:
+def lines(path: Path) -> Iterator[Record]:
+    """The lines of a file of texts, packed or not."""
     opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
     with opened as file:
         for line in file:
@@ -81,7 +82,7 @@ def _lines(path: Path) -> Iterator[Record]:
 def main() -> None:
     texts, claims, out = map(Path, sys.argv[1:4])
     with out.open("w", encoding="utf-8") as file:
-        for record in packed(_lines(texts), _lines(claims)):
+        for record in packed(lines(texts), lines(claims)):
             file.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 

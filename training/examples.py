@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import islice
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
@@ -55,13 +54,12 @@ class Example:
     claims: tuple[GoldClaim, ...]
 
 
-def examples(path: Path) -> Iterator[Example]:
-    """The examples of a file of annotated texts, in order."""
+def examples(records: Iterable[dict[str, Any]]) -> Iterator[Example]:
+    """The examples of annotated texts, in order."""
     setup = Setup(reader="rules")
     nlp = load_pipeline(setup)
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    for start in range(0, len(records), 32):
-        some = records[start : start + 32]
+    source = iter(records)
+    while some := list(islice(source, 32)):
         for record, parsed in zip(some, parse(nlp, [make_article(record["text"], record) for record in some])):
             doc = parsed
             for name in setup.per_article[:-1]:  # all but the claims of the frames
