@@ -94,7 +94,7 @@ def load_pipeline(model: str | None = None) -> Language:
 
 
 def parse(nlp: Language, articles: Sequence[Article]) -> list[Doc]:
-    """Each article as a Doc with all annotations but those of ``PER_ARTICLE``, in order; memory follows from ``PIECE``."""
+    """Each article as a Doc with the annotations that come before ``PER_ARTICLE``; ``PIECE`` bounds the memory."""
     docs = [make_doc(nlp, article) for article in articles]
     pieces = [(number, piece) for number, doc in enumerate(docs) for piece in _pieces(doc)]
     parsed: list[list[Doc]] = [[] for _ in docs]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 
 import pytest
 from spacy.tokens import Doc
@@ -40,7 +43,7 @@ def fault() -> list[Claim]:
 
 
 @pytest.fixture
-def failing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[], list[Claim]]], None]]:
+def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], list[Claim]]], None]:
     """Lets the article "faulty" do something else than be read."""
     reading = component.claims_of
 
@@ -50,7 +53,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[], 
 
         monkeypatch.setattr(component, "claims_of", claims_of)
 
-    yield fail
+    return fail
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,37 @@ def test_while_parsing_is_found_among_its_batch(monkeypatch: pytest.MonkeyPatch)
     assert [skip.path for skip in skips] == ["article 'faulty' (Words at sea)"]
 
 
+class Killed:
+    """Stands for processes of which the system kills each that reads the article "faulty"."""
+
+    def __init__(self) -> None:
+        self.is_broken = False
+
+    def submit(self, work: Callable[..., object], batch: list[Article], model: str | None) -> Future[object]:
+        if self.is_broken:
+            raise BrokenProcessPool
+        future: Future[object] = Future()
+        self.is_broken = any(article.id == "faulty" for article in batch)
+        if self.is_broken:
+            future.set_exception(BrokenProcessPool())
+        else:
+            future.set_result(work(batch, model))
+        return future
+
+    def shutdown(self, cancel_futures: bool) -> None:
+        pass
+
+
+def test_that_kills_a_process_is_named_and_the_rest_is_read_by_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["kg.extract"], "ProcessPoolExecutor", lambda *_, **__: Killed())
+    skips: list[Skip] = []
+    read = [reading.article.id for reading in read_articles(ARTICLES, processes=2, on_skip=skips.append)]
+    assert read == ["first", "last"]
+    assert [str(skip) for skip in skips] == [
+        "article 'faulty' (Words at sea): the process that read it was killed, maybe for want of memory"
+    ]
+
+
 def test_is_warned_of_where_nobody_takes_the_skips(failing: Callable[[Callable[[], list[Claim]]], None]) -> None:
     failing(fault)
     with pytest.warns(UserWarning, match="skipped article 'faulty'"):
@@ -101,15 +135,13 @@ def test_error_in_a_list_of_words_is_no_fault_of_the_article() -> None:
 
 
 def test_time_is_called_out_again_where_a_library_swallows_it() -> None:
-    def swallow() -> None:
-        try:
+    def swallow_once() -> None:
+        with suppress(BaseException):
             for_ever()
-        except BaseException:
-            return
+        for_ever()
 
     with pytest.raises(FaultError, match="computing time"), contained(0.01):
-        swallow()
-        for_ever()
+        swallow_once()
 
 
 def test_faults_are_contained_in_a_thread_too() -> None:
@@ -147,7 +179,8 @@ def test_article_that_nobody_wrote_is_read_or_named(text: str) -> None:
 
 def calls(count: int) -> int:
     """How many functions are called to read an article of so many paragraphs."""
-    article = Article("long", "Fiji condemned Tonga. It recalled its envoy, Prime Minister Sitiveni Rabuka said.\n" * count)
+    text = "Fiji condemned Tonga. It recalled its envoy, Prime Minister Sitiveni Rabuka said.\n" * count
+    article = Article("long", text)
     total = 0
 
     def note(frame: object, event: str, value: object) -> None:
