@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.errors import VocabularyError
 from kg.resources import ontology_path, read_yaml
+from kg.tree import climb
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -36,13 +37,20 @@ class ClauseJoiner:
         self.quoting, self.charging = (frozenset(map(str, content[name])) for name in ("quoting", "charging"))
 
     def __call__(self, doc: Doc) -> Doc:
+        self.quoted = {token.i for sentence in doc.sents if any(part.is_quote for part in sentence)
+                       for token in sentence}  # fmt: skip
         for verb in doc:
             if verb.lower_ in {"of", "for"} and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in self.charging:
                 _hang_charge(verb)
             if verb.pos_ == "ADJ":
                 _as_verb(verb, self.verbs)
+            elif verb.tag_ == "NN" and verb.lower_ in self.verbs:
+                _as_infinitive(verb)
+            if verb.pos_ == "VERB":
+                _as_object(verb)
             if verb.pos_ in {"VERB", "AUX"} and _is_finite(verb):
                 self._part_subject(verb)
+                self._split_subject(verb)
                 _free_subject(verb)
         for verb in doc:
             if verb.pos_ in {"VERB", "AUX"}:
@@ -63,6 +71,27 @@ class ClauseJoiner:
         last.head, last.dep_ = verb, subject.dep_
         subject.head, subject.dep_ = above, "dobj"
         verb.head, verb.dep_ = above, "conj"
+
+    def _split_subject(self, verb: Token) -> None:
+        """ "Mali thanked [Togo and Chadian troops] attacked Niger", where the first name was taken to mark the second."""
+        subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+        first = subject and next(subject.lefts, None)
+        if subject is None or first is None or first.pos_ != "PROPN" or first.left_edge.i == 0:
+            return
+        conjunction = next((child for child in first.rights if child.dep_ == "cc"), None)
+        above = first.left_edge.nbor(-1)
+        if conjunction is None or above.pos_ != "VERB" or above.lemma_.lower() in self.quoting:
+            return
+        if above.head.i == verb.i:
+            _change_places(above, verb, "conj")
+        elif verb.head.i == above.i:
+            verb.dep_ = "conj"
+        else:
+            return
+        for child in list(first.rights):
+            child.head = above if child.i == conjunction.i else subject
+            child.dep_ = "amod" if child.dep_ == "conj" else child.dep_
+        first.head, first.dep_ = above, "dobj"
 
     def _level(self, verb: Token) -> None:
         """The second of two clauses below the first, where a semicolon or a comma parts them."""
@@ -86,7 +115,7 @@ class ClauseJoiner:
     def _states(self, verb: Token) -> bool:
         """True for a verb that says something of its own: it has an object, and quotes nobody."""
         thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
-        if thing is None or any(part.is_quote for part in verb.sent):
+        if thing is None or verb.i in self.quoted:
             return False
         answers = thing.pos_ == "PRON" and verb.lemma_.lower() != "tell"  # "…, Khartoum denies it"
         return answers or verb.lemma_.lower() not in self.quoting
@@ -108,6 +137,32 @@ def _as_verb(token: Token, verbs: frozenset[str]) -> None:
         token.tag_, token.pos_, token.lemma_ = "VBD", "VERB", base
 
 
+def _as_object(verb: Token) -> None:
+    """ "Visits Ankara", "did not attack, Israel", where the parser takes the place for a time."""
+    links = {child.dep_ for child in verb.children}
+    place = next((child for child in verb.rights if child.dep_ == "npadvmod" and child.ent_type_ == "GPE"), None)
+    if place is None or links & {"dobj", "ccomp", "xcomp", "prep", "attr", "acomp", "nsubjpass"}:
+        return
+    before = place.left_edge.i - verb.i
+    if before == 1 or (before == 2 and verb.nbor().text == ","):
+        place.dep_ = "dobj"
+
+
+def _as_infinitive(token: Token) -> None:
+    """ "Not to sanction Mali", "calls to sanction Mali", where the tagger takes the verb for a noun."""
+    if token.i == 0 or token.nbor(-1).lower_ != "to" or token.i + 1 == len(token.doc):
+        return
+    to, thing = token.nbor(-1), token.nbor()
+    if to.dep_ == "aux" and to.head.i == token.i:
+        token.tag_, token.pos_, token.lemma_ = "VB", "VERB", token.lower_
+    elif token.dep_ == "pobj" and to.head.pos_ == "NOUN" and thing.pos_ == "PROPN" and not list(token.lefts):
+        thing = thing.head if thing.dep_ == "compound" and thing.head.i > token.i else thing
+        token.tag_, token.pos_, token.lemma_ = "VB", "VERB", token.lower_
+        token.head, token.dep_ = to.head, "acl"
+        to.head, to.dep_, to.tag_, to.pos_ = token, "aux", "TO", "PART"
+        thing.head, thing.dep_ = token, "dobj"
+
+
 def _free_subject(verb: Token) -> None:
     """ "Mali thanked [Togo and Chad] attacked Niger": the second is the subject of the verb behind it."""
     above = verb.head
@@ -116,9 +171,11 @@ def _free_subject(verb: Token) -> None:
     first = min([verb, *(child for child in verb.lefts if child.dep_ in BEFORE_VERB)], key=lambda token: token.i)
     if first.i == 0:
         return
-    last = first.nbor(-1)
-    while last.dep_ != "conj" and last.head.i < last.i and last.head.i > above.i:
-        last = last.head
+    last = climb(
+        first.nbor(-1), lambda word: word.dep_ != "conj" and above.i < word.head.i < word.i
+    )
+    if last.dep_ == "conj" and last.head.dep_ == "conj" and _stands_behind_and(last.head) and _stands_behind_and(last):
+        last = last.head  # "sanctioned Iran, and [Sweden and Finland] condemned Iraq"
     if last.dep_ != "conj" or last.pos_ not in NOMINAL or last.i <= above.i or not _leads_to(last, verb):
         return
     joined = last.head
@@ -130,6 +187,10 @@ def _free_subject(verb: Token) -> None:
     conjunction.head = above
 
 
+def _stands_behind_and(token: Token) -> bool:
+    return token.left_edge.i > 0 and token.left_edge.nbor(-1).dep_ == "cc"
+
+
 def _last_joined(token: Token) -> Token | None:
     """The last of "Togo, Mali and Chad", where "and" stands right before it."""
     last = token
@@ -137,8 +198,7 @@ def _last_joined(token: Token) -> Token | None:
         last = joined
     if last.i == token.i:
         return None
-    before = last.left_edge
-    return last if before.i and before.nbor(-1).dep_ == "cc" else None
+    return last if _stands_behind_and(last) else None
 
 
 def _leads_to(noun: Token, verb: Token) -> bool:

@@ -15,14 +15,15 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources", "slug", "batches", "limits", "partial_date", "printable"),
+    ("resources", "slug", "batches", "limits", "partial_date", "printable", "whole"),
     ("model", "vocabulary", "normalise"),
     ("read",),
-    ("clauses",),
     ("sentences", "tokens", "tree"),
+    ("clauses",),
     ("parse", "headlines", "mending"),
     ("actors",),
     ("extract",),
+    ("reader",),
     ("graph",),
     ("table",),
     ("analyse", "query", "networks", "relation_history", "identity"),

@@ -90,7 +90,7 @@ class TestNamedQueries:
     def test_who_supplies_what_to_whom(self, graph: KnowledgeGraph) -> None:
         assert rows(run_query(graph, "who-supplies-whom", {"recipient": "Russia"})) == [
             {"from": "Iran", "relation": "supplies arms to", "to": "Russia", "what": what, "claims": "1",
-             "sources": "1", "first": day, "last": day}
+             "announced": "0", "sources": "1", "first": day, "last": day}
             for what, day in (("drone", "2023-05-04"), ("drones", "2023-02-26"))
         ]  # fmt: skip
 

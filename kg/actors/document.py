@@ -136,6 +136,11 @@ class Actors:
                     found.append(phrase)
         return [*self._shared_owner(token), *self._joined_owner(token), *found]
 
+    def joined(self, token: Token) -> list[Phrase]:
+        """Who is joined by a hyphen to what it did: the US of "a US-brokered truce"."""
+        named = self.names.get(token.i)
+        return self._named(*named) if named and token.i + 1 < len(self.doc) and token.nbor().text == "-" else []
+
     def _joined_owner(self, token: Token) -> list[Phrase]:
         """ "A Liberian-flagged tanker" is Liberia's."""
         for participle in token.lefts:

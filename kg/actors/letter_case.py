@@ -23,7 +23,7 @@ MOSTLY = 0.85
 STATES = frozenset({"Country", "Territory"})
 PEOPLES = frozenset({"RoleActor"})
 SMALL = frozenset(
-    "a an and as at but by for from in into nor not of off on or out over per so than that the to under up via vs with".split()
+    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "not", "of", "off", "on", "or", "out", "over", "per", "so", "than", "that", "the", "to", "under", "up", "via", "vs", "with"]
 )
 """Words that Title Case leaves small."""
 BEFORE_US = frozenset({"help", "let", "give", "tell", "join", "save", "leave", "show", "with", "for", "to", "of"})

@@ -16,8 +16,8 @@ from spacy.tokens import Doc
 from kg.actors.unresolved import unresolved_mentions
 from kg.batches import batches
 from kg.limits import FaultError, allowance, contained
-from kg.model import Article, Claim, UnresolvedMention
-from kg.parse import BATCH, PER_ARTICLE, load_pipeline, original_place, parse
+from kg.model import Article, Claim, Mention, UnresolvedMention
+from kg.parse import BATCH, DEFAULT, Setup, load_pipeline, original_place, parse
 from kg.read.skip import Skip
 
 BATCH_CHARACTERS = 60_000
@@ -28,14 +28,14 @@ OnSkip = Callable[[Skip], object]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in one article; ``mentions`` counts the phrases that name or refer to an actor.
+    """What was found in one article; ``mentions`` are the phrases that name or refer to an actor.
 
     ``unresolved`` are phrases that seem to, and nobody could tell whom they mean.
     """
 
     article: Article
     claims: tuple[Claim, ...]
-    mentions: int
+    mentions: tuple[Mention, ...]
     unresolved: tuple[UnresolvedMention, ...] = ()
 
 
@@ -44,27 +44,27 @@ def _warn(skip: Skip) -> None:
 
 
 def read_articles(
-    articles: Iterable[Article], *, model: str | None = None, processes: int = 1, on_skip: OnSkip = _warn
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[Reading]:
     """One reading an article, in the order given, whatever the number of processes.
 
     An article that can't be read (nested too deep, too much for memory, too slow) is left out and given to ``on_skip``
     with the reason; the others of its batch are read.
     """
-    for outcome in _outcomes(articles, model, processes):
+    for outcome in _outcomes(articles, setup, processes):
         if isinstance(outcome, Skip):
             on_skip(outcome)
         else:
             yield outcome
 
 
-def _outcomes(articles: Iterable[Article], model: str | None, processes: int) -> Iterator[Reading | Skip]:
+def _outcomes(articles: Iterable[Article], setup: Setup, processes: int) -> Iterator[Reading | Skip]:
     together = batches(articles, lambda article: len(article.text), most=BATCH, largest=BATCH_CHARACTERS)
     if processes == 1:
         for batch in together:
-            yield from _read_batch(batch, model)
+            yield from _read_batch(batch, setup)
         return
-    workers = _Workers(processes, model)
+    workers = _Workers(processes, setup)
     try:
         running: deque[tuple[list[Article], Future[list[Reading | Skip]]]] = deque()
         for batch in together:
@@ -80,9 +80,9 @@ def _outcomes(articles: Iterable[Article], model: str | None, processes: int) ->
 class _Workers:
     """Processes that read batches; where the system kills one (for its memory, say), others go on with its work."""
 
-    def __init__(self, processes: int, model: str | None) -> None:
+    def __init__(self, processes: int, setup: Setup) -> None:
         self.processes = processes
-        self.model = model
+        self.setup = setup
         self.pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -91,10 +91,10 @@ class _Workers:
 
     def submit(self, batch: list[Article]) -> Future[list[Reading | Skip]]:
         try:
-            return self.pool.submit(_read_batch, batch, self.model)
+            return self.pool.submit(_read_batch, batch, self.setup)
         except BrokenProcessPool:
             self.pool = self._start()
-            return self.pool.submit(_read_batch, batch, self.model)
+            return self.pool.submit(_read_batch, batch, self.setup)
 
     def result(self, batch: list[Article], reading: Future[list[Reading | Skip]]) -> Iterator[Reading | Skip]:
         """What came of a batch; where its process was killed, of its articles read anew one by one."""
@@ -110,10 +110,10 @@ class _Workers:
                 yield _skip(article, FaultError("the process that read it was killed, maybe for want of memory"))
 
 
-def _read_batch(articles: list[Article], model: str | None) -> list[Reading | Skip]:
-    nlp = load_pipeline(model)
+def _read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
+    nlp = load_pipeline(setup)
     return [
-        _reading(nlp, article, doc) if isinstance(doc, Doc) else doc
+        _reading(nlp, setup, article, doc) if isinstance(doc, Doc) else doc
         for article, doc in zip(articles, _parsed(nlp, articles), strict=True)
     ]
 
@@ -129,12 +129,12 @@ def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
     return [one for article in articles for one in _parsed(nlp, [article])]
 
 
-def _reading(nlp: Language, article: Article, doc: Doc) -> Reading | Skip:
+def _reading(nlp: Language, setup: Setup, article: Article, doc: Doc) -> Reading | Skip:
     try:
         with contained(allowance(len(article.text))):
-            for name in PER_ARTICLE:
+            for name in setup.per_article:
                 doc = nlp.get_pipe(name)(doc)
-            return Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(_unresolved(doc)))
+            return Reading(article, tuple(doc._.claims), tuple(_mentions(doc)), tuple(_unresolved(doc)))
     except FaultError as fault:
         return _skip(article, fault)
 
@@ -145,6 +145,13 @@ def _skip(article: Article, fault: FaultError) -> Skip:
     return Skip(f"article {article.id!r} ({words[:60]})", None, str(fault))
 
 
+def _mentions(doc: Doc) -> Iterator[Mention]:
+    """With the offsets of the article's own text."""
+    for mention in doc._.mentions:
+        start, end = original_place(doc, mention.start, mention.end)
+        yield replace(mention, start=start, end=end, text=doc._.article.text[start:end])
+
+
 def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:
     """With the offsets of the article's own text."""
     for mention in unresolved_mentions(doc):
@@ -153,16 +160,16 @@ def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:
 
 
 def extract_articles(
-    articles: Iterable[Article], *, model: str | None = None, processes: int = 1, on_skip: OnSkip = _warn
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[tuple[Article, list[Claim]]]:
     """Each article with its claims, in the order given; for ``on_skip`` see :func:`read_articles`."""
-    for reading in read_articles(articles, model=model, processes=processes, on_skip=on_skip):
+    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=on_skip):
         yield reading.article, list(reading.claims)
 
 
 def extract_claims(
-    articles: Iterable[Article], *, model: str | None = None, processes: int = 1, on_skip: OnSkip = _warn
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[Claim]:
     """The claims of all articles, article by article; for ``on_skip`` see :func:`read_articles`."""
-    for reading in read_articles(articles, model=model, processes=processes, on_skip=on_skip):
+    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=on_skip):
         yield from reading.claims

@@ -53,8 +53,15 @@ def verb_lemmas(token: Token) -> list[str]:
     for child in token.rights:
         if child.dep_ in {"advmod", "acomp", "oprd"}:  # "brought them closer together", "came under"
             particles += [part.lower_ for part in child.lefts if part.dep_ == "advmod"] + [child.lower_]
+        elif child.dep_ == "prep" and child.i == token.i + 1 and _ends_clause(child):  # "only Belarus voted against."
+            particles.append(child.lower_)
     lemma = lemma_corrections().get(token.lemma_.lower(), token.lemma_.lower())
     return [f"{lemma} {particle}" for particle in dict.fromkeys(particles)] + [lemma]
+
+
+def _ends_clause(token: Token) -> bool:
+    """True for a preposition that has nothing behind it."""
+    return token.i + 1 == len(token.doc) or token.nbor().is_punct or token.nbor().is_space
 
 
 def names_above(token: Token) -> set[str]:
@@ -158,7 +165,22 @@ def verb_predicate(token: Token) -> Predicate:
         _borrow_place(predicate, token.head)
     if predicate.passive and token.head.i != token.i and token.dep_ == "acl" and "patient" not in predicate.roles:
         predicate.add("patient", token.head)
+    if token.tag_ == "VBN" and token.dep_ in {"acl", "amod"} and token.lemma_.lower() in operators.mediating:
+        _add_parties(predicate, token, operators)
     return predicate
+
+
+def _add_parties(predicate: Predicate, participle: Token, operators: Operators) -> None:
+    """ "Mali and Chad signed a Kenyan-brokered truce": who brokered it, and between whom."""
+    noun = participle.head
+    predicate.add("patient", noun)
+    for child in participle.lefts:
+        if child.dep_ in {"npadvmod", "compound", "nmod", "amod", "advmod"} and child.i + 2 == participle.i:
+            predicate.add("agent", child)
+    verb = climb(noun.head, lambda word: word.pos_ == "ADP")
+    if verb.pos_ == "VERB" and noun.dep_ in {"dobj", "pobj"}:
+        for subject in subjects(verb, operators):
+            predicate.add("party", subject)
 
 
 def _fused_recipient(patient: Token, verb: Token, operators: Operators) -> list[Token]:

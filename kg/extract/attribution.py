@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.actors.noun_phrase import Actors, Phrase
 from kg.extract.arguments import Predicate, in_document, is_passive, subjects, verb_lemmas
 from kg.extract.operators import Operators, load_operators
-from kg.extract.polarity import is_disbelieved
+from kg.extract.polarity import is_disbelieved, negative_predicate
 from kg.extract.surroundings import clause_mark, way_up
 from kg.model import Entity
 
@@ -81,7 +81,8 @@ def _speakers_above(predicate: Predicate, actors: Actors, operators: Operators) 
                 yield token, who
                 continue
         reports = token.pos_ == "NOUN" and token.lemma_.lower() in operators.reporting_nouns
-        if reports and step.link == "complement" and not in_document(step.below):
+        belied = reports and token.dep_ == "nsubj" and negative_predicate(token.head, token, operators)
+        if reports and step.link == "complement" and not in_document(step.below) and not belied:
             owners = [phrase.head for phrase in actors.owners(token)]
             if owners:
                 yield token, [token.doc[owners[0]]]
@@ -99,7 +100,15 @@ def _begins_after(clause: Token, speech: Token) -> bool:
 
 def in_quotation(token: Token) -> bool:
     """True between double quotation marks."""
-    return any(start < token.i < end for start, end in quotations(token.doc))
+    return _quotation_around(token) is not None
+
+
+def _quotation_around(token: Token) -> tuple[int, int] | None:
+    ranges = quotations(token.doc)
+    if not ranges:
+        return None
+    start, end = ranges[max(bisect_left(ranges, (token.i, 0)) - 1, 0)]
+    return (start, end) if start < token.i < end else None
 
 
 def subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
@@ -183,10 +192,10 @@ def _headline_speaker(token: Token, actors: Actors) -> Entity | None:
 def _quoted(predicate: Predicate, actors: Actors) -> Entity | None:
     """The speaker of a direct quotation that runs over several sentences."""
     doc = predicate.token.doc
-    ranges = quotations(doc)
-    start, end = ranges[max(bisect_left(ranges, (predicate.token.i, 0)) - 1, 0)] if ranges else (0, 0)
-    if not start < predicate.token.i < end:
+    around = _quotation_around(predicate.token)
+    if around is None:
         return None
+    start, end = around
     for place in dict.fromkeys([doc[end - 1].sent.start, doc[start].sent.start, doc[start].sent.start - 1]):
         if place >= 0:
             found = _speech_in(doc[place].sent, actors, start, end)

@@ -6,22 +6,24 @@ sentence or in one of the two before it, and is an act of the denier's side or s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from kg.actors.noun_phrase import Actors
-from kg.extract.arguments import subjects, verb_lemmas
+from kg.extract.arguments import verb_lemmas
 from kg.extract.attribution import speaking_phrase, subject_of_speech
 from kg.extract.operators import Operators, load_operators
 from kg.model import Article, Claim, Entity, Evidence
+from kg.parse import original_place
 
 LOOK_BACK = 2
 """Sentences: what stands further back is not answered."""
 SURENESS = 0.85
 """Of a denial, against that of the claim it denies: what is answered is inferred."""
-ANAPHORS = frozenset({"it", "this", "that", "which", "these", "them", "so", "both"})
+ANAPHORS = frozenset({"it", "this", "that", "which", "these", "them", "so", "both", "something"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "any", "all", "such", "both"})
 TOPICS = frozenset({"of", "about", "on", "over", "concerning", "regarding"})
 """Prepositions by which a charge says what it is about, so that it need not refer back."""
@@ -46,9 +48,12 @@ class Denial:
 def denied_claims(claims: Sequence[tuple[Claim, Token]], actors: Actors, article: Article) -> Iterator[Claim]:
     """Each claim that a reply denies, negated. ``claims`` come with the token of their predicate."""
     numbers = actors.doc.user_data["sentence_of"]
+    said: dict[int, list[tuple[Claim, Token]]] = defaultdict(list)
+    for claim, predicate in claims:
+        said[numbers[predicate.i]].append((claim, predicate))
     for denial in denials(actors.doc, actors):
-        for claim, predicate in _answered(denial, claims, numbers):
-            yield _negated(claim, predicate, denial, article)
+        for claim in _answered(denial, said, numbers[denial.verb.i]):
+            yield _negated(claim, denial, article)
 
 
 def denials(doc: Doc, actors: Actors) -> Iterator[Denial]:
@@ -79,9 +84,12 @@ def _is_denial(verb: Token, operators: Operators) -> bool:
         objects = [child for child in verb.children if child.dep_ in {"dobj", "nsubj"} and child.i > verb.i]
         objects += [child for clause in verb.rights if clause.dep_ == "ccomp" for child in clause.lefts
                     if child.dep_ == "nsubj"]  # fmt: skip
+        objects += [verb.head] if verb.dep_ == "relcl" else []  # "an accusation Tehran calls absurd"
         return any(_refers_back(part, verb, operators) for part in objects) and _is_called_false(verb, operators)
     if names & operators.reporting_verbs:
-        return any(child.dep_ == "ccomp" and _says_untrue(child, operators) for child in verb.children)
+        return any(
+            child.dep_ == "ccomp" and (_says_untrue(child, operators) or _lacks_verb(child)) for child in verb.children
+        )
     return False
 
 
@@ -90,7 +98,7 @@ def _contents(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ in {"dobj", "nsubjpass", "xcomp", "ccomp"} and (child.dep_ != "ccomp" or child.i > verb.i):
             yield child
-    if verb.dep_ == "relcl" and not any(child.dep_ == "dobj" for child in verb.children):
+    if verb.dep_ in {"relcl", "acl"} and not any(child.dep_ == "dobj" for child in verb.children):
         yield verb.head
 
 
@@ -112,7 +120,7 @@ def _refers_back(token: Token, verb: Token, operators: Operators) -> bool:
             child.dep_ == "prep" and child.lower_ in TOPICS)
         for child in token.rights
     )  # fmt: skip
-    return _is_definite(token) and not spelt_out or verb.head.i == token.i
+    return (_is_definite(token) and not spelt_out) or verb.head.i == token.i
 
 
 def _is_definite(token: Token) -> bool:
@@ -138,7 +146,7 @@ def _is_called_false(verb: Token, operators: Operators) -> bool:
 
 def _says_untrue(clause: Token, operators: Operators) -> bool:
     """ "(Said) the claim was false", "(insisted) it did no such thing"."""
-    if clause.lemma_ == "do" and any(
+    if clause.lemma_ in {"do", "have"} and any(
         child.dep_ == "dobj" and child.lemma_ in {"thing", "nothing"} for child in clause.children
     ):
         return True
@@ -157,33 +165,36 @@ def _says_untrue(clause: Token, operators: Operators) -> bool:
 
 def _is_elliptic(verb: Token) -> bool:
     """ "Canada did not." """
+    return verb.dep_ in {"ROOT", "conj"} and _lacks_verb(verb)
+
+
+def _lacks_verb(verb: Token) -> bool:
+    """ "(Says) it did not": the verb is the one said before."""
     links = {child.dep_ for child in verb.children}
     return (
         verb.lemma_ in ELLIPSIS
         and "neg" in links
-        and verb.dep_ in {"ROOT", "conj"}
         and not links & {"dobj", "xcomp", "ccomp", "acomp", "attr", "prep", "expl", "advcl"}
     )
 
 
 def _answered(
-    denial: Denial, claims: Sequence[tuple[Claim, Token]], numbers: dict[int, int]
-) -> list[tuple[Claim, Token]]:
+    denial: Denial, said: Mapping[int, list[tuple[Claim, Token]]], here: int
+) -> list[Claim]:
     """The claims of the nearest sentence that holds any; the denier's own acts before what others say."""
-    here = numbers[denial.verb.i]
     for back in range(LOOK_BACK + 1):
         near = [
-            (claim, predicate)
-            for claim, predicate in claims
-            if numbers[predicate.i] == here - back and not (back == 0 and _is_content(predicate, denial.verb))
+            claim
+            for claim, predicate in said.get(here - back, ())
+            if not (back == 0 and _is_content(predicate, denial.verb))
             and claim.polarity == "affirmed" and claim.plover not in SPEECH
         ]  # fmt: skip
-        own = [(claim, predicate) for claim, predicate in near if _same_side(claim.subject, denial.subject or denial.denier)]
+        own = [claim for claim in near if _same_side(claim.subject, denial.subject or denial.denier)]
         if own:
             return own
         if denial.denier is not None and back < LOOK_BACK:
             others = [
-                (claim, predicate) for claim, predicate in near
+                claim for claim in near
                 if claim.attributed_to is not None and not _same_side(claim.attributed_to, denial.denier)
             ]  # fmt: skip
             if others:
@@ -202,10 +213,11 @@ def _same_side(one: Entity | None, other: Entity | None) -> bool:
     return one.id == other.id or (one.country is not None and one.country == other.country)
 
 
-def _negated(claim: Claim, predicate: Token, denial: Denial, article: Article) -> Claim:
+def _negated(claim: Claim, denial: Denial, article: Article) -> Claim:
     objects = [child.right_edge for child in denial.verb.rights if child.dep_ in {"dobj", "oprd", "neg"}]
-    last = max([predicate, denial.verb, *objects], key=lambda token: token.i)
-    start, end = claim.evidence.start, max(claim.evidence.end, last.idx + len(last.text))
+    last = max([denial.verb, *objects], key=lambda token: token.i)
+    _, said = original_place(denial.verb.doc, denial.verb.idx, last.idx + len(last.text))
+    start, end = claim.evidence.start, max(claim.evidence.end, said)
     evidence = Evidence(article.id, claim.evidence.sentence, article.text[start:end], start, end)
     return replace(
         claim,

@@ -20,6 +20,7 @@ class Operators:
     negating_determiners: frozenset[str]
     negating_adverbs: frozenset[str]
     near_miss_adverbs: frozenset[str]
+    happening_verbs: frozenset[str]
     negating_adjectives: frozenset[str]
     false_adjectives: frozenset[str]
     false_adverbs: frozenset[str]
@@ -68,6 +69,7 @@ class Operators:
     negating_prepositions: frozenset[str]
     negating_predicates: frozenset[str]
     suffering_nouns: frozenset[str]
+    mediating: frozenset[str]
 
 
 @cache

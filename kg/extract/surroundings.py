@@ -55,6 +55,8 @@ def _link(token: Token) -> Link:
             child.dep_ == "dobj" and child.right_edge.i == before.i for child in token.head.children
         ):  # fmt: skip
             return "complement"
+    if token.dep_ == "relcl" and _is_announced(token):
+        return "complement"
     if token.dep_ == "acl":
         return "complement" if token.tag_ == "VB" or _is_announced(token) or in_document(token) else "relative"
     return _LINKS.get(token.dep_, "modifier" if token.dep_ in {"nmod", "npadvmod"} else "complement")
