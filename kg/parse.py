@@ -127,7 +127,7 @@ def load_pipeline(setup: Setup = DEFAULT) -> Language:
 
 
 def parse(nlp: Language, articles: Sequence[Article]) -> list[Doc]:
-    """Each article as a Doc with all annotations but those that need the whole article, in order; memory follows from ``PIECE``."""
+    """Each article as a Doc with the annotations that need no whole article; ``PIECE`` bounds the memory."""
     docs = [make_doc(nlp, article) for article in articles]
     pieces = [(number, piece) for number, doc in enumerate(docs) for piece in _pieces(doc)]
     parsed: list[list[Doc]] = [[] for _ in docs]

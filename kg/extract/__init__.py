@@ -6,6 +6,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
@@ -63,15 +64,50 @@ def _outcomes(articles: Iterable[Article], setup: Setup, processes: int) -> Iter
         for batch in together:
             yield from _read_batch(batch, setup)
         return
-    # processes are started afresh: a copy of one that runs threads may hang
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        running: deque[Future[list[Reading | Skip]]] = deque()
+    workers = _Workers(processes, setup)
+    try:
+        running: deque[tuple[list[Article], Future[list[Reading | Skip]]]] = deque()
         for batch in together:
-            running.append(pool.submit(_read_batch, batch, setup))
+            running.append((batch, workers.submit(batch)))
             if len(running) > 2 * processes:
-                yield from running.popleft().result()
+                yield from workers.result(*running.popleft())
         while running:
-            yield from running.popleft().result()
+            yield from workers.result(*running.popleft())
+    finally:
+        workers.pool.shutdown(cancel_futures=True)
+
+
+class _Workers:
+    """Processes that read batches; where the system kills one (for its memory, say), others go on with its work."""
+
+    def __init__(self, processes: int, setup: Setup) -> None:
+        self.processes = processes
+        self.setup = setup
+        self.pool = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        # started afresh: a copy of a process that runs threads may hang
+        return ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"))
+
+    def submit(self, batch: list[Article]) -> Future[list[Reading | Skip]]:
+        try:
+            return self.pool.submit(_read_batch, batch, self.setup)
+        except BrokenProcessPool:
+            self.pool = self._start()
+            return self.pool.submit(_read_batch, batch, self.setup)
+
+    def result(self, batch: list[Article], reading: Future[list[Reading | Skip]]) -> Iterator[Reading | Skip]:
+        """What came of a batch; where its process was killed, of its articles read anew one by one."""
+        try:
+            yield from reading.result()
+            return
+        except BrokenProcessPool:
+            pass
+        for article in batch:
+            try:
+                yield from self.submit([article]).result()
+            except BrokenProcessPool:
+                yield _skip(article, FaultError("the process that read it was killed, maybe for want of memory"))
 
 
 def _read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
