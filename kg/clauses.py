@@ -1,8 +1,8 @@
 """Clauses that stand side by side, put so where the parser took one for a part of the other.
 
-"A attacked B and C condemned D" says two things. A parser trained on running text is apt to join B and C, and so to make
-C an object of the first verb or B a subject of the second; and of two clauses with a semicolon between them it takes the
-second for the speaker of the first.
+"A attacked B and C condemned D" says two things. A parser trained on running text is apt to join B and C, and so to
+make C an object of the first verb or B a subject of the second; and of two clauses with a semicolon between them it
+takes the second for the speaker of the first.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class ClauseJoiner:
         verb.head, verb.dep_ = above, "conj"
 
     def _split_subject(self, verb: Token) -> None:
-        """ "Mali thanked [Togo and Chadian troops] attacked Niger", where the first name was taken to mark the second."""
+        """ "Mali thanked [Togo and Chadian troops] attacked Niger": the first was taken to mark the second."""
         subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
         first = subject and next(subject.lefts, None)
         if subject is None or first is None or first.pos_ != "PROPN" or first.left_edge.i == 0:
@@ -101,7 +101,7 @@ class ClauseJoiner:
         start = subject.left_edge.i
         for first in list(verb.lefts):
             if first.pos_ == "VERB" and first.dep_ in {"ccomp", "parataxis", "dep"} and first.i < start:
-                if _is_inverted(first):  # "[had Jordan agreed], it would have sanctioned Syria"
+                if _is_inverted(first):  # "[had Fiji agreed], it would have expelled him"
                     first.dep_ = "advcl"
                 elif _is_inverted(verb):
                     _change_places(first, verb, "advcl")
@@ -117,7 +117,7 @@ class ClauseJoiner:
         thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
         if thing is None or verb.i in self.quoted:
             return False
-        answers = thing.pos_ == "PRON" and verb.lemma_.lower() != "tell"  # "…, Khartoum denies it"
+        answers = thing.pos_ == "PRON" and verb.lemma_.lower() != "tell"  # "…, Accra denies it"
         return answers or verb.lemma_.lower() not in self.quoting
 
 
@@ -128,7 +128,7 @@ def _hang_charge(preposition: Token) -> None:
 
 
 def _as_verb(token: Token, verbs: frozenset[str]) -> None:
-    """ "Kuwait never armed Syrian rebels", where the tagger takes the verb for an adjective: it has subject and object."""
+    """ "Laos never armed Thai rebels", where the tagger takes the verb for an adjective."""
     links = {child.dep_ for child in token.children}
     if not token.lower_.endswith("ed") or not links & SUBJECTS or "dobj" not in links:
         return
@@ -171,11 +171,9 @@ def _free_subject(verb: Token) -> None:
     first = min([verb, *(child for child in verb.lefts if child.dep_ in BEFORE_VERB)], key=lambda token: token.i)
     if first.i == 0:
         return
-    last = climb(
-        first.nbor(-1), lambda word: word.dep_ != "conj" and above.i < word.head.i < word.i
-    )
+    last = climb(first.nbor(-1), lambda word: word.dep_ != "conj" and above.i < word.head.i < word.i)
     if last.dep_ == "conj" and last.head.dep_ == "conj" and _stands_behind_and(last.head) and _stands_behind_and(last):
-        last = last.head  # "sanctioned Iran, and [Sweden and Finland] condemned Iraq"
+        last = last.head  # "thanked Chad and [Mali and Niger] left"
     if last.dep_ != "conj" or last.pos_ not in NOMINAL or last.i <= above.i or not _leads_to(last, verb):
         return
     joined = last.head
@@ -213,16 +211,14 @@ def _parted(first: Token, subject: Token, mark: str) -> bool:
 
 
 def _is_inverted(verb: Token) -> bool:
-    """True for the condition "had Jordan agreed"."""
+    """True for the condition "had Fiji agreed"."""
     auxiliary = next((child for child in verb.lefts if child.dep_ == "aux"), None)
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
     return auxiliary is not None and subject is not None and auxiliary.lower_ == "had" and auxiliary.i < subject.i
 
 
 def _is_finite(verb: Token) -> bool:
-    return verb.tag_ in FINITE or any(
-        child.dep_ in {"aux", "auxpass"} and child.tag_ in FINITE for child in verb.lefts
-    )
+    return verb.tag_ in FINITE or any(child.dep_ in {"aux", "auxpass"} and child.tag_ in FINITE for child in verb.lefts)
 
 
 def _change_places(first: Token, second: Token, dep: str) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from kg.actors.disambiguate import choose_reading
 from kg.actors.gazetteer import Gazetteer, Name, load_gazetteer
-from kg.actors.name_matcher import NameMatcher
 from kg.actors.issuer import issuers
 from kg.actors.letter_case import read_headlines
+from kg.actors.name_matcher import NameMatcher
 from kg.actors.noun_phrase import Actors, resolve
 from kg.actors.offices import note_offices
 from kg.actors.reference import refer, relational_nouns

@@ -16,11 +16,11 @@ from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
 from kg.extract.dates import claim_date
 from kg.extract.denials import denied_claims
+from kg.extract.fiction import imagined
 from kg.extract.frames import Frame, FrameIndex, load_frames
 from kg.extract.match import HOME, STATE_TYPES, Filler, Match, Rejection, match_frames
 from kg.extract.modality import is_infinitive, modality
 from kg.extract.operators import load_operators
-from kg.extract.fiction import imagined
 from kg.extract.polarity import is_stopped, polarity
 from kg.extract.surroundings import clause_mark
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
