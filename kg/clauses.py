@@ -48,6 +48,8 @@ class ClauseJoiner:
                 _as_infinitive(verb)
             if verb.pos_ == "VERB":
                 _as_object(verb)
+                if verb.tag_ == "VBD":
+                    _as_clause(verb)
             if verb.pos_ in {"VERB", "AUX"} and _is_finite(verb):
                 self._part_subject(verb)
                 self._split_subject(verb)
@@ -65,9 +67,10 @@ class ClauseJoiner:
             return
         if above.lemma_.lower() in self.quoting or above.i + 1 != subject.left_edge.i or above.i > verb.i:
             return
-        last = _last_joined(subject)
+        last = _last_joined(subject) or _joined_before(verb, above)
         if last is None or any(child.dep_ == "mark" for child in verb.lefts) or not _leads_to(last, verb):
             return
+        last = _pair(last)
         last.head, last.dep_ = verb, subject.dep_
         subject.head, subject.dep_ = above, "dobj"
         verb.head, verb.dep_ = above, "conj"
@@ -168,21 +171,55 @@ def _free_subject(verb: Token) -> None:
     above = verb.head
     if verb.dep_ != "conj" or any(child.dep_ in SUBJECTS for child in verb.children) or above.i > verb.i:
         return
-    first = min([verb, *(child for child in verb.lefts if child.dep_ in BEFORE_VERB)], key=lambda token: token.i)
-    if first.i == 0:
+    last = _joined_before(verb, above)
+    if last is None or not _leads_to(last, verb):
         return
-    last = climb(first.nbor(-1), lambda word: word.dep_ != "conj" and above.i < word.head.i < word.i)
-    if last.dep_ == "conj" and last.head.dep_ == "conj" and _stands_behind_and(last.head) and _stands_behind_and(last):
-        last = last.head  # "thanked Chad and [Mali and Niger] left"
-    if last.dep_ != "conj" or last.pos_ not in NOMINAL or last.i <= above.i or not _leads_to(last, verb):
-        return
-    joined = last.head
-    conjunction = next((child for child in joined.rights if child.dep_ == "cc" and child.i < last.i), None)
-    if conjunction is None or conjunction.i + 1 != last.left_edge.i or joined.pos_ not in NOMINAL:
-        return
+    last = _pair(last)
     passive = any(child.dep_ == "auxpass" for child in verb.children)
+    if _stands_behind_and(last):
+        last.left_edge.nbor(-1).head = above
+    elif last.left_edge.nbor(-1).text != "," or passive or not any(child.dep_ == "dobj" for child in verb.rights):
+        return  # "thanked Chad, Mali expelled its envoy" has an object of its own
     last.head, last.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def _joined_before(verb: Token, above: Token) -> Token | None:
+    """The name right before a verb that is joined to another behind the verb ``above``."""
+    first = min([verb, *(child for child in verb.lefts if child.dep_ in BEFORE_VERB)], key=lambda token: token.i)
+    if first.i <= above.i + 1:
+        return None
+    last = climb(first.nbor(-1), lambda word: word.dep_ != "conj" and above.i < word.head.i < word.i)
+    joined = last.dep_ == "conj" and last.pos_ in NOMINAL and last.head.pos_ in NOMINAL and last.head.i > above.i
+    return last if joined and last.left_edge.i > 0 else None
+
+
+def _pair(last: Token) -> Token:
+    """ "Thanked Chad and [Mali and Niger] left": the first of two that are subjects together."""
+    before = last.head
+    if before.dep_ != "conj" or not (_stands_behind_and(before) and _stands_behind_and(last)):
+        return last
+    first = before.head
+    return last if first.dep_ == "pobj" and first.head.lower_ == "between" else before
+
+
+def _as_clause(verb: Token) -> None:
+    """ "Mali thanked Togo and the [Chadians shelled Niger]", where the second verb was taken to mark its object."""
+    thing, name = verb.head, verb.i and verb.nbor(-1)
+    if verb.dep_ != "amod" or thing.dep_ != "conj" or thing.i < verb.i or not name or name.head.i != thing.i:
+        return
+    joined = thing.head
+    above = climb(joined, lambda word: word.pos_ != "VERB")
+    conjunction = next((child for child in joined.rights if child.dep_ == "cc"), None)
+    if name.pos_ not in NOMINAL or above.pos_ != "VERB" or conjunction is None or above.i > joined.i:
+        return
+    for child in [child for child in thing.lefts if child.i < name.i]:
+        child.head = name
+    for child in [child for child in above.rights if child.dep_ == "prep" and child.i > thing.i]:
+        child.head = verb
     conjunction.head = above
+    verb.head, verb.dep_ = above, "conj"
+    name.head, name.dep_ = verb, "nsubj"
+    thing.head, thing.dep_ = verb, "dobj"
 
 
 def _stands_behind_and(token: Token) -> bool:
