@@ -1,8 +1,8 @@
 """Clauses that stand side by side, put so where the parser took one for a part of the other.
 
-"A attacked B and C condemned D" says two things. A parser trained on running text is apt to join B and C, and so to make
-C an object of the first verb or B a subject of the second; and of two clauses with a semicolon between them it takes the
-second for the speaker of the first.
+"A attacked B and C condemned D" says two things. A parser trained on running text is apt to join B and C, and so to
+make C an object of the first verb or B a subject of the second; and of two clauses with a semicolon between them it
+takes the second for the speaker of the first.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ class ClauseJoiner:
                 _as_infinitive(verb)
             if verb.pos_ == "VERB":
                 _as_object(verb)
+                if verb.tag_ == "VBD":
+                    _as_clause(verb)
             if verb.pos_ in {"VERB", "AUX"} and _is_finite(verb):
                 self._part_subject(verb)
                 self._split_subject(verb)
@@ -65,15 +67,16 @@ class ClauseJoiner:
             return
         if above.lemma_.lower() in self.quoting or above.i + 1 != subject.left_edge.i or above.i > verb.i:
             return
-        last = _last_joined(subject)
+        last = _last_joined(subject) or _joined_before(verb, above)
         if last is None or any(child.dep_ == "mark" for child in verb.lefts) or not _leads_to(last, verb):
             return
+        last = _pair(last)
         last.head, last.dep_ = verb, subject.dep_
         subject.head, subject.dep_ = above, "dobj"
         verb.head, verb.dep_ = above, "conj"
 
     def _split_subject(self, verb: Token) -> None:
-        """ "Mali thanked [Togo and Chadian troops] attacked Niger", where the first name was taken to mark the second."""
+        """ "Mali thanked [Togo and Chadian troops] attacked Niger": the first was taken to mark the second."""
         subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
         first = subject and next(subject.lefts, None)
         if subject is None or first is None or first.pos_ != "PROPN" or first.left_edge.i == 0:
@@ -101,7 +104,7 @@ class ClauseJoiner:
         start = subject.left_edge.i
         for first in list(verb.lefts):
             if first.pos_ == "VERB" and first.dep_ in {"ccomp", "parataxis", "dep"} and first.i < start:
-                if _is_inverted(first):  # "[had Jordan agreed], it would have sanctioned Syria"
+                if _is_inverted(first):  # "[had Fiji agreed], it would have expelled him"
                     first.dep_ = "advcl"
                 elif _is_inverted(verb):
                     _change_places(first, verb, "advcl")
@@ -117,7 +120,7 @@ class ClauseJoiner:
         thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
         if thing is None or verb.i in self.quoted:
             return False
-        answers = thing.pos_ == "PRON" and verb.lemma_.lower() != "tell"  # "…, Khartoum denies it"
+        answers = thing.pos_ == "PRON" and verb.lemma_.lower() != "tell"  # "…, Accra denies it"
         return answers or verb.lemma_.lower() not in self.quoting
 
 
@@ -128,7 +131,7 @@ def _hang_charge(preposition: Token) -> None:
 
 
 def _as_verb(token: Token, verbs: frozenset[str]) -> None:
-    """ "Kuwait never armed Syrian rebels", where the tagger takes the verb for an adjective: it has subject and object."""
+    """ "Laos never armed Thai rebels", where the tagger takes the verb for an adjective."""
     links = {child.dep_ for child in token.children}
     if not token.lower_.endswith("ed") or not links & SUBJECTS or "dobj" not in links:
         return
@@ -168,23 +171,55 @@ def _free_subject(verb: Token) -> None:
     above = verb.head
     if verb.dep_ != "conj" or any(child.dep_ in SUBJECTS for child in verb.children) or above.i > verb.i:
         return
-    first = min([verb, *(child for child in verb.lefts if child.dep_ in BEFORE_VERB)], key=lambda token: token.i)
-    if first.i == 0:
+    last = _joined_before(verb, above)
+    if last is None or not _leads_to(last, verb):
         return
-    last = climb(
-        first.nbor(-1), lambda word: word.dep_ != "conj" and above.i < word.head.i < word.i
-    )
-    if last.dep_ == "conj" and last.head.dep_ == "conj" and _stands_behind_and(last.head) and _stands_behind_and(last):
-        last = last.head  # "sanctioned Iran, and [Sweden and Finland] condemned Iraq"
-    if last.dep_ != "conj" or last.pos_ not in NOMINAL or last.i <= above.i or not _leads_to(last, verb):
-        return
-    joined = last.head
-    conjunction = next((child for child in joined.rights if child.dep_ == "cc" and child.i < last.i), None)
-    if conjunction is None or conjunction.i + 1 != last.left_edge.i or joined.pos_ not in NOMINAL:
-        return
+    last = _pair(last)
     passive = any(child.dep_ == "auxpass" for child in verb.children)
+    if _stands_behind_and(last):
+        last.left_edge.nbor(-1).head = above
+    elif last.left_edge.nbor(-1).text != "," or passive or not any(child.dep_ == "dobj" for child in verb.rights):
+        return  # "thanked Chad, Mali expelled its envoy" has an object of its own
     last.head, last.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def _joined_before(verb: Token, above: Token) -> Token | None:
+    """The name right before a verb that is joined to another behind the verb ``above``."""
+    first = min([verb, *(child for child in verb.lefts if child.dep_ in BEFORE_VERB)], key=lambda token: token.i)
+    if first.i <= above.i + 1:
+        return None
+    last = climb(first.nbor(-1), lambda word: word.dep_ != "conj" and above.i < word.head.i < word.i)
+    joined = last.dep_ == "conj" and last.pos_ in NOMINAL and last.head.pos_ in NOMINAL and last.head.i > above.i
+    return last if joined and last.left_edge.i > 0 else None
+
+
+def _pair(last: Token) -> Token:
+    """ "Thanked Chad and [Mali and Niger] left": the first of two that are subjects together."""
+    before = last.head
+    if before.dep_ != "conj" or not (_stands_behind_and(before) and _stands_behind_and(last)):
+        return last
+    first = before.head
+    return last if first.dep_ == "pobj" and first.head.lower_ == "between" else before
+
+
+def _as_clause(verb: Token) -> None:
+    """ "Mali thanked Togo and the [Chadians shelled Niger]", where the second verb was taken to mark its object."""
+    thing, name = verb.head, verb.i and verb.nbor(-1)
+    if verb.dep_ != "amod" or thing.dep_ != "conj" or thing.i < verb.i or not name or name.head.i != thing.i:
+        return
+    joined = thing.head
+    above = climb(joined, lambda word: word.pos_ != "VERB")
+    conjunction = next((child for child in joined.rights if child.dep_ == "cc"), None)
+    if name.pos_ not in NOMINAL or above.pos_ != "VERB" or conjunction is None or above.i > joined.i:
+        return
+    for child in [child for child in thing.lefts if child.i < name.i]:
+        child.head = name
+    for child in [child for child in above.rights if child.dep_ == "prep" and child.i > thing.i]:
+        child.head = verb
     conjunction.head = above
+    verb.head, verb.dep_ = above, "conj"
+    name.head, name.dep_ = verb, "nsubj"
+    thing.head, thing.dep_ = verb, "dobj"
 
 
 def _stands_behind_and(token: Token) -> bool:
@@ -213,16 +248,14 @@ def _parted(first: Token, subject: Token, mark: str) -> bool:
 
 
 def _is_inverted(verb: Token) -> bool:
-    """True for the condition "had Jordan agreed"."""
+    """True for the condition "had Fiji agreed"."""
     auxiliary = next((child for child in verb.lefts if child.dep_ == "aux"), None)
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
     return auxiliary is not None and subject is not None and auxiliary.lower_ == "had" and auxiliary.i < subject.i
 
 
 def _is_finite(verb: Token) -> bool:
-    return verb.tag_ in FINITE or any(
-        child.dep_ in {"aux", "auxpass"} and child.tag_ in FINITE for child in verb.lefts
-    )
+    return verb.tag_ in FINITE or any(child.dep_ in {"aux", "auxpass"} and child.tag_ in FINITE for child in verb.lefts)
 
 
 def _change_places(first: Token, second: Token, dep: str) -> None:

@@ -94,6 +94,18 @@ class TestNamedQueries:
             for what, day in (("drone", "2023-05-04"), ("drones", "2023-02-26"))
         ]  # fmt: skip
 
+    def test_what_is_announced_stands_in_a_column_of_its_own(self) -> None:
+        report = article("pledge", "Iran sent drones to Russia. Iran will send drones to Russia.", day="2023-02-26")
+        arms = claim(report, "Iran sent drones to Russia", IRAN, "suppliesArmsTo", RUSSIA, plover="AID", theme="drones")
+        pledge = replace(
+            claim(
+                report, "Iran will send drones to Russia", IRAN, "suppliesArmsTo", RUSSIA, plover="AID", theme="drones"
+            ),
+            modality="planned",
+        )
+        (row,) = rows(run_query(graph_of((report, [arms, pledge])), "who-supplies-whom"))
+        assert (row["what"], row["claims"], row["announced"]) == ("drones", "1", "1")
+
     def test_who_sanctions_both(self, graph: KnowledgeGraph) -> None:
         found = rows(run_query(graph, "sanctions-both", {"x": "Iran", "y": "RUS"}))
         assert [row["sanctioner"] for row in found] == ["European Union", "United States"]

@@ -48,7 +48,9 @@ def _issuers_in(title: str, gazetteer: Gazetteer, date: dt.date | None) -> tuple
     words = [match[0] for match in _WORD.finditer(title)]
     small = [word.lower().rstrip(".") for word in words]
     lists = issuing_words()
-    kind = next((number for number, word in enumerate(small[:4]) if {word, word.removesuffix("s")} & lists["texts"]), None)
+    kind = next(
+        (number for number, word in enumerate(small[:4]) if {word, word.removesuffix("s")} & lists["texts"]), None
+    )
     if kind is None:
         return ()
     start = next((number for number in range(kind + 1, len(small)) if small[number] in lists["by"]), None)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.actors.gazetteer import Gazetteer
+from kg.errors import VocabularyError
+from kg.resources import ontology_path, read_yaml
 
 LONGEST = 24
 """Words: a longer line is no headline."""
@@ -22,12 +25,8 @@ MOSTLY = 0.85
 """Share of a line's words that are capitalised where it is a headline."""
 STATES = frozenset({"Country", "Territory"})
 PEOPLES = frozenset({"RoleActor"})
-SMALL = frozenset(
-    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "not", "of", "off", "on", "or", "out", "over", "per", "so", "than", "that", "the", "to", "under", "up", "via", "vs", "with"]
-)
-"""Words that Title Case leaves small."""
-BEFORE_US = frozenset({"help", "let", "give", "tell", "join", "save", "leave", "show", "with", "for", "to", "of"})
-"""Words behind which US in capitals is "us"."""
+ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"))
+"""What a word of the lists may end in, and what stands there in the list."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"(?<=[.!?])\s+|\n")
 
@@ -45,6 +44,18 @@ class HeadlineTokenizer:
         return getattr(self.__dict__["tokenizer"], name)
 
 
+@cache
+def headline_words() -> dict[str, frozenset[str]]:
+    """The lists ``small`` and ``before_us`` of ontology/actors/headlines.yaml; raises VocabularyError."""
+    path = ontology_path("actors", "headlines.yaml")
+    content = read_yaml(path)
+    if not isinstance(content, dict) or set(content) != {"small", "before_us"}:
+        raise VocabularyError(f"{path}: expected the lists small and before_us")
+    if any(not isinstance(word, str) for words in content.values() for word in words):
+        raise VocabularyError(f'{path}: quote words that YAML reads as true or false ("on")')
+    return {name: frozenset(words) for name, words in content.items()}
+
+
 def read_headlines(nlp: Language, gazetteer: Gazetteer) -> None:
     """Let a pipeline read headlines in capitals like running text."""
     lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
@@ -60,7 +71,7 @@ def read_headlines(nlp: Language, gazetteer: Gazetteer) -> None:
 
 
 def headline_names(gazetteer: Gazetteer, common: Iterable[str]) -> dict[str, str]:
-    """Small spelling → name, without names that are words as well ("Nice", "WHO"), unless a state or a leader is meant."""
+    """Small spelling → name; of names that are words too ("Nice", "WHO") those of states, peoples and leaders only."""
     words = frozenset(common)
     found: dict[str, str] = {}
     for name in gazetteer.names:
@@ -93,7 +104,7 @@ def _is_headline(line: str) -> bool:
         return sum(map(len, found)) > 3 * len(found)
     if line.rstrip().endswith((".", "!", "”", '"')):
         return False
-    large = [word for word in found if word.lower() not in SMALL and len(word) > 1]
+    large = [word for word in found if word.lower() not in headline_words()["small"] and len(word) > 1]
     return len(large) >= 3 and all(word[0].isupper() for word in large)
 
 
@@ -114,7 +125,7 @@ def _rewritten(line: str, names: Mapping[str, str], words: frozenset[str]) -> st
             None,
         )
         before = found[number - 1][0].lower() if number else ""
-        if taken is not None and not (shouted and match[0] == "US" and before in BEFORE_US):
+        if taken is not None and not (shouted and match[0] == "US" and before in headline_words()["before_us"]):
             size, name = taken
             letters[match.start() : match.start() + len(name)] = name
             number += size
@@ -135,7 +146,7 @@ def _is_word(word: str, words: frozenset[str]) -> bool:
     """True for a word of the lists, also with an ending."""
     if word in words:
         return True
-    for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e")):
+    for ending, instead in ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             base = word.removesuffix(ending)
             if base + instead in words or (ending in {"ed", "ing"} and base[-1:] == base[-2:-1] and base[:-1] in words):

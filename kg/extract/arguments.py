@@ -356,13 +356,15 @@ def _sponsors(text: Token, operators: Operators, depth: int) -> list[Token]:
 
 
 def _movers(noun: Token) -> list[Token]:
-    """Whose a text or a measure is, as far as it says so: "a UN resolution", "sanctions by Japan", "drafted by Mali"."""
+    """Whose a text or a measure is, if it says so: "a UN resolution", "sanctions by Japan", "drafted by Mali"."""
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ == "by":
             return _objects(child)
         if child.dep_ == "acl" and child.tag_ == "VBN":
             return [inner for part in child.children if part.dep_ == "agent" for inner in _objects(part)]
-    marked = any(child.dep_ in {"poss", "compound", "amod", "nmod"} and child.text[:1].isupper() for child in noun.lefts)
+    marked = any(
+        child.dep_ in {"poss", "compound", "amod", "nmod"} and child.text[:1].isupper() for child in noun.lefts
+    )
     return [noun] if marked else []
 
 

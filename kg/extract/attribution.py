@@ -93,7 +93,7 @@ def _speakers_above(predicate: Predicate, actors: Actors, operators: Operators) 
 
 
 def _begins_after(clause: Token, speech: Token) -> bool:
-    """ "Peru attacked Chile, Bolivia said, and Brazil condemned Peru": the last is a statement of its own."""
+    """ "Togo shelled Benin, Mali said, and Niger left": the last is a statement of its own."""
     own = clause.dep_ in {"conj", "advcl"} and any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.lefts)
     return own and clause.left_edge.i > speech.i and not in_quotation(clause)
 

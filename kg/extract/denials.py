@@ -1,4 +1,4 @@
-"""Replies that deny what was said before: "Chad accused Sudan of shelling it, a charge Khartoum denies".
+"""Replies that deny what was said before: "Togo accused Ghana of shelling it, a charge Accra denies".
 
 A denial claims the same as what it answers, negated, in the words of who denies. What it answers stands in the same
 sentence or in one of the two before it, and is an act of the denier's side or something that others say.
@@ -33,7 +33,9 @@ PREDICATIVE = frozenset(
     {"oprd", "acomp", "attr", "pobj", "pcomp", "ccomp", "xcomp", "dobj", "amod", "conj", "advcl", "acl"}
 )
 ELLIPSIS = frozenset({"do", "have", "be"})
-PERFORMING = frozenset({"be", "carry", "launch", "conduct", "stage", "do", "have", "play", "take", "commit", "order", "make", "start"})
+PERFORMING = frozenset(
+    {"be", "carry", "launch", "conduct", "stage", "do", "have", "play", "take", "commit", "order", "make", "start"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _is_definite(token: Token) -> bool:
 
 
 def _is_bare(verb: Token) -> bool:
-    """ "Minsk denied.", "…, which is denied"."""
+    """ "Accra denied.", "…, which is denied"."""
     return verb.lemma_ == "deny" and not any(
         child.dep_ in {"dobj", "xcomp", "ccomp", "prep", "dative", "nsubjpass", "oprd"} for child in verb.children
     )
@@ -151,8 +153,10 @@ def _says_untrue(clause: Token, operators: Operators) -> bool:
     ):
         return True
     subject = next((child for child in clause.lefts if child.dep_ == "nsubj"), None)
-    if subject is None or clause.lemma_ != "be" or not (
-        subject.lower_ in {"this", "that", "it"} or subject.lemma_.lower() in operators.charges
+    if (
+        subject is None
+        or clause.lemma_ != "be"
+        or not (subject.lower_ in {"this", "that", "it"} or subject.lemma_.lower() in operators.charges)
     ):
         return False
     negated = any(child.dep_ == "neg" for child in clause.children)
@@ -164,7 +168,7 @@ def _says_untrue(clause: Token, operators: Operators) -> bool:
 
 
 def _is_elliptic(verb: Token) -> bool:
-    """ "Canada did not." """
+    """ "Vietnam did not." """
     return verb.dep_ in {"ROOT", "conj"} and _lacks_verb(verb)
 
 
@@ -178,9 +182,7 @@ def _lacks_verb(verb: Token) -> bool:
     )
 
 
-def _answered(
-    denial: Denial, said: Mapping[int, list[tuple[Claim, Token]]], here: int
-) -> list[Claim]:
+def _answered(denial: Denial, said: Mapping[int, list[tuple[Claim, Token]]], here: int) -> list[Claim]:
     """The claims of the nearest sentence that holds any; the denier's own acts before what others say."""
     for back in range(LOOK_BACK + 1):
         near = [

@@ -28,7 +28,9 @@ def imagined(predicate: Predicate, quad: str | None) -> bool:
                 continue
             if child.dep_ == "prep" and child.lower_ in SETTING and _names(child, nouns):
                 return True
-            shown = child.dep_ in {"nsubj", "agent"} and step.below is not None and step.link in {"complement", "object"}
+            shown = (
+                child.dep_ in {"nsubj", "agent"} and step.below is not None and step.link in {"complement", "object"}
+            )
             if shown and (child.lemma_.lower() in nouns or _names(child, nouns)) and child.pos_ == "NOUN":
                 return True
     return False

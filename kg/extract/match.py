@@ -312,7 +312,9 @@ def _inner(token: Token, inner: str, actors: Actors) -> list[Phrase]:
     if inner == "within":
         return actors.within(token)
     if inner == "clause":  # "rejected a call for its troops to be sent to", "welcomed a decision to leave"
-        clauses = [child for child in token.rights if child.dep_ in {"acl", "relcl", "ccomp"} and not _is_hostile(child)]
+        clauses = [
+            child for child in token.rights if child.dep_ in {"acl", "relcl", "ccomp"} and not _is_hostile(child)
+        ]
         return [filler.phrase for filler in _in_clause(clauses, actors)]
     if inner == "agent":
         owners = actors.owners(token)
@@ -364,8 +366,13 @@ def _voting_body(predicate: Predicate, actors: Actors) -> list[Filler]:
         if numbers[token.i] - numbers[place] > LOOK_BACK:
             break
         phrase = actors.at(actors.doc[place]) if place in actors.names else None
-        if phrase and phrase.kind == "name" and all(
-            entity.type in {"Organisation", "GovernmentBody"} and entity.country is None for entity in phrase.entities
+        if (
+            phrase
+            and phrase.kind == "name"
+            and all(
+                entity.type in {"Organisation", "GovernmentBody"} and entity.country is None
+                for entity in phrase.entities
+            )
         ):
             return [Filler(phrase, "body", indirect=True)]
     return []
@@ -409,7 +416,7 @@ def _theme(predicate: Predicate, frame: Frame, actors: Actors) -> Token | None:
 
 
 def _thing(token: Token) -> Token | None:
-    """What is given, not how it is counted or sent: "a number of launchers", "arms shipments"; None where nobody says."""
+    """What is given, not how it is counted or sent: "a number of launchers", "arms shipments"; None if unsaid."""
     if token.lemma_.lower() not in measures() | partitives() | {"package"}:
         return token
     inner = prepositional(token, "of")
@@ -418,7 +425,11 @@ def _thing(token: Token) -> Token | None:
     marked = [child for child in token.lefts if child.dep_ in {"compound", "nmod"} and child.pos_ in {"NOUN", "PROPN"}]
     if marked:
         return marked[-1]
-    return token if any(child.dep_ == "amod" for child in token.lefts) and token.lemma_.lower() not in partitives() else None
+    return (
+        token
+        if any(child.dep_ == "amod" for child in token.lefts) and token.lemma_.lower() not in partitives()
+        else None
+    )
 
 
 def _holds(predicate: Predicate, constraint: Constraint, actors: Actors) -> bool:

@@ -178,8 +178,10 @@ def negative_predicate(verb: Token, below: Token | None, operators: Operators) -
             child.lower_ in operators.negating_predicates or child.lemma_.lower() in operators.false_sources
         ):
             return True
-        if child.dep_ in {"xcomp", "ccomp"} and verb.lemma_.lower() in {"turn", "prove"} and negative_predicate(
-            child, below, operators
+        if (
+            child.dep_ in {"xcomp", "ccomp"}
+            and verb.lemma_.lower() in {"turn", "prove"}
+            and negative_predicate(child, below, operators)
         ):  # "turned out to be false"
             return True
         if child.dep_ == "prep" and child.lower_ == "out" and any(part.lemma_ == "question" for part in child.subtree):
