@@ -16,9 +16,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from kg.network import network
+from kg.networks import network
 from kg.resources import BASE
-from kg.view import view
+from kg.view import write_page
 from kg.view.layout import layout
 from tests.conftest import CHROMIUM
 from tests.view.crowd import crowd
@@ -85,7 +85,7 @@ def main() -> None:
 
     graph = graph_of(crowd(options.actors, options.relations))
     started = time.perf_counter()
-    ours = view(graph, options.folder / "ours.html")
+    ours = write_page(graph, options.folder / "ours.html")
     print(f"kg view: {time.perf_counter() - started:.1f} s, {ours.stat().st_size / 1e6:.1f} MB")
     theirs = options.folder / "pyvis.html"
     plain_pyvis(graph, theirs)

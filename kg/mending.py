@@ -7,6 +7,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.clauses import ClauseJoiner
 from kg.errors import VocabularyError
 from kg.resources import ontology_path, read_yaml
 
@@ -34,12 +35,14 @@ class Mender:
         self.again, self.adjectives, self.answered, self.answering, self.deeds = (
             frozenset(map(str, lists[name])) for name in ("again", "adjectives", "answered", "answering", "deeds")
         )
+        self.answered_by = {form: verb for verb in self.answering for form in (verb, f"{verb}s")}
         before, whole = ("|".join(re.escape(str(word)) for word in lists[name]) for name in ("one_word", "words"))
         self.word = re.compile(rf"(?:{before})-[a-z]{{3,}}|{whole}", re.IGNORECASE)
         nlp.tokenizer.token_match = self.word.fullmatch  # type: ignore[union-attr]
         lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
         index = lookups.get_table("lemma_index") if lookups and lookups.has_table("lemma_index") else {}
         self.verbs, self.nouns = frozenset(index.get("verb", ())), frozenset(index.get("noun", ()))
+        self.join_clauses = ClauseJoiner(self.verbs)
 
     def __call__(self, doc: Doc) -> Doc:
         for token in doc:
@@ -51,21 +54,37 @@ class Mender:
                 _as_noun(token)
             elif token.lemma_.lower() in self.answering and token.dep_ == "ROOT":
                 self._hang_answer(token)
-        return doc
+            elif token.dep_ == "relcl" and token.pos_ == "NOUN" and token.lemma_.lower() in self.answered_by:
+                self._as_answer(token)
+        return self.join_clauses(doc)
 
     def _hang_answer(self, answer: Token) -> None:
         """ "Sudan accused Chad, a charge N'Djamena denied": what is said first is the sentence, not what is denied."""
         charge = next(
-            (child for child in answer.lefts if child.dep_ == "nsubj" and child.lemma_ in self.answered), None
+            (child for child in answer.lefts if child.dep_ in {"nsubj", "dobj"} and child.lemma_ in self.answered), None
         )
         said = next((child for child in answer.lefts if child.dep_ == "ccomp" and child.pos_ == "VERB"), None)
-        who = charge and next((child for child in charge.rights if child.dep_ in {"appos", "nmod", "relcl"}), None)
+        whose = next((child for child in answer.lefts if child.dep_ == "nsubj" and child.pos_ == "PROPN"), None)
+        if charge is None and whose is not None:  # "an allegation Cotonou denies", taken for one name
+            charge = next((child for child in whose.lefts if child.lemma_ in self.answered), None)
+            if charge is not None:
+                for child in list(whose.lefts):
+                    child.head = answer if child.i == charge.i else charge
+        near = charge.rights if charge is not None and charge.dep_ == "nsubj" else list(answer.lefts)
+        who = next((child for child in near if child.dep_ in {"appos", "nmod", "relcl", "nsubj"}), None)
         if charge is None or said is None or who is None or not said.i < charge.i < who.i < answer.i:
             return
         said.head, said.dep_ = said, "ROOT"
         charge.head, charge.dep_ = said, "npadvmod"
         answer.head, answer.dep_ = charge, "relcl"
         who.head, who.dep_ = answer, "nsubj"
+
+    def _as_answer(self, answer: Token) -> None:
+        """ "An accusation Minsk rejects", where the verb is taken for a noun."""
+        who = next((child for child in answer.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"), None)
+        if who is not None and answer.head.lemma_ in self.answered:
+            answer.tag_, answer.pos_, answer.lemma_ = "VBZ", "VERB", self.answered_by[answer.lemma_.lower()]
+            who.dep_ = "nsubj"
 
     def _lemma(self, token: Token) -> str:
         before, _, rest = token.lemma_.lower().partition("-")

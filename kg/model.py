@@ -55,13 +55,24 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of an article that names or refers to one or more actors ("both countries" refers to two)."""
+    """A span of an article that names or refers to one or more actors ("both countries" refers to two).
+
+    ``why`` says in words what speaks for them.
+    """
 
     start: int
     end: int
     text: str
     kind: MentionKind
     entities: tuple[Entity, ...]
+    why: str = ""
+
+    def to_json(self, article: str) -> dict[str, Any]:
+        """The mention as one line of ``kg mentions``."""
+        return {
+            "article": article, "start": self.start, "end": self.end, "text": self.text, "kind": self.kind,
+            "why": self.why, "entities": [_entity_json(entity) for entity in self.entities],
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,14 @@ class UnresolvedMention:
     end: int
     text: str
     kind: UnresolvedKind
+    why: str = ""
+
+    def to_json(self, article: str) -> dict[str, Any]:
+        """The mention as one line of ``kg mentions``, with nobody in it."""
+        return {
+            "article": article, "start": self.start, "end": self.end, "text": self.text, "kind": self.kind,
+            "why": self.why, "entities": [],
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

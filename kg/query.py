@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from kg.errors import QueryError
 from kg.graph.actors import find_actor
 from kg.graph.rules import Parameter, SparqlFile, queries, read_head
 from kg.graph.sparql import bind, check_query, named_sources, variables
-from kg.graph.store import KnowledgeGraph
+from kg.graph.store import BEHIND, KnowledgeGraph, is_behind
 from kg.graph.terms import PREFIXES, XSD, node, relation_iri
 from kg.table import Table, Term, format_csv, format_json, format_table
 from kg.vocabulary import load_vocabulary
@@ -76,7 +77,8 @@ def evaluate(
     """Answer SPARQL that was checked, here and now: for callers who can give up a whole process.
 
     ``default_graphs`` and ``named_graphs`` are IRIs of graphs, which stand in place of any FROM and FROM NAMED; where
-    neither they nor the query name a graph, the union of all graphs is asked.
+    neither they nor the query name a graph, the union of all graphs is asked. The table's note says where the graph
+    is unfinished (:func:`kg.graph.store.is_behind`).
 
     Raises:
         QueryError: no such graph.
@@ -93,7 +95,10 @@ def evaluate(
         sources = named_sources(text)
         _check_sources(graph, sources, "FROM")
         result = graph.native.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=not sources)
-    return _table(result, row_limit)
+    table = _table(result, row_limit)
+    if is_behind(graph):
+        return replace(table, note="; ".join(note for note in (table.note, BEHIND) if note))
+    return table
 
 
 def _check_sources(graph: KnowledgeGraph, iris: Sequence[str], where: str) -> None:

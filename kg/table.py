@@ -15,8 +15,11 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from kg.graph.terms import XSD, shorten
+from kg.printable import printable
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell begins with that a spreadsheet takes for a formula; the wide ones in East Asian settings."""
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 
 
@@ -24,7 +27,7 @@ _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "fl
 class Table:
     """``columns`` are variable names, ``rows`` RDF terms in their order, None where a variable is not bound.
 
-    ``answer`` is the answer to an ASK query; ``note`` says so where rows were cut off.
+    ``answer`` is the answer to an ASK query; ``note`` says so where rows were cut off, or the graph is unfinished.
     """
 
     columns: tuple[str, ...]
@@ -38,7 +41,7 @@ class Table:
 
 
 def format_table(table: Table, *, width: int | None = None) -> str:
-    """For the terminal: IRIs shortened with our prefixes, numbers to the right, the note below.
+    """For the terminal: IRIs shortened with our prefixes, numbers to the right, no control characters, the note below.
 
     ``width`` in characters is that of the terminal where it is not given.
     """
@@ -47,7 +50,8 @@ def format_table(table: Table, *, width: int | None = None) -> str:
         numbers = all(row[index] is None or _is_number(row[index]) for row in table.rows)
         shown.add_column(name, justify="right" if numbers and table.rows else "left", overflow="fold")
     for row in table.rows:
-        shown.add_row(*(Text(shorten(term.value) if isinstance(term, ox.NamedNode) else _text(term)) for term in row))
+        texts = (shorten(term.value) if isinstance(term, ox.NamedNode) else _text(term) for term in row)
+        shown.add_row(*(Text(printable(text)) for text in texts))
     output = io.StringIO()
     console = Console(file=output, width=width, highlight=False)
     if table.columns:
@@ -57,15 +61,24 @@ def format_table(table: Table, *, width: int | None = None) -> str:
 
 
 def format_csv(table: Table) -> str:
-    """SPARQL 1.1 Query Results CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/), with \\r\\n line ends."""
+    """SPARQL 1.1 Query Results CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/), with \\r\\n line ends.
+
+    Against the letter of it, a text that a spreadsheet would run as a formula is made :func:`harmless`; JSON is exact.
+    """
     output = io.StringIO()
     writer = csv.writer(output)
     if table.answer is not None:
         writer.writerows([["answer"], [str(table.answer).lower()]])
     else:
         writer.writerow(table.columns)
-        writer.writerows(table.texts())
+        for row in table.rows:
+            writer.writerow(_text(term) if _is_number(term) else harmless(_text(term)) for term in row)
     return output.getvalue()
+
+
+def harmless(text: str) -> str:
+    """The text with an apostrophe before what a spreadsheet would run, as OWASP advises against CSV injection."""
+    return "'" + text if text.startswith(FORMULA) else text
 
 
 def format_json(table: Table) -> str:

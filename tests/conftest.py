@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kg.build import Summary, build
+from kg.building import Summary, build
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")

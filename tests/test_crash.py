@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
+from kg.building import build
 from kg.errors import StoreError
 from kg.graph.claims import articles, claims
 from kg.graph.store import open_graph
@@ -42,12 +42,12 @@ def news(tmp_path: Path) -> Path:
 PARENT = """
 import json, os, resource, signal, sys
 from pathlib import Path
-from kg.build import build
+from kg.building import build
 from kg.errors import StoreError
-from kg.extract import extract
+from kg.extract import extract_claims
 from kg.graph.background import load_background
 from kg.model import Article
-list(extract([Article("warm", "Canada condemned Ghana.")]))
+list(extract_claims([Article("warm", "Canada condemned Ghana.")]))
 load_background()
 print("ready", flush=True)
 for line in sys.stdin:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import importlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,18 +15,21 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources", "slug", "partial_date"),
+    ("resources", "slug", "batches", "limits", "partial_date", "printable", "whole"),
     ("model", "vocabulary", "normalise"),
     ("read",),
+    ("sentences", "tokens", "tree"),
+    ("clauses",),
     ("parse", "headlines", "mending"),
     ("actors",),
     ("extract",),
+    ("reader",),
     ("graph",),
     ("table",),
-    ("analyse", "query", "network", "relations", "identity"),
+    ("analyse", "query", "networks", "relation_history", "identity"),
     ("view",),
     ("serve", "export"),
-    ("build", "evaluate", "explain", "gold", "who"),
+    ("building", "evaluate", "explain", "gold", "who"),
     ("remove",),
     ("commands",),
     ("cli",),
@@ -82,16 +85,26 @@ def test_no_module_waits_for_itself() -> None:
 def test_public_names_are_sorted_and_can_be_imported() -> None:
     assert kg.__all__ == sorted(kg.__all__)
     assert set(kg.__all__) == {
-        "Article", "Claim", "Entity", "build", "extract", "network", "open_graph", "relations", "run_query", "view",
+        "Article", "Claim", "Entity", "build", "extract_claims", "network", "open_graph", "relations", "run_query",
+        "write_page",
     }  # fmt: skip
     for name in kg.__all__:
         assert getattr(kg, name).__name__ == name
 
 
-def test_public_name_is_the_function_also_after_its_module_was_imported() -> None:
-    for name in ("build", "extract", "network", "relations", "view"):
-        module = importlib.import_module(f"kg.{name}")
-        assert getattr(kg, name) is getattr(module, name)
+def test_no_public_name_is_a_submodule_too() -> None:
+    """Importing the submodule would put it in the place of the function."""
+    assert (
+        set(kg.__all__) & {part_of(module_name(source)) for source in SOURCES if module_name(source) != "kg"} == set()
+    )
+
+
+def test_every_module_can_be_imported_under_another_name() -> None:
+    lines = [f"import {module_name(source)} as imported" for source in SOURCES if source.stem != "__main__"]
+    check = "from kg import build, network, relations; print(build.__name__, network.__name__, relations.__name__)"
+    script = "\n".join([*lines, check])
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("build network relations\n", "")
 
 
 def test_importing_kg_loads_no_language_model() -> None:
@@ -100,6 +113,16 @@ def test_importing_kg_loads_no_language_model() -> None:
         subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True).stdout
         == "[]\n"
     )
+
+
+def test_reading_plain_text_loads_no_reader_of_web_pages(tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("Iran met Iraq.", encoding="utf-8")
+    script = "import sys, kg.building as b; list(b.readable(['news.txt'], [])); print('trafilatura' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"
 
 
 def test_unknown_name_is_an_attribute_error() -> None:

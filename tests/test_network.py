@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.graph.store import KnowledgeGraph
-from kg.network import network
+from kg.networks import network
 from kg.partial_date import PartialDate
 from tests.graph.samples import (
     ARTICLES,
@@ -37,7 +37,8 @@ def graph() -> KnowledgeGraph:
 def test_edge_says_how_often_by_whom_since_when_and_how_far_denied(graph: KnowledgeGraph) -> None:
     assert network(graph).edges[IRAN.id, RUSSIA.id, "suppliesArmsTo"] == {
         "claims": 3, "sources": 2, "origins": 2, "first": PartialDate(2023, 2, 26), "last": PartialDate(2023, 5, 4),
-        "affirmed": 2, "negated": 1, "actual": 2, "share_denied": 1 / 3,
+        "affirmed": 2, "negated": 1, "actual": 2, "planned": 0, "possible": 0, "demanded": 0,
+        "standing": "disputed", "share_denied": 1 / 3,
         "quad": "material cooperation", "plover": "AID",
         "claim_ids": sorted(one.id for one in (DRONE_CLAIMS[0], DRONE_CLAIMS[1], SHIPMENT_CLAIMS[0])),
     }  # fmt: skip

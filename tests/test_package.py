@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import email
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.conftest import ROOT
 
@@ -22,7 +25,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy, folder = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
     for name in ("kg", "ontology"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(ROOT / name, copy / name)
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps",
                "--no-build-isolation", "--no-index", "-w", str(folder), str(copy)]  # fmt: skip
@@ -59,6 +62,44 @@ def test_wheel_holds_the_whole_ontology(unpacked: Path) -> None:
     there = {path.relative_to(ROOT / "ontology") for path in (ROOT / "ontology").rglob("*") if path.is_file()}
     assert Path("geopolitics.ttl") in kept
     assert kept == there
+
+
+def test_wheel_says_its_licence_its_pythons_and_that_it_is_typed(unpacked: Path) -> None:
+    (about,) = unpacked.glob("*.dist-info")
+    metadata = email.message_from_string((about / "METADATA").read_text(encoding="utf-8"))
+    assert metadata["License-Expression"] == "Apache-2.0"
+    for version in ("3.11", "3.12", "3.13"):
+        assert f"Programming Language :: Python :: {version}" in metadata.get_all("Classifier", [])
+    for name in ("LICENSE", "NOTICE"):
+        assert (about / "licenses" / name).read_bytes() == (ROOT / name).read_bytes()
+    assert (unpacked / "kg" / "py.typed").is_file()
+
+
+def test_what_an_old_pip_would_miss_is_asked_for_by_name(unpacked: Path) -> None:
+    """jusText asks for lxml[html_clean]; before 23.3 pip finds no extra so spelled in lxml, and installs nothing."""
+    (about,) = unpacked.glob("*.dist-info")
+    metadata = email.message_from_string((about / "METADATA").read_text(encoding="utf-8"))
+    assert any(wanted.startswith("lxml-html-clean") for wanted in metadata.get_all("Requires-Dist", []))
+
+
+def test_data_under_another_licence_is_listed_in_the_notice() -> None:
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    licensed = {}
+    for path in (ROOT / "ontology").rglob("*.*"):
+        head = re.match(r"(?:#.*\n)*", path.read_text(encoding="utf-8"))
+        if head and (found := re.findall(r"CC BY(?:-SA)? \d\.\d|CC0|\bMIT\b", head[0])):
+            licensed[path.relative_to(ROOT).as_posix()] = found
+    assert "ontology/actors/people.tsv" in licensed
+    for name, licences in licensed.items():
+        _, found, entry = notice.partition(name)
+        assert found, f"{name} is not in NOTICE"
+        assert [licence for licence in licences if licence not in entry.split("\n\n")[0]] == [], name
+
+
+def test_citation_names_the_version_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (str(citation["version"]), citation["license"]) == (project["version"], project["license"])
 
 
 def test_wheel_holds_no_tests_and_no_articles(unpacked: Path) -> None:

@@ -90,7 +90,7 @@ class TestNamedQueries:
     def test_who_supplies_what_to_whom(self, graph: KnowledgeGraph) -> None:
         assert rows(run_query(graph, "who-supplies-whom", {"recipient": "Russia"})) == [
             {"from": "Iran", "relation": "supplies arms to", "to": "Russia", "what": what, "claims": "1",
-             "sources": "1", "first": day, "last": day}
+             "announced": "0", "sources": "1", "first": day, "last": day}
             for what, day in (("drone", "2023-05-04"), ("drones", "2023-02-26"))
         ]  # fmt: skip
 
@@ -116,9 +116,12 @@ class TestNamedQueries:
         ]  # fmt: skip
 
     def test_disputed_claims_show_both_sides(self, graph: KnowledgeGraph) -> None:
-        found = rows(run_query(graph, "disputed-claims"))
+        found = rows(run_query(graph, "dispute-pairs"))
         assert {row["affirms"] for row in found} == {"US officials", "Shipments"}
         assert {row["denies"] for row in found} == {"Foreign Ministry of Iran"}
+        (row,) = rows(run_query(graph, "disputed-claims"))
+        assert (row["affirmations"], row["denials"]) == ("2", "1")
+        assert (row["affirms"], row["denies"]) == ("US officials", "Foreign Ministry of Iran")
 
     def test_who_speaks_for_whom(self, graph: KnowledgeGraph) -> None:
         found = {row["speaker"]: row["for"] for row in rows(run_query(graph, "who-speaks-for-whom"))}

@@ -13,14 +13,14 @@ from kg.graph.write import add_claims
 from kg.model import Article, Claim, Entity
 from kg.partial_date import PartialDate
 from kg.query import run_query
-from kg.relations import relations
+from kg.relation_history import relations
 from tests.graph.samples import EU, IRAN, KNOWN, RUSSIA, USA, article, claim
 
 
 def said(day: str, subject: Entity, relation: str, target: Entity, **fields: object) -> tuple[Article, list[Claim]]:
     """An article of that day with one claim."""
     read = article(f"{day}-{relation}", f"It was so on {day}.", day=day, source=f"Paper of {day}")
-    return read, [claim(read, "It was so", subject, relation, target, **fields)]
+    return read, [claim(read, f"It was so on {day}", subject, relation, target, **fields)]
 
 
 def graph_of(*read: tuple[Article, list[Claim]]) -> KnowledgeGraph:
@@ -109,6 +109,53 @@ def test_what_was_affirmed_before_and_denied_after_is_a_reversal(graph: Knowledg
     (row,) = rows(graph, "reversals")
     assert row[:3] == ("Iran", "supplies arms to", "Russia")
     assert (row[3], row[5]) == ("2024-02-01", "2024-07-01")
+
+
+def quarrel() -> KnowledgeGraph:
+    """Affirmed on three days and denied on three later ones, most surely on the second of each; lifted twice."""
+    affirmed = [
+        said(day, IRAN, "suppliesArmsTo", RUSSIA, attributed_to=USA, confidence=sure)
+        for day, sure in (("2024-01-01", 0.7), ("2024-01-02", 0.95), ("2024-01-03", 0.6))
+    ]
+    denied = [
+        said(day, IRAN, "suppliesArmsTo", RUSSIA, polarity="negated", attributed_to=IRAN, confidence=sure)
+        for day, sure in (("2024-02-01", 0.7), ("2024-02-02", 0.95), ("2024-02-03", 0.6))
+    ]
+    ends = [said(f"2024-0{month}-01", USA, "sanctions", EU) for month in (3, 4)]
+    ends += [said(f"2024-0{month}-01", USA, "liftsSanctionsOn", EU) for month in (5, 6)]
+    return graph_of(*affirmed, *denied, *ends)
+
+
+@pytest.mark.parametrize(
+    ("question", "pairs", "number"),
+    [
+        ("reversals", "reversal-pairs", 9),
+        ("disputed-claims", "dispute-pairs", 9),
+        ("successions", "succession-pairs", 4),
+    ],
+)
+def test_a_quarrel_is_one_row_and_its_pairs_are_to_be_had(question: str, pairs: str, number: int) -> None:
+    graph = quarrel()
+    assert len(rows(graph, question)) == 1
+    assert len(rows(graph, pairs)) == number
+    assert rows(graph, question, actor="Russia" if number == 9 else "EU") == rows(graph, question)
+
+
+def test_row_of_a_quarrel_counts_and_shows_the_first_and_the_surest_words() -> None:
+    graph = quarrel()
+    (row,) = rows(graph, "reversals")
+    assert row == (
+        "Iran", "supplies arms to", "Russia", "2024-01-01", "United States", "2024-02-01", "Iran", "3", "3",
+        "It was so on 2024-01-01", "It was so on 2024-02-01", "It was so on 2024-01-02", "It was so on 2024-02-02",
+    )  # fmt: skip
+    (row,) = rows(graph, "disputed-claims")
+    assert row == (
+        "Iran", "supplies arms to", "Russia", "United States", "It was so on 2024-01-01", "Iran",
+        "It was so on 2024-02-01", "3", "3", "It was so on 2024-01-02", "It was so on 2024-02-02",
+    )  # fmt: skip
+    (row,) = rows(graph, "successions")
+    assert row[3:8] == ("2024-03-01", "2024-05-01", "lifts sanctions on", "2", "2")
+    assert row[8:10] == ("It was so on 2024-03-01", "It was so on 2024-05-01")
 
 
 def test_denied_before_and_affirmed_after_is_none() -> None:

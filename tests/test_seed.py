@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.extract import extract
+from kg.extract import extract_claims
 from kg.model import Claim, Entity
 from kg.read import Article, read
 from kg.vocabulary import load_vocabulary
@@ -17,7 +17,7 @@ from tests.conftest import read_lines
 @pytest.fixture(scope="module")
 def claims(shared: Path) -> list[Claim]:
     articles = [item for item in read([str(shared / "seed")]) if isinstance(item, Article)]
-    return list(extract(articles))
+    return list(extract_claims(articles))
 
 
 @pytest.fixture(scope="module")

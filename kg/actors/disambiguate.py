@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from spacy.tokens import Span, Token
 
 from kg.actors.gazetteer import Name, load_gazetteer
+from kg.actors.phrase import entity_around
 from kg.actors.word_lists import name_holders, place_nouns
 
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "dobj", "conj"})
@@ -116,11 +117,10 @@ def _part_of_person(span: Span, readings: Sequence[Name]) -> bool:
     """True where a state's name is a person's last or first name ("Michael Jordan", "Chad Smith")."""
     if readings[0].kind not in {"name", "place"} or len(span) != 1:
         return False
-    for entity in span.sent.ents:
-        if entity.label_ == "PERSON" and entity.start <= span.start and span.end <= entity.end and len(entity) > 1:
-            others = [token for token in entity if not span.start <= token.i < span.end]
-            if all(token.pos_ == "PROPN" and _is_capital(token) for token in others) and span.end == entity.end:
-                return True
+    entity = entity_around(span[0])
+    if entity is not None and entity.label_ == "PERSON" and len(entity) > 1 and span.end == entity.end:
+        if all(token.pos_ == "PROPN" and _is_capital(token) for token in entity[:-1]):
+            return True
     if span.root.lower_ not in name_holders().persons:
         return False
     doc = span.doc

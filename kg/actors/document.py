@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
@@ -34,13 +37,44 @@ class Actors:
     """Last names of several people: each alone is nobody in particular."""
     refer: Callable[[Actors, Token], Phrase | None] | None = None
     relational: frozenset[str] = frozenset()
+    issuers: tuple[Entity, ...] = ()
     _nouns: list[Token] | None = None
+    _first_nouns: list[int] | None = None
+    _full_names: frozenset[str] | None = None
+    _countries: dict[int, set[str]] | None = None
 
     def nouns(self) -> list[Token]:
         """Tokens that may head a phrase, in order."""
         if self._nouns is None:
             self._nouns = [token for token in self.doc if token.pos_ in HEAD_TAGS or token.i in self.names]
         return self._nouns
+
+    def nouns_from(self, sentence: int) -> Iterator[Token]:
+        """Those of the sentence with that number and all behind it."""
+        if self._first_nouns is None:
+            self._first_nouns = [self.sentence_of(token.i) for token in self.nouns()]
+        return islice(self.nouns(), bisect_left(self._first_nouns, sentence), None)
+
+    def sentence_of(self, position: int) -> int:
+        """The number of the sentence that a token stands in."""
+        return self.doc.user_data["sentence_of"][position]  # type: ignore[no-any-return]
+
+    def family_names(self) -> frozenset[str]:
+        """Last words of the persons whom the text names by more than one word."""
+        if self._full_names is None:
+            self._full_names = frozenset(
+                entity[-1].text for entity in self.doc.ents if entity.label_ == "PERSON" and len(entity) > 1
+            )
+        return self._full_names
+
+    def countries(self, sentence: int) -> Set[str]:
+        """ISO codes of the states whose names, or whose actors' names, stand in the sentence with that number."""
+        if self._countries is None:
+            self._countries = defaultdict(set)
+            for position, (_, name) in self.names.items():
+                if name.entity.country:
+                    self._countries[self.sentence_of(position)].add(name.entity.country)
+        return self._countries.get(sentence, frozenset())
 
     def at(self, token: Token) -> Phrase | None:
         """The phrase that ``token`` heads, or None where it means no actor."""
@@ -101,6 +135,11 @@ class Actors:
                     seen.add(phrase.start)
                     found.append(phrase)
         return [*self._shared_owner(token), *self._joined_owner(token), *found]
+
+    def joined(self, token: Token) -> list[Phrase]:
+        """Who is joined by a hyphen to what it did: the US of "a US-brokered truce"."""
+        named = self.names.get(token.i)
+        return self._named(*named) if named and token.i + 1 < len(self.doc) and token.nbor().text == "-" else []
 
     def _joined_owner(self, token: Token) -> list[Phrase]:
         """ "A Liberian-flagged tanker" is Liberia's."""

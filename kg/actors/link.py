@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from kg.actors.disambiguate import choose_reading
 from kg.actors.gazetteer import Gazetteer, Name, load_gazetteer
+from kg.actors.issuer import issuers
+from kg.actors.letter_case import read_headlines
+from kg.actors.name_matcher import NameMatcher
 from kg.actors.noun_phrase import Actors, resolve
 from kg.actors.offices import note_offices
 from kg.actors.reference import refer, relational_nouns
-from kg.model import Article, Mention
+from kg.model import Article, Mention, MentionKind
 
 
 @Language.factory(
@@ -22,7 +22,9 @@ from kg.model import Article, Mention
 )
 def create_actor_linker(nlp: Language, name: str) -> ActorLinker:
     """Entry point of the component; see :class:`ActorLinker`."""
-    return ActorLinker(nlp, load_gazetteer())
+    linker = ActorLinker(nlp, load_gazetteer())
+    read_headlines(nlp, linker.gazetteer)
+    return linker
 
 
 class ActorLinker:
@@ -31,14 +33,10 @@ class ActorLinker:
     def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
         register_extensions()
         self.gazetteer = gazetteer
-        self.exact = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self.any_case = PhraseMatcher(nlp.vocab, attr="LOWER")
-        exact = sorted({name.text for name in gazetteer.names if name.exact_case})
-        loose = sorted({name.text for name in gazetteer.names if not name.exact_case})
+        loose = {name.text for name in gazetteer.names if not name.exact_case}
+        self.exact = NameMatcher(nlp, {name.text for name in gazetteer.names if name.exact_case}, "ORTH")
+        self.any_case = NameMatcher(nlp, loose, "LOWER")
         self.lower_case = frozenset(text for text in loose if text.islower())
-        # tokenized as they stand in running text, where "U.S." or "al-Qaeda" may be split otherwise than alone
-        self.exact.add("name", [nlp.make_doc(name) for name in exact])
-        self.any_case.add("name", [nlp.make_doc(name) for name in loose])
 
     def __call__(self, doc: Doc) -> Doc:
         article: Article | None = doc._.article
@@ -55,32 +53,49 @@ class ActorLinker:
             reading = choose_reading(span, readings, nearby)
             if reading is not None:
                 names.update(dict.fromkeys(range(span.start, span.end), (span, reading)))
-        actors = Actors(doc, self.gazetteer, date, names, resolve, refer=refer, relational=relational_nouns())
+        actors = Actors(
+            doc, self.gazetteer, date, names, resolve, refer=refer, relational=relational_nouns(),
+            issuers=issuers(article, self.gazetteer),
+        )  # fmt: skip
         note_offices(actors)
         doc._.actors = actors
-        doc._.mentions = _mentions(actors, date)
+        doc._.mentions = mentions_of(actors)
         return doc
 
     def _spans(self, doc: Doc) -> list[Span]:
-        found = [doc[start:end] for _, start, end in [*self.exact(doc), *self.any_case(doc)]]
-        return filter_spans([span for span in found if self._is_name(span)])
+        return filter_spans([span for span in [*self.exact(doc), *self.any_case(doc)] if self._is_name(span)])
 
     def _is_name(self, span: Span) -> bool:
         """Lower-case hits are words, not names ("turkey", "chad"), save where the gazetteer writes them so."""
         return any(character.isupper() for character in span.text) or span.text in self.lower_case
 
 
-def _mentions(actors: Actors, date: dt.date | None) -> list[Mention]:
+def mentions_of(actors: Actors) -> list[Mention]:
+    """Every phrase of a document that means somebody, in order, one for each stretch of text."""
     mentions: dict[tuple[int, int], Mention] = {}
+    reasons: dict[int, str] = actors.doc.user_data.get("mention_reasons", {})
     for token in actors.nouns():
         phrase = actors.at(token)
         if phrase is None or not phrase.entities:
             continue
         span = actors.doc[phrase.start : phrase.end]
         mentions[(span.start_char, span.end_char)] = Mention(
-            span.start_char, span.end_char, span.text, phrase.kind, phrase.entities
+            span.start_char, span.end_char, span.text, phrase.kind, phrase.entities, reasons.get(token.i, WHY[phrase.kind])
         )
     return [mentions[key] for key in sorted(mentions)]
+
+
+WHY: dict[MentionKind, str] = {
+    "name": "a name of the gazetteer",
+    "demonym": "a people or an adjective of the gazetteer",
+    "place": "a place of the gazetteer",
+    "seat": "a seat of power of the gazetteer",
+    "role": "a role noun with whose it is",
+    "office": "an office with whose it is",
+    "person": "a person known or introduced with an office",
+    "reference": "refers back to who was spoken of",
+}
+"""What speaks for a mention of each kind that the rules resolved."""
 
 
 def register_extensions() -> None:

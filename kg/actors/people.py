@@ -54,6 +54,8 @@ class Term:
 
     def other_names(self) -> list[str]:
         """Other spellings of the person's name."""
+        if not self.names:
+            return []
         return [name.strip() for name in re.split(r"[;,]", self.names) if name.strip()]
 
 

@@ -291,7 +291,7 @@ def _leaders_alone(actors: Actors, span: Span, holdings: tuple[Holding, ...]) ->
     unsure = actors.date is None and len(span.text) < UNAMBIGUOUS
     if token.ent_type_ not in {"PERSON", ""} or token.pos_ != "PROPN" or token.i in actors.names or unsure:
         return ()
-    others = any(ent.label_ == "PERSON" and len(ent) > 1 and ent[-1].text == span.text for ent in token.doc.ents)
+    others = span.text in actors.family_names()
     part_of_name = token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN"
     if others or part_of_name:
         return ()

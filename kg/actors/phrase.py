@@ -49,10 +49,12 @@ class Office:
 
 def conjuncts(token: Token) -> Iterator[Token]:
     """Coordinated heads to the right, in order."""
-    for child in token.rights:
-        if child.dep_ == "conj":
-            yield child
-            yield from conjuncts(child)
+    waiting = [token]
+    while waiting:
+        word = waiting.pop()
+        if word is not token:
+            yield word
+        waiting += [child for child in reversed(list(word.rights)) if child.dep_ == "conj"]
 
 
 def in_apposition(token: Token) -> Iterator[Token]:
@@ -115,10 +117,23 @@ def name_span(token: Token) -> Span:
             start -= 1
         else:
             break
-    entity = next((ent for ent in token.sent.ents if ent.label_ == "PERSON" and ent.start <= token.i < ent.end), None)
-    if entity is not None and doc[max(entity.start - 1, 0)].text != "-":
+    entity = entity_around(token)
+    if entity is not None and entity.label_ == "PERSON" and doc[max(entity.start - 1, 0)].text != "-":
         start = max(start, entity.start)
     return doc[start : token.i + 1]
+
+
+def entity_around(token: Token) -> Span | None:
+    """What the parser's entity recognizer took for one name with ``token`` in it; None across the end of a sentence."""
+    if token.ent_iob_ not in {"B", "I"}:
+        return None
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    across = any(doc[position].is_sent_start for position in range(start + 1, end))
+    return None if across else Span(doc, start, end, label=token.ent_type_)
 
 
 def phrase_span(doc: Doc, token: Token, actors: HasNames) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from kg.actors.noun_phrase import Actors, Phrase, conjuncts, role_noun
 from kg.errors import VocabularyError
 from kg.model import Entity
 from kg.resources import ontology_path, read_yaml
+from kg.tree import climb
 
 STATE_TYPES = frozenset({"Country", "Territory", "Place"})
 BODY_TYPES = STATE_TYPES | {
@@ -26,6 +27,8 @@ NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PLURAL_PAIRS = frozenset({"side", "neighbour", "neighbor", "rival", "party"})
 """Plurals that mean two without saying so."""
 FIRST_AND_SECOND_PERSON = frozenset({"i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself"})
+LONGEST_SPEAKER = 14
+"""Tokens of who speaks and the colon behind it."""
 LOOK_BACK = 3
 """Sentences: further back than this nothing is referred to without a name."""
 
@@ -69,6 +72,8 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
         return _several(actors, token)
     if lower in {"we", "us", "our", "ours"}:
         return _speaker(actors, token)
+    if lower in {"i", "me", "my"} and len(actors.issuers) == 1 and not _is_quoted(token):
+        return _phrase(token, actors.issuers)
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     if token.lemma_.lower() in relational_nouns():
@@ -165,7 +170,31 @@ def _speaker(actors: Actors, token: Token) -> Phrase | None:
                     "claim",
                 }:
                     return _phrase(token, (_as_state(actors, phrase.entities[0]),), plural=True)
-    return None
+    announced = _announced_speaker(actors, token)
+    if announced is not None:
+        return _phrase(token, (_as_state(actors, announced.entities[0]),), plural=True)
+    return _phrase(token, actors.issuers, plural=True) if actors.issuers and not _is_quoted(token) else None
+
+
+def _announced_speaker(actors: Actors, token: Token) -> Phrase | None:
+    """ "The Polish foreign minister: We have …": who stands before the colon that opens the sentence."""
+    start = token.sent.start
+    colon = next((part for part in actors.doc[start : min(start + LONGEST_SPEAKER, token.i)] if part.text == ":"), None)
+    if colon is None or any(part.pos_ in {"VERB", "AUX"} for part in actors.doc[start : colon.i]):
+        return None
+    return next((phrase for part in actors.doc[start : colon.i] if (phrase := actors.at(part))), None)
+
+
+def _is_quoted(token: Token) -> bool:
+    """True within quotation marks, where "we" is whoever is quoted."""
+    opened: list[bool] | None = token.doc.user_data.get("within_quotes")
+    if opened is None:
+        opened, within = [], False
+        for part in token.doc:
+            within ^= part.is_quote and part.text not in {"'", "’", "‘", "`"}
+            opened.append(within)
+        token.doc.user_data["within_quotes"] = opened
+    return opened[token.i]
 
 
 def _single(actors: Actors, token: Token, types: frozenset[str]) -> Phrase | None:
@@ -240,9 +269,7 @@ def _group(actors: Actors, token: Token, types: frozenset[str], number: int) -> 
 
 def _whole_coordination(actors: Actors, phrase: Phrase) -> tuple[Entity, ...]:
     """All entities joined with a phrase, whichever of them it is."""
-    head = actors.doc[phrase.head]
-    while head.dep_ == "conj" and actors.at(head.head):
-        head = head.head
+    head = climb(actors.doc[phrase.head], lambda word: word.dep_ == "conj" and actors.at(word.head) is not None)
     first = actors.at(head)
     return _coordinated(actors, first) if first else ()
 
@@ -272,12 +299,9 @@ def _coordinated(actors: Actors, phrase: Phrase) -> tuple[Entity, ...]:
 
 def _antecedents(actors: Actors, token: Token) -> Iterator[Phrase]:
     """Resolved phrases before ``token``, in this sentence and the few before it; possessors and modifiers too."""
-    sentence = _sentence_number(token)
-    for other in actors.nouns():
+    for other in actors.nouns_from(_sentence_number(token) - LOOK_BACK):
         if other.i >= token.i:
             break
-        if sentence - _sentence_number(other) > LOOK_BACK:
-            continue
         phrase = actors.at(other)
         if phrase and phrase.head == other.i and phrase.end <= token.i:
             yield phrase
@@ -307,10 +331,7 @@ def _governs(subject: Token, token: Token) -> bool:
 
 
 def _clause(token: Token) -> Token:
-    node = token
-    while node.head.i != node.i and node.pos_ not in {"VERB", "AUX"}:
-        node = node.head
-    return node
+    return climb(token, lambda word: word.pos_ not in {"VERB", "AUX"})
 
 
 def _same_clause_subject(token: Token) -> frozenset[int]:

@@ -34,7 +34,15 @@ def resolve_role(actors: Actors, token: Token, found: RoleMention) -> Phrase | N
 def role_owners(actors: Actors, token: Token, found: RoleMention) -> list[Phrase]:
     """Whose role it is, by a word before or behind it."""
     owners = [phrase for phrase in actors.owners(token) if phrase.start < found.start or phrase.end <= found.start]
-    return owners or _following_owner(actors, token, found) or _leaders_state(actors, token)
+    return owners or _following_owner(actors, token, found) or _leaders_state(actors, token) or _issuer(actors, token)
+
+
+def _issuer(actors: Actors, token: Token) -> list[Phrase]:
+    """ "The Ministry" and "the President" in a text that a state issues are its own."""
+    article = next((child for child in token.lefts if child.lower_ == "the"), None)
+    if article is None or len(actors.issuers) != 1 or not actors.issuers[0].country or not token.text[0].isupper():
+        return []
+    return [Phrase(token.i, article.i, token.i + 1, "reference", actors.issuers)]
 
 
 def _leaders_state(actors: Actors, token: Token) -> list[Phrase]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from kg.actors.entries import Entry, load_yaml, read_entries
+from kg.actors.entries import Entry, read_entries
 from kg.actors.records import Name
 from kg.actors.spelling import is_acronym, lookup_key, plural, spellings
 from kg.actors.territories import Territory, territories, territory
 from kg.errors import VocabularyError
 from kg.model import Entity
-from kg.resources import BASE, WIKIDATA, ontology_path
+from kg.resources import BASE, WIKIDATA, ontology_path, read_yaml
 
 FIELDS = frozenset({"label", "names", "demonyms", "people", "capitals", "type", "country", "sector"})
 TYPES = frozenset({"Country", "Territory", "Place", "RoleActor"})
@@ -62,7 +62,7 @@ def state_names() -> Iterator[Name]:
 def ambiguous_words() -> frozenset[str]:
     """Names of places that are left out because they are ordinary words or people's names."""
     path = ontology_path("actors", "ambiguous.yaml")
-    words = load_yaml(path)
+    words = read_yaml(path)
     if not isinstance(words, list):
         raise VocabularyError(f"{path}: expected a list of words")
     return frozenset(lookup_key(str(word)) for word in words)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kg.commands.options import folder_argument, graph_folder, one_line_errors
+from kg.commands.options import folder_argument, graph_to_read, one_line_errors, say, say_table
 
 
 @click.command()
@@ -63,16 +61,9 @@ def actors(
         _decide(path, pair, bool(same), who, why)
         return
 
-    from kg.graph.store import open_graph
-    from kg.table import format_csv, format_json, format_table
-
-    with open_graph(graph_folder(folder), read_only=True) as graph:
+    with graph_to_read(folder) as graph:
         table = _table(graph, name, review, unresolved)
-    wide = None if sys.stdout.isatty() else 160
-    formats: dict[str, Callable[[Any], str]] = {
-        "table": lambda found: format_table(found, width=wide), "csv": format_csv, "json": format_json,
-    }  # fmt: skip
-    click.echo(formats[style](table), nl=style != "csv")
+    say_table(table, style)
 
 
 def _table(graph: Any, name: str | None, review: bool, unresolved: bool) -> Any:
@@ -99,4 +90,4 @@ def _decide(path: Path, pair: tuple[str, str], same: bool, who: str, why: str) -
     from kg.identity.decision_file import append_decision
 
     append_decision(path, Decision(*pair, "same" if same else "different", who, date.today().isoformat(), why))
-    click.echo(f"{path}: one line added; the next `kg build` applies it")
+    say(f"{path}: one line added; the next `kg build` applies it")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import click
 
-from kg.commands.options import DATE, as_day, folder_argument, graph_folder, one_line_errors
+from kg.commands.options import DATE, as_day, folder_argument, graph_to_read, one_line_errors, say, say_table
 
 METHODS = ("signed", "blocs", "balance", "brokers", "alignment", "movers")
 TITLES = {
@@ -62,27 +61,21 @@ def analyse(
       kg analyse out movers --since 2022-02-24 --format json
     """
     from kg.analyse.report import Question, report
-    from kg.graph.store import open_graph
-    from kg.table import format_csv, format_json
 
     question = Question(as_day(since), as_day(until), "actor" if by_actor else "state", half_life, actors)
     if method is None and style != "table":
         raise click.UsageError(f"name a method for --format {style}: {', '.join(METHODS)}")
-    with open_graph(graph_folder(folder), read_only=True) as graph:
+    with graph_to_read(folder) as graph:
         if method is not None:
             table = report(graph, method, question)
-            text = {"csv": format_csv, "json": format_json, "table": _shown}[style](table)
-            click.echo(text, nl=style == "json")
+            say_table(_shown(table) if style == "table" else table, style)
             return
         for name, title in TITLES.items():
-            click.echo(f"{title}\n")
-            click.echo(_shown(report(graph, name, replace(question, actors=() if name != "signed" else actors))))
+            say(f"{title}\n")
+            say_table(_shown(report(graph, name, replace(question, actors=() if name != "signed" else actors))), style)
 
 
-def _shown(table: Any) -> str:
+def _shown(table: Any) -> Any:
     """For the terminal: how many claims, not which."""
-    from kg.table import format_table
-
     columns = table.columns[:-1]
-    shown = replace(table, columns=columns, rows=tuple(row[: len(columns)] for row in table.rows))
-    return format_table(shown, width=None if sys.stdout.isatty() else 160)
+    return replace(table, columns=columns, rows=tuple(row[: len(columns)] for row in table.rows))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
 import click
 
-from kg.commands.options import folder_argument, graph_folder, one_line_errors
+from kg.commands.options import folder_argument, graph_to_read, one_line_errors, say
 
 FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "followthemoney")
 
@@ -37,9 +38,18 @@ def export(folder: Path, format_: str, output: Path | None) -> None:
       kg export out --format csv --output tables
     """
     from kg.export import export as write
-    from kg.graph.store import open_graph
 
-    with open_graph(graph_folder(folder), read_only=True) as graph:
+    with graph_to_read(folder) as graph:
+        if output is None and is_terminal():  # to be looked at; elsewhere the bytes are as they are
+            shown = io.BytesIO()
+            write(graph, format_, shown)
+            say(shown.getvalue().decode("utf-8"), nl=False)
+            return
         paths = write(graph, format_, sys.stdout.buffer if output is None else output)
     for path in paths:
-        click.echo(str(path))
+        say(str(path))
+
+
+def is_terminal() -> bool:
+    """Whether somebody looks at what is printed."""
+    return sys.stdout.isatty()

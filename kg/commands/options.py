@@ -1,4 +1,4 @@
-"""What commands share: options, how errors are shown, the progress bar, and files written whole."""
+"""What commands share: options, how text and errors are shown, the progress bar, and files written whole."""
 
 from __future__ import annotations
 
@@ -8,18 +8,66 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from kg.errors import KgError, StoreError
+from kg.errors import KgError
+from kg.limits import LONGEST
+from kg.printable import printable, printable_json
+from kg.whole import whole_file
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
 
+    from kg.graph.store import KnowledgeGraph
+
 P = ParamSpec("P")
 R = TypeVar("R")
 DATE = click.DateTime(formats=["%Y-%m-%d"])
+
+
+WIDTH = 160
+"""Columns of a table where the output is no terminal."""
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print text that may come from articles: without control characters, which a terminal would obey."""
+    click.echo(printable(text), err=err, nl=nl)
+
+
+def say_json(text: str, *, nl: bool = True) -> None:
+    """Print JSON, its control characters escaped."""
+    click.echo(printable_json(text), nl=nl)
+
+
+def say_table(table: Any, style: str) -> None:
+    """Print a table as "table", "csv" or "json"."""
+    from kg.table import format_csv, format_json, format_table
+
+    if style == "json":
+        say_json(format_json(table))
+    elif style == "csv":
+        say(format_csv(table), nl=False)
+        if table.note:  # CSV itself has no place for it
+            say(f"kg: {table.note}", err=True)
+    else:
+        say(format_table(table, width=None if sys.stdout.isatty() else WIDTH))
+
+
+@contextmanager
+def graph_to_read(folder: Path) -> Iterator[KnowledgeGraph]:
+    """The graph of a build, never to be changed; a warning where it is unfinished.
+
+    Raises:
+        StoreError: no graph there.
+    """
+    from kg.graph.store import BEHIND, is_behind, open_graph
+
+    with open_graph(graph_folder(folder), read_only=True) as graph:
+        if is_behind(graph):
+            say(f"kg: {BEHIND}", err=True)
+        yield graph
 
 
 def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
@@ -30,7 +78,7 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            say(f"kg: {error}", err=True)
             sys.exit(1)
 
     return wrapped
@@ -38,12 +86,50 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 model_option = click.option("--model", metavar="NAME", help="spaCy pipeline to parse with, by name or path.")
+
+
+def setup_options(command: Callable[..., R]) -> Callable[..., R]:
+    """How articles are read, as options; the command gets them as one ``setup`` (see :class:`kg.parse.Setup`)."""
+
+    @model_option
+    @click.option(
+        "--reader",
+        type=click.Choice(["trained", "rules"]),
+        default="trained",
+        show_default=True,
+        help="Frames and the trained network together, or frames alone.",
+    )
+    @click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="SHARE",
+        help="Keep claims that are right with at least this probability; less keeps more, and more that is wrong.",
+    )
+    @functools.wraps(command)
+    def wrapped(*args: Any, model: str | None, reader: Any, min_confidence: float | None, **kwargs: Any) -> R:
+        from kg.parse import Setup
+
+        return command(*args, setup=Setup(model, reader, min_confidence), **kwargs)
+
+    return wrapped
+
+
 processes_option = click.option(
     "--processes",
     type=click.IntRange(1),
     default=1,
     show_default=True,
     help="Processes that parse; two give about 1.7 times the speed on two cores.",
+)
+
+
+longest_option = click.option(
+    "--longest",
+    type=click.IntRange(1),
+    default=LONGEST,
+    show_default=True,
+    metavar="N",
+    help="Characters of the longest article that is read.",
 )
 
 
@@ -58,20 +144,13 @@ def as_day(value: datetime | None) -> date | None:
 
 
 def write_lines(lines: Iterator[str], output: Path | None) -> None:
-    """Lines to a file, whole or not at all, or to standard output where there is none."""
+    """Lines of JSON to a file, whole or not at all, or to standard output where there is none."""
     if output is None:
         for line in lines:
-            click.echo(line, nl=False)
+            say_json(line, nl=False)
         return
-    unfinished = output.with_name(f".{output.name}.unfinished")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
-        unfinished.replace(output)
-    except OSError as error:
-        raise StoreError(f"{output}: can't be written: {error.strerror}") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with whole_file(output) as file:
+        file.writelines(line.encode() for line in lines)
 
 
 @contextmanager

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
-from kg.commands.options import folder_argument, graph_folder, one_line_errors
+from kg.commands.options import folder_argument, graph_to_read, one_line_errors, say_table
 
 
 @click.command()
@@ -31,8 +28,7 @@ def query(folder: Path, query: str | None, style: str, params: tuple[str, ...], 
       kg query out denials --param actor=Iran
       kg query out 'SELECT ?who ?whom { ?who rel:sanctions ?whom }' --format csv
     """
-    from kg.graph.store import open_graph
-    from kg.query import format_csv, format_json, format_table, list_queries, run_query
+    from kg.query import list_queries, run_query
 
     if listing or query is None:
         for named in list_queries():
@@ -45,10 +41,6 @@ def query(folder: Path, query: str | None, style: str, params: tuple[str, ...], 
         if not separator:
             raise click.UsageError(f"--param {param!r}: write it as KEY=VALUE")
         bound[key] = value
-    with open_graph(graph_folder(folder), read_only=True) as graph:
+    with graph_to_read(folder) as graph:
         table = run_query(graph, query, bound)
-    wide = None if sys.stdout.isatty() else 160
-    formats: dict[str, Callable[[Any], str]] = {
-        "table": lambda found: format_table(found, width=wide), "csv": format_csv, "json": format_json,
-    }  # fmt: skip
-    click.echo(formats[style](table), nl=style != "csv")
+    say_table(table, style)

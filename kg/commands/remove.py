@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import folder_argument, one_line_errors
+from kg.commands.options import folder_argument, one_line_errors, say
 
 
 @click.command()
@@ -26,4 +26,4 @@ def remove(folder: Path, articles: tuple[str, ...]) -> None:
     from kg.remove import remove as take_back
 
     for identifier in take_back(folder, articles):
-        click.echo(f"removed {identifier}")
+        say(f"removed {identifier}")

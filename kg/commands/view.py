@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import DATE, as_day, folder_argument, graph_folder, one_line_errors, share_bar
+from kg.commands.options import DATE, as_day, folder_argument, graph_to_read, one_line_errors, say, share_bar
 
 
 @click.command()
@@ -35,11 +35,10 @@ def view(
       kg view out
       kg view out --focus Iran --relation sanctions --output iran.html
     """
-    from kg.graph.store import open_graph
-    from kg.view import view as draw
+    from kg.view import write_page
 
-    with open_graph(graph_folder(folder), read_only=True) as graph, share_bar("laying out") as progress:
-        path = draw(
+    with graph_to_read(folder) as graph, share_bar("laying out") as progress:
+        path = write_page(
             graph,
             output or folder / "graph.html",
             focus=focus,
@@ -48,4 +47,4 @@ def view(
             relation=relation,
             progress=progress,
         )
-    click.echo(str(path))
+    say(str(path))

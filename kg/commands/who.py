@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import click
 
-from kg.commands.options import DATE, as_day, model_option, one_line_errors
+from kg.commands.options import DATE, as_day, model_option, one_line_errors, say_json
 
 
 @click.command()
@@ -30,7 +30,7 @@ def who(name: str, day: datetime | None, model: str | None) -> None:
 
     phrases = _phrases(sys.stdin.buffer) if name == "-" else iter([(name, as_day(day))])
     for answer in resolve(phrases, model=model):
-        click.echo(json.dumps(answer, ensure_ascii=False))
+        say_json(json.dumps(answer, ensure_ascii=False))
 
 
 def _phrases(lines: Iterable[bytes]) -> Iterator[tuple[str, date | None]]:

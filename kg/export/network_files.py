@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import BinaryIO
+from collections.abc import Mapping
+from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
 from kg.graph.store import KnowledgeGraph
-from kg.network import network
+from kg.networks import MODALITIES, network
 from kg.partial_date import PartialDate
+from kg.vocabulary import load_vocabulary
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 can't hold (its production 2, Char)."""
@@ -23,8 +25,12 @@ def write_graphml(graph: KnowledgeGraph, stream: BinaryIO) -> None:
 
 
 def write_gexf(graph: KnowledgeGraph, stream: BinaryIO) -> None:
-    """GEXF 1.2, which every Gephi since 0.8 reads."""
-    writer = GEXFWriter(plain_network(graph), version="1.2draft")
+    """GEXF 1.2, which every Gephi since 0.8 reads; an edge lasts from its first claim to its last."""
+    found = plain_network(graph)
+    for _, _, fields in found.edges(data=True):
+        if "first" in fields:
+            fields |= {"start": fields["first"], "end": fields["last"]}
+    writer = GEXFWriter(found, version="1.2draft")
     # networkx writes today's date, and then the same graph would not give the same bytes
     for meta in writer.xml.iter("meta"):
         meta.attrib.pop("lastmodifieddate", None)
@@ -35,19 +41,29 @@ def write_gexf(graph: KnowledgeGraph, stream: BinaryIO) -> None:
 
 
 def plain_network(graph: KnowledgeGraph) -> nx.MultiDiGraph[str]:
-    """:func:`kg.network.network` with plain scalars; what an actor or edge has not is left out.
+    """:func:`kg.networks.network` with plain scalars; what an actor or edge has not is left out.
 
-    ``weight`` is the number of claims; ``claim_ids`` are joined by blanks; dates are ISO 8601. Claims that are denied
-    or not actual are counted too: filter on ``actual`` for what is affirmed to have happened.
+    ``weight`` is the number of claims that affirm the relation as actual: 0 where all are denied, planned, possible or
+    demanded, and then the ``label`` says so. ``claim_ids`` are joined by blanks; dates are ISO 8601.
     """
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     full = network(graph)
     for actor, fields in full.nodes(data=True):
         found.add_node(actor, **_scalars(fields))
     for number, (source, target, name, fields) in enumerate(full.edges(keys=True, data=True)):
-        extra = {"id": f"e{number}", "label": name, "relation": name, "weight": float(fields["claims"])}
+        weight = float(fields["actual"])
+        extra = {"id": f"e{number}", "label": _label(name, fields), "relation": name, "weight": weight}
         found.add_edge(source, target, key=f"e{number}", **_scalars(fields), **extra)
     return found
+
+
+def _label(name: str, fields: Mapping[str, Any]) -> str:
+    """As in "supplies arms to (denied)", "attacks (planned or possible)", "visits"."""
+    standing = fields["standing"]
+    if standing == "planned":
+        standing = " or ".join(modality for modality in MODALITIES if fields[modality])
+    label = load_vocabulary().relations[name].label
+    return label if standing == "stated" else f"{label} ({standing})"
 
 
 def _scalars(fields: dict[str, object]) -> dict[str, str | int | float]:

@@ -1,7 +1,7 @@
 """CSV: claims, actors and articles as flat tables, in UTF-8 with a header line (RFC 4180, with line feeds).
 
-Texts come from strangers, and a spreadsheet runs a cell that begins with = + - @, a tab or a carriage return as a
-formula: such a text gets an apostrophe before it, as OWASP advises. Exact texts are in the RDF formats.
+Texts come from strangers, and a spreadsheet runs a cell that begins with = + - @, a tab or a line end as a formula:
+such a text gets an apostrophe before it. Exact texts are in the RDF formats.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kg.graph.claims import Row, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.resources import BASE
+from kg.table import harmless
 from kg.vocabulary import RELATION
 
 CLAIMS = (
@@ -50,11 +51,6 @@ TABLES: dict[str, Callable[[KnowledgeGraph, BinaryIO], None]] = {
     "actors": write_actors,
     "articles": write_articles,
 }
-
-
-def harmless(text: str) -> str:
-    """The text with an apostrophe before what a spreadsheet would run."""
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _write(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Row]) -> None:

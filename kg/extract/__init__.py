@@ -2,64 +2,118 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import islice
 from multiprocessing import get_context
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.actors.unresolved import unresolved_mentions
-from kg.model import Article, Claim, UnresolvedMention
-from kg.parse import load_pipeline, make_doc, original_place
+from kg.batches import batches
+from kg.limits import FaultError, allowance, contained
+from kg.model import Article, Claim, Mention, UnresolvedMention
+from kg.parse import BATCH, DEFAULT, Setup, load_pipeline, original_place, parse
+from kg.read.skip import Skip
 
-BATCH = 32
-"""Articles a batch; measured as the fastest and smallest for en_core_web_sm."""
+BATCH_CHARACTERS = 60_000
+"""Characters of the articles that are read together; a longer one is read alone."""
+
+OnSkip = Callable[[Skip], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in one article; ``mentions`` counts the phrases that name or refer to an actor.
+    """What was found in one article; ``mentions`` are the phrases that name or refer to an actor.
 
     ``unresolved`` are phrases that seem to, and nobody could tell whom they mean.
     """
 
     article: Article
     claims: tuple[Claim, ...]
-    mentions: int
+    mentions: tuple[Mention, ...]
     unresolved: tuple[UnresolvedMention, ...] = ()
 
 
-def read_articles(articles: Iterable[Article], *, model: str | None = None, processes: int = 1) -> Iterator[Reading]:
-    """One reading an article, in the order given, whatever the number of processes."""
-    source = iter(articles)
-    batches = iter(lambda: list(islice(source, BATCH)), [])
+def _warn(skip: Skip) -> None:
+    warnings.warn(f"skipped {skip}", stacklevel=3)
+
+
+def read_articles(
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
+) -> Iterator[Reading]:
+    """One reading an article, in the order given, whatever the number of processes.
+
+    An article that can't be read (nested too deep, too much for memory, too slow) is left out and given to ``on_skip``
+    with the reason; the others of its batch are read.
+    """
+    for outcome in _outcomes(articles, setup, processes):
+        if isinstance(outcome, Skip):
+            on_skip(outcome)
+        else:
+            yield outcome
+
+
+def _outcomes(articles: Iterable[Article], setup: Setup, processes: int) -> Iterator[Reading | Skip]:
+    together = batches(articles, lambda article: len(article.text), most=BATCH, largest=BATCH_CHARACTERS)
     if processes == 1:
-        for batch in batches:
-            yield from _read_batch(batch, model)
+        for batch in together:
+            yield from _read_batch(batch, setup)
         return
     # processes are started afresh: a copy of one that runs threads may hang
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        running: deque[Future[list[Reading]]] = deque()
-        for batch in batches:
-            running.append(pool.submit(_read_batch, batch, model))
+        running: deque[Future[list[Reading | Skip]]] = deque()
+        for batch in together:
+            running.append(pool.submit(_read_batch, batch, setup))
             if len(running) > 2 * processes:
                 yield from running.popleft().result()
         while running:
             yield from running.popleft().result()
 
 
-def _read_batch(articles: list[Article], model: str | None) -> list[Reading]:
-    nlp = load_pipeline(model)
-    docs = []
-    for article in articles:
-        docs.append(make_doc(nlp, article))
+def _read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
+    nlp = load_pipeline(setup)
     return [
-        Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(_unresolved(doc)))
-        for article, doc in zip(articles, nlp.pipe(docs, batch_size=BATCH), strict=True)
+        _reading(nlp, setup, article, doc) if isinstance(doc, Doc) else doc
+        for article, doc in zip(articles, _parsed(nlp, articles), strict=True)
     ]
+
+
+def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
+    """Articles parsed together, which is faster; each alone where that fails, so that only the faulty one is lost."""
+    try:
+        with contained(sum(allowance(len(article.text)) for article in articles)):
+            return list(parse(nlp, articles))
+    except FaultError as fault:
+        if len(articles) == 1:
+            return [_skip(articles[0], fault)]
+    return [one for article in articles for one in _parsed(nlp, [article])]
+
+
+def _reading(nlp: Language, setup: Setup, article: Article, doc: Doc) -> Reading | Skip:
+    try:
+        with contained(allowance(len(article.text))):
+            for name in setup.per_article:
+                doc = nlp.get_pipe(name)(doc)
+            return Reading(article, tuple(doc._.claims), tuple(_mentions(doc)), tuple(_unresolved(doc)))
+    except FaultError as fault:
+        return _skip(article, fault)
+
+
+def _skip(article: Article, fault: FaultError) -> Skip:
+    """Named by what a reader would look for: an id may be a hash."""
+    words = " ".join((article.title or article.text[:60]).split())
+    return Skip(f"article {article.id!r} ({words[:60]})", None, str(fault))
+
+
+def _mentions(doc: Doc) -> Iterator[Mention]:
+    """With the offsets of the article's own text."""
+    for mention in doc._.mentions:
+        start, end = original_place(doc, mention.start, mention.end)
+        yield replace(mention, start=start, end=end, text=doc._.article.text[start:end])
 
 
 def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:
@@ -70,14 +124,16 @@ def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:
 
 
 def extract_articles(
-    articles: Iterable[Article], *, model: str | None = None, processes: int = 1
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[tuple[Article, list[Claim]]]:
-    """Each article with its claims, in the order given."""
-    for reading in read_articles(articles, model=model, processes=processes):
+    """Each article with its claims, in the order given; for ``on_skip`` see :func:`read_articles`."""
+    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=on_skip):
         yield reading.article, list(reading.claims)
 
 
-def extract(articles: Iterable[Article], *, model: str | None = None, processes: int = 1) -> Iterator[Claim]:
-    """The claims of all articles, article by article."""
-    for reading in read_articles(articles, model=model, processes=processes):
+def extract_claims(
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
+) -> Iterator[Claim]:
+    """The claims of all articles, article by article; for ``on_skip`` see :func:`read_articles`."""
+    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=on_skip):
         yield from reading.claims

@@ -14,6 +14,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from kg.extract.operators import Operators, lemma_corrections, load_operators
+from kg.tree import climb
 
 SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
@@ -52,8 +53,30 @@ def verb_lemmas(token: Token) -> list[str]:
     for child in token.rights:
         if child.dep_ in {"advmod", "acomp", "oprd"}:  # "brought them closer together", "came under"
             particles += [part.lower_ for part in child.lefts if part.dep_ == "advmod"] + [child.lower_]
+        elif child.dep_ == "prep" and child.i == token.i + 1 and _ends_clause(child):  # "only Belarus voted against."
+            particles.append(child.lower_)
     lemma = lemma_corrections().get(token.lemma_.lower(), token.lemma_.lower())
     return [f"{lemma} {particle}" for particle in dict.fromkeys(particles)] + [lemma]
+
+
+def _ends_clause(token: Token) -> bool:
+    """True for a preposition that has nothing behind it."""
+    return token.i + 1 == len(token.doc) or token.nbor().is_punct or token.nbor().is_space
+
+
+def names_above(token: Token) -> set[str]:
+    """Names by which a verb stands in the lists: its lemma, alone and with each particle or preposition it governs."""
+    names = set(verb_lemmas(token))
+    for child in token.children:  # "stopped short of supplying", "ruled out sending"
+        if child.dep_ in {"prt", "advmod", "prep", "acomp"}:
+            names.add(f"{token.lemma_.lower()} {child.lower_}")
+    return names
+
+
+def in_document(token: Token) -> bool:
+    """True for what a text says or does that may be adopted or dropped ("a resolution condemning Mali")."""
+    of_text = token.head.pos_ == "NOUN" and token.head.lemma_.lower() in load_operators().document_nouns
+    return of_text and token.dep_ == "acl" and token.tag_ == "VBG"
 
 
 def idioms(token: Token) -> list[str]:
@@ -142,7 +165,22 @@ def verb_predicate(token: Token) -> Predicate:
         _borrow_place(predicate, token.head)
     if predicate.passive and token.head.i != token.i and token.dep_ == "acl" and "patient" not in predicate.roles:
         predicate.add("patient", token.head)
+    if token.tag_ == "VBN" and token.dep_ in {"acl", "amod"} and token.lemma_.lower() in operators.mediating:
+        _add_parties(predicate, token, operators)
     return predicate
+
+
+def _add_parties(predicate: Predicate, participle: Token, operators: Operators) -> None:
+    """ "Mali and Chad signed a Kenyan-brokered truce": who brokered it, and between whom."""
+    noun = participle.head
+    predicate.add("patient", noun)
+    for child in participle.lefts:
+        if child.dep_ in {"npadvmod", "compound", "nmod", "amod", "advmod"} and child.i + 2 == participle.i:
+            predicate.add("agent", child)
+    verb = climb(noun.head, lambda word: word.pos_ == "ADP")
+    if verb.pos_ == "VERB" and noun.dep_ in {"dobj", "pobj"}:
+        for subject in subjects(verb, operators):
+            predicate.add("party", subject)
 
 
 def _fused_recipient(patient: Token, verb: Token, operators: Operators) -> list[Token]:
@@ -215,9 +253,7 @@ def _inherit(predicate: Predicate, operators: Operators) -> None:
         return
     if set(predicate.roles) - {"modifier"} or not any(child.lower_ == "which" for child in verb.lefts):
         return
-    above = verb.head
-    while above.pos_ not in {"VERB", "AUX"} and above.head.i != above.i:
-        above = above.head
+    above = climb(verb.head, lambda word: word.pos_ not in {"VERB", "AUX"})
     for child in above.children:
         if child.dep_ == "dobj" and any(part.dep_ == "conj" for part in child.children):
             predicate.add("between", child)
@@ -225,12 +261,13 @@ def _inherit(predicate: Predicate, operators: Operators) -> None:
 
 def supporting_verb(token: Token, operators: Operators) -> tuple[Token | None, str]:
     """The light or aspect verb that a noun of action stands under, and how: "object", "subject" or a preposition."""
-    head = token
-    while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN"}:
-        head = head.head
+    head = climb(token, lambda word: word.dep_ == "conj" and word.head.pos_ in {"NOUN", "PROPN"})
     parent = head.head
     if head.dep_ in {"dobj", "nsubjpass"} and parent.pos_ in {"VERB", "AUX"}:
-        if any(lemma in operators.support for lemma in verb_lemmas(parent)):
+        blocked = token.lemma_.lower() in operators.blocked_measures and any(
+            lemma in operators.blocking_verbs for lemma in verb_lemmas(parent)
+        )
+        if blocked or any(lemma in operators.support for lemma in verb_lemmas(parent)):
             return parent, "object" if head.dep_ == "dobj" else "passive"
     if head.dep_ == "pobj" and head.head.dep_ in {"prep", "prt", "agent"}:
         verb = head.head.head
@@ -253,6 +290,11 @@ def _borrow(predicate: Predicate, support: Token, through: str, operators: Opera
     elif through != "subject":
         name = verb_lemmas(support)[0] if through == "object" else f"{support.lemma_.lower()} {through}"
         receiving = name in operators.receive
+        if through == "object" and name in operators.blocking_verbs and (movers := _movers(predicate.token)):
+            for mover in movers:
+                if mover.i != predicate.token.i:
+                    predicate.add("agent", mover)
+            return
         for subject in verb.roles.get("patient" if verb.passive else "agent", []):
             if subject.i != predicate.token.i:
                 predicate.add("receiver" if receiving else "agent", subject)
@@ -277,6 +319,8 @@ def subjects(token: Token, operators: Operators, depth: int = 0) -> list[Token]:
     if token.dep_ == "acl":
         if token.tag_ == "VB":
             return _controller_of_noun(head, operators, depth)
+        if in_document(token) and (who := _sponsors(head, operators, depth)):
+            return who
         if token.tag_ == "VBG" and head.dep_ == "dobj" and head.lemma_ in operators.reporting_nouns:
             return subjects(head.head, operators, depth + 1)  # "issued a declaration demanding"
         return [head]
@@ -295,6 +339,31 @@ def subjects(token: Token, operators: Operators, depth: int = 0) -> list[Token]:
     if token.dep_ == "prep" or token.dep_ == "dep":
         return subjects(head, operators, depth + 1) if head.pos_ == "VERB" else []
     return []
+
+
+def _sponsors(text: Token, operators: Operators, depth: int) -> list[Token]:
+    """Who says what a resolution says: who backs it; of one that is blocked whose it is, else who blocks it."""
+    above = text.head.head if text.dep_ == "pobj" else text.head
+    if text.dep_ not in {"dobj", "pobj", "nsubjpass"} or above.pos_ != "VERB":
+        return []
+    if is_passive(above):
+        who = [inner for child in above.children if child.dep_ == "agent" for inner in _objects(child)]
+    else:
+        who = subjects(above, operators, depth + 1)
+    if names_above(above) & (operators.negating_verbs | operators.denying_verbs | operators.dropping_verbs):
+        return _movers(text) or who
+    return who
+
+
+def _movers(noun: Token) -> list[Token]:
+    """Whose a text or a measure is, as far as it says so: "a UN resolution", "sanctions by Japan", "drafted by Mali"."""
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ == "by":
+            return _objects(child)
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            return [inner for part in child.children if part.dep_ == "agent" for inner in _objects(part)]
+    marked = any(child.dep_ in {"poss", "compound", "amod", "nmod"} and child.text[:1].isupper() for child in noun.lefts)
+    return [noun] if marked else []
 
 
 def _telegraphic(verb: Token, subject: Token) -> list[Token]:
@@ -347,8 +416,7 @@ def _controller_of_noun(noun: Token, operators: Operators, depth: int) -> list[T
         return belonging  # "the right of Russian troops to fire"
     verb = noun.head
     if noun.dep_ in {"dobj", "attr", "pobj"}:
-        while verb.pos_ == "ADP":
-            verb = verb.head
+        verb = climb(verb, lambda word: word.pos_ == "ADP")
         if noun.lemma_.lower() in operators.noun_operators_of_other:
             return [noun]
         if verb.pos_ in {"VERB", "AUX"}:
@@ -361,12 +429,14 @@ def _controller_of_noun(noun: Token, operators: Operators, depth: int) -> list[T
 def _controller_of_gerund(token: Token, operators: Operators, depth: int) -> list[Token]:
     """Subject of a gerund after a preposition: "accused Iran of supplying", "after invading"."""
     preposition = token.head
-    verb = preposition.head
-    while verb.pos_ in {"ADV", "ADJ", "ADP", "SCONJ"} and verb.head.i != verb.i:  # "stopped short of", "instead of"
-        verb = verb.head
+    kept = _kept_from(preposition, operators)
+    if kept is not None:
+        return kept
+    # "stopped short of", "instead of"
+    verb = climb(preposition.head, lambda word: word.pos_ in {"ADV", "ADJ", "ADP", "SCONJ"})
     if verb.i != preposition.head.i and verb.pos_ in {"VERB", "AUX"}:
         return subjects(verb, operators, depth + 1)
-    if verb.pos_ == "NOUN":
+    if verb.pos_ in {"NOUN", "PROPN"}:
         above = set(verb_lemmas(verb.head)) if verb.head.pos_ == "VERB" else set()
         if verb.dep_ in {"dobj", "nsubjpass"} and above & operators.blaming:
             return [verb]  # "accused its neighbour of supplying", which the parser hangs on the neighbour
@@ -380,6 +450,19 @@ def _controller_of_gerund(token: Token, operators: Operators, depth: int) -> lis
             if objects:
                 return objects
     return subjects(verb, operators, depth + 1)
+
+
+def _kept_from(preposition: Token, operators: Operators) -> list[Token] | None:
+    """ "Talked Israel out of attacking", "warned against arming": who is kept from it, and nobody else."""
+    verb = preposition.head.head if preposition.head.pos_ in {"ADP", "ADV"} else preposition.head
+    if verb.pos_ != "VERB" or not names_above(verb) & operators.dissuading:
+        return None
+    kept = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
+    for child in verb.children:  # "was warned by China", "advised Mali's army against"
+        if child.dep_ == "dative":
+            kept.append(child)
+    alone = preposition.lower_ == "against" or any(" " in name for name in names_above(verb) & operators.dissuading)
+    return kept if kept or alone else None
 
 
 def _fill_gap(predicate: Predicate, token: Token) -> None:

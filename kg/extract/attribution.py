@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.actors.noun_phrase import Actors, Phrase
-from kg.extract.arguments import Predicate, is_passive, subjects, verb_lemmas
+from kg.extract.arguments import Predicate, in_document, is_passive, subjects, verb_lemmas
 from kg.extract.operators import Operators, load_operators
+from kg.extract.polarity import is_disbelieved, negative_predicate
 from kg.extract.surroundings import clause_mark, way_up
 from kg.model import Entity
 
@@ -25,7 +27,7 @@ def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
     denied = [(verb, who) for verb, who in above if set(verb_lemmas(verb)) & operators.denying_verbs]
     for _, who in [*denied, *above][:1]:
         for token in who:
-            phrase = _speaking_phrase(actors, token)
+            phrase = speaking_phrase(actors, token)
             if phrase:
                 return phrase.entities[0]
         return None
@@ -54,37 +56,63 @@ def _speakers_above(predicate: Predicate, actors: Actors, operators: Operators) 
             return
         token = step.token
         names = set(verb_lemmas(token)) if token.pos_ in {"VERB", "AUX"} else set()
+        if names and is_disbelieved(token, operators):
+            continue  # "falsely claimed": the article says that it is not so
         if names & operators.reporting_verbs and step.link == "complement":
             if step.below.dep_ == "xcomp" and not names & operators.speaking_for_oneself:
                 if not (step.below.tag_ == "VBG" or names & {"say", "report", "believe", "accuse", "allege"}):
                     continue
-            who = _subject_of_speech(token, operators)
+            who = subject_of_speech(token, operators)
             if who:
                 yield token, who
                 continue
         if names & {"admit", "confess"} and step.link == "preposition" and step.below.lower_ == "to":
-            yield token, _subject_of_speech(token, operators)
+            yield token, subject_of_speech(token, operators)
             continue
         if names & {"accuse", "suspect", "blame", "charge", "cite", "condemn", "criticize", "criticise", "denounce"}:
             if step.link == "preposition" or (step.link == "object" and "cite" in names):
-                who = _subject_of_speech(token, operators)
+                who = subject_of_speech(token, operators)
                 if who:
                     yield token, who
                     continue
         if names & operators.denying_verbs and step.link == "object":
-            who = _subject_of_speech(token, operators)
+            who = subject_of_speech(token, operators)
             if who:
                 yield token, who
                 continue
-        if token.pos_ == "NOUN" and token.lemma_.lower() in operators.reporting_nouns and step.link == "complement":
+        reports = token.pos_ == "NOUN" and token.lemma_.lower() in operators.reporting_nouns
+        belied = reports and token.dep_ == "nsubj" and negative_predicate(token.head, token, operators)
+        if reports and step.link == "complement" and not in_document(step.below) and not belied:
             owners = [phrase.head for phrase in actors.owners(token)]
             if owners:
                 yield token, [token.doc[owners[0]]]
                 continue
-        yield from _parenthetical(token, operators)
+        for verb, who in _parenthetical(token, operators):
+            if not _begins_after(step.below, verb):
+                yield verb, who
 
 
-def _subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
+def _begins_after(clause: Token, speech: Token) -> bool:
+    """ "Peru attacked Chile, Bolivia said, and Brazil condemned Peru": the last is a statement of its own."""
+    own = clause.dep_ in {"conj", "advcl"} and any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.lefts)
+    return own and clause.left_edge.i > speech.i and not in_quotation(clause)
+
+
+def in_quotation(token: Token) -> bool:
+    """True between double quotation marks."""
+    return _quotation_around(token) is not None
+
+
+def _quotation_around(token: Token) -> tuple[int, int] | None:
+    ranges = quotations(token.doc)
+    if not ranges:
+        return None
+    start, end = ranges[max(bisect_left(ranges, (token.i, 0)) - 1, 0)]
+    return (start, end) if start < token.i < end else None
+
+
+def subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
+    """Heads of who speaks, also where the verb is passive."""
     if is_passive(verb):
         return [
             inner
@@ -108,7 +136,8 @@ def _parenthetical(token: Token, operators: Operators) -> Iterator[tuple[Token, 
                 yield child, who
 
 
-def _speaking_phrase(actors: Actors, token: Token) -> Phrase | None:
+def speaking_phrase(actors: Actors, token: Token) -> Phrase | None:
+    """The actor that a speaker's head names or belongs to."""
     phrase = actors.at(token)
     if phrase:
         return phrase
@@ -132,7 +161,7 @@ def _according_to(predicate: Predicate, actors: Actors) -> Entity | None:
             sources = [child for child in token.lefts if child.dep_ == "nsubj"]
         for source in sources:
             if source.dep_ in {"pobj", "poss", "nsubj"}:
-                phrase = _speaking_phrase(actors, source)
+                phrase = speaking_phrase(actors, source)
                 return phrase.entities[0] if phrase else None
     return None
 
@@ -163,17 +192,15 @@ def _headline_speaker(token: Token, actors: Actors) -> Entity | None:
 def _quoted(predicate: Predicate, actors: Actors) -> Entity | None:
     """The speaker of a direct quotation that runs over several sentences."""
     doc = predicate.token.doc
-    for start, end in quotations(doc):
-        if not start < predicate.token.i < end:
-            continue
-        sentences = list(doc.sents)
-        first = next(number for number, sentence in enumerate(sentences) if sentence.start <= start < sentence.end)
-        last = next(number for number, sentence in enumerate(sentences) if sentence.start <= end - 1 < sentence.end)
-        for number in dict.fromkeys([last, first, first - 1]):
-            if number >= 0:
-                found = _speech_in(sentences[number], actors, start, end)
-                if found:
-                    return found
+    around = _quotation_around(predicate.token)
+    if around is None:
+        return None
+    start, end = around
+    for place in dict.fromkeys([doc[end - 1].sent.start, doc[start].sent.start, doc[start].sent.start - 1]):
+        if place >= 0:
+            found = _speech_in(doc[place].sent, actors, start, end)
+            if found:
+                return found
     return None
 
 
@@ -203,7 +230,7 @@ def _speech_in(sentence: Span, actors: Actors, start: int, end: int) -> Entity |
             continue
         if token.pos_ == "VERB" and token.lemma_.lower() in operators.reporting_verbs:
             for who in subjects(token, operators):
-                phrase = _speaking_phrase(actors, who)
+                phrase = speaking_phrase(actors, who)
                 if phrase:
                     return phrase.entities[0]
     return None

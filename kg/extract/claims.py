@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,8 @@ from kg.extract.arguments import Predicate, idioms, noun_predicate, supporting_v
 from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
 from kg.extract.dates import claim_date
+from kg.extract.denials import denied_claims
+from kg.extract.fiction import imagined
 from kg.extract.frames import Frame, FrameIndex, load_frames
 from kg.extract.match import HOME, STATE_TYPES, Filler, Match, Rejection, match_frames
 from kg.extract.membership import may_belong, membership_modality
@@ -67,6 +70,7 @@ def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list
             drafts.extend(_drafts(outcome, article, actors))
     kept = _without_weaker(drafts, trace)
     claims = [draft.claim for draft in kept]
+    claims.extend(denied_claims([(draft.claim, draft.match.predicate.token) for draft in kept], actors, article))
     claims.extend(_office_claim(office, article, doc) for office in actors.offices)
     unique = {claim.id: claim for claim in claims}
     return sorted(
@@ -132,7 +136,7 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
             said, match = "affirmed", _as_ending(match, ending)
     if said == "negated" and how == "planned":
         how = "actual"  # "will not supply" denies, it does not plan
-    if unsaid(predicate):
+    if unsaid(predicate) or imagined(predicate, load_vocabulary().relations[match.frame.relation].quad):
         return
     who = speaker(predicate, actors)
     when = claim_date(predicate, article.published, how, spoken=spoken)
@@ -278,8 +282,11 @@ def _without_weaker(drafts: list[_Draft], trace: Trace | None) -> list[_Draft]:
     """Drop a claim that a better one in the same sentence already makes; one that is dropped beats nobody."""
     for beaten in (_less_specific, _said_by_its_verb, _part_of_another):
         kept: list[_Draft] = []
+        together: dict[int, list[_Draft]] = defaultdict(list)
         for draft in drafts:
-            others = (other for other in drafts if other is not draft and _in_one_sentence(draft, other))
+            together[_sentence(draft)].append(draft)
+        for draft in drafts:
+            others = (other for other in together[_sentence(draft)] if other is not draft)
             reason = next((why for other in others if (why := beaten(draft, other))), "")
             if not reason:
                 kept.append(draft)
@@ -289,8 +296,9 @@ def _without_weaker(drafts: list[_Draft], trace: Trace | None) -> list[_Draft]:
     return drafts
 
 
-def _in_one_sentence(draft: _Draft, other: _Draft) -> bool:
-    return draft.match.predicate.token.sent.start == other.match.predicate.token.sent.start
+def _sentence(draft: _Draft) -> int:
+    token = draft.match.predicate.token
+    return token.doc.user_data["sentence_of"][token.i]  # type: ignore[no-any-return]
 
 
 def _same_actors(draft: _Draft, other: _Draft) -> bool:

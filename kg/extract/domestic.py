@@ -160,10 +160,7 @@ def _bare_role(token: Token, actors: Actors) -> RoleNoun | None:
 
 def _only_state(actors: Actors, code: str | None, position: int) -> Entity | None:
     """The state with that code, where this sentence and those before it name no other; any one state for None."""
-    number = actors.doc.user_data["sentence_of"]
-    named = {
-        name.entity.country
-        for i, (_, name) in actors.names.items()
-        if name.entity.country and 0 <= number[position] - number[i] <= PASSAGE
-    } | ({code} if code else set())
+    last = actors.sentence_of(position)
+    named = {country for sentence in range(last - PASSAGE, last + 1) for country in actors.countries(sentence)}
+    named |= {code} if code else set()
     return actors.gazetteer.country(named.pop()) if len(named) == 1 else None

@@ -10,10 +10,11 @@ from spacy.tokens import Token
 from kg.actors.noun_phrase import Actors, Phrase, role_noun
 from kg.actors.roles import role_entity
 from kg.actors.word_lists import measures, partitives, place_nouns, victims
-from kg.extract.arguments import PREPOSITION_SPELLINGS, SUBJECT, Predicate, clause_arguments
+from kg.extract.arguments import PREPOSITION_SPELLINGS, SUBJECT, Predicate, clause_arguments, verb_lemmas
 from kg.extract.domestic import facing, facing_each_other, people_of, rebels_of
-from kg.extract.frames import Constraint, Frame
+from kg.extract.frames import Constraint, Frame, load_frames
 from kg.extract.operators import load_operators
+from kg.tree import climb
 from kg.vocabulary import load_vocabulary
 
 STATE_TYPES = frozenset({"Country", "Territory"})
@@ -23,6 +24,8 @@ AGAINST_DEEDS = frozenset({"ACCUSE", "PROTEST", "REJECT", "SUPPORT"})
 """Types whose object is who did the deed that is spoken of, not who suffered it."""
 HOME = "home"
 """The role of a protest's unnamed target (PLOVER's coders take the protesters' own state for it)."""
+LOOK_BACK = 3
+"""Sentences before a vote in which its body may be named."""
 PLACES = ("in", "near")
 """Roles that say where, and so in which state somebody without a nationality is."""
 
@@ -41,6 +44,8 @@ NAMED_ROLES = frozenset(
         "apposition",
         "condition",
         "home",
+        "party",
+        "body",
     }
 )
 """Roles that are not prepositions."""
@@ -245,11 +250,15 @@ def fill(predicate: Predicate, role: str, actors: Actors) -> list[Filler]:
                 for token in tokens for phrase in _inner(token, inner, actors)]  # fmt: skip
     if role in {"clause", "purpose"}:
         return _in_clause(tokens, actors)
+    if role == "body":
+        return _voting_body(predicate, actors)
     if role == "agent" and predicate.kind == "noun" and predicate.support is not None:
         marked = [phrase for phrase in actors.owners(predicate.token) if phrase.kind == "demonym"]
         if marked:  # "stopped the Turkish offensive": it is Turkey's, whoever stopped it
             return [Filler(phrase, role) for phrase in marked]
     found = [Filler(phrase, role) for token in tokens for phrase in actors.all_at(token)]
+    if not found and role == "agent":
+        found = [Filler(phrase, role) for token in tokens for phrase in actors.joined(token)]
     if not found and role == "agent":
         if predicate.kind == "noun":
             found = [Filler(phrase, role) for phrase in actors.owners(predicate.token)]
@@ -303,7 +312,7 @@ def _inner(token: Token, inner: str, actors: Actors) -> list[Phrase]:
     if inner == "within":
         return actors.within(token)
     if inner == "clause":  # "rejected a call for its troops to be sent to", "welcomed a decision to leave"
-        clauses = [child for child in token.rights if child.dep_ in {"acl", "relcl", "ccomp"}]
+        clauses = [child for child in token.rights if child.dep_ in {"acl", "relcl", "ccomp"} and not _is_hostile(child)]
         return [filler.phrase for filler in _in_clause(clauses, actors)]
     if inner == "agent":
         owners = actors.owners(token)
@@ -315,6 +324,15 @@ def _inner(token: Token, inner: str, actors: Actors) -> list[Phrase]:
                 return found
         return []
     return [phrase for part in prepositional(token, inner) for phrase in actors.all_at(part) or actors.within(part)]
+
+
+def _is_hostile(clause: Token) -> bool:
+    """ "Calls to sanction Mali": Mali would suffer it, and doesn't call for it."""
+    if clause.tag_ != "VB" or any(child.dep_ in SUBJECT for child in clause.lefts):
+        return False
+    frames = [frame for name in verb_lemmas(clause) for frame in load_frames().verbs.get(name, ())]
+    relations = load_vocabulary().relations
+    return bool(frames) and all(relations[frame.relation].quad.endswith("Conflict") for frame in frames)
 
 
 def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:
@@ -334,6 +352,25 @@ def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:
     return []
 
 
+def _voting_body(predicate: Predicate, actors: Actors) -> list[Filler]:
+    """The body that the passage speaks of before a vote in it: "… the UN General Assembly. Only Togo voted against"."""
+    token = predicate.token
+    if any(part.dep_ == "pcomp" for child in token.children if child.dep_ == "prep" for part in child.children):
+        return []  # "abstained from condemning"
+    numbers = actors.doc.user_data["sentence_of"]
+    for place in range(token.i + len(list(token.subtree)), -1, -1):
+        if place >= len(actors.doc) or numbers[place] > numbers[token.i]:
+            continue
+        if numbers[token.i] - numbers[place] > LOOK_BACK:
+            break
+        phrase = actors.at(actors.doc[place]) if place in actors.names else None
+        if phrase and phrase.kind == "name" and all(
+            entity.type in {"Organisation", "GovernmentBody"} and entity.country is None for entity in phrase.entities
+        ):
+            return [Filler(phrase, "body", indirect=True)]
+    return []
+
+
 def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Filler]) -> tuple[Filler, ...]:
     """Both sides of "the two sides met", "talks between A and B", "US-Iran talks"."""
     doc = predicate.token.doc
@@ -350,9 +387,7 @@ def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Fi
 
 def first_of(token: Token) -> Token:
     """The first of a coordination."""
-    while token.dep_ == "conj":
-        token = token.head
-    return token
+    return climb(token, lambda word: word.dep_ == "conj")
 
 
 def _each_other(predicate: Predicate, frame: Frame) -> bool:
@@ -370,7 +405,20 @@ def _theme(predicate: Predicate, frame: Frame, actors: Actors) -> Token | None:
     candidates = [token for role in frame.theme for token in role_tokens(predicate, role)
                   if token.i not in actors.names and not actors.at(token)]  # fmt: skip
     fitting = [token for token in candidates if not wanted or words_of(token) & wanted]
-    return fitting[0] if fitting else None
+    return _thing(fitting[0]) if fitting else None
+
+
+def _thing(token: Token) -> Token | None:
+    """What is given, not how it is counted or sent: "a number of launchers", "arms shipments"; None where nobody says."""
+    if token.lemma_.lower() not in measures() | partitives() | {"package"}:
+        return token
+    inner = prepositional(token, "of")
+    if inner:
+        return _thing(inner[0])
+    marked = [child for child in token.lefts if child.dep_ in {"compound", "nmod"} and child.pos_ in {"NOUN", "PROPN"}]
+    if marked:
+        return marked[-1]
+    return token if any(child.dep_ == "amod" for child in token.lefts) and token.lemma_.lower() not in partitives() else None
 
 
 def _holds(predicate: Predicate, constraint: Constraint, actors: Actors) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Predicate, verb_lemmas
+from kg.extract.arguments import Predicate, in_document, names_above, verb_lemmas
 from kg.extract.operators import Operators, load_operators
-from kg.extract.surroundings import PRESUPPOSING, Step, way_up
+from kg.extract.surroundings import PRESUPPOSING, Step, clause_mark, way_up
 from kg.model import Polarity
 
 OPEN_WORDS = frozenset({"ADP", "ADV", "ADJ", "SCONJ", "PART"})
 """Function words and adjectives let what stands above them through."""
 CONTENT_NOUNS = frozenset(
-    {"evidence", "proof", "sign", "indication", "question", "need", "trace", "doubt", "truth", "reason"}
+    {"evidence", "proof", "sign", "indication", "question", "need", "trace", "doubt", "truth", "reason", "attempt"}
 )
 """Nouns whose denial denies what they speak of ("no evidence that")."""
 
@@ -29,7 +29,7 @@ def polarity(predicate: Predicate, *, spoken: bool = False) -> Polarity:
             negations += _denied_of_subject(step, operators)
             break
         if step.link == "adverbial" and step.below is not None:
-            negations += _negated_clause(step.below, operators)
+            negations += _negated_clause(step.below, operators) or int(is_counterfactual(step.below))
             break
         if step.link == "conjunct":
             negations += _shared_negation(step)
@@ -47,7 +47,10 @@ def is_stopped(predicate: Predicate) -> bool:
     """True where the nearest word above brings it to an end: "an end to sanctions", "stopped fighting"."""
     for step in way_up(predicate):
         if step.link not in {"self", "conjunct"} and step.token.pos_ not in OPEN_WORDS:
-            return step.link not in PRESUPPOSING and step.token.lemma_.lower() in load_operators().ending_words
+            operators = load_operators()
+            ends = step.link not in PRESUPPOSING and step.token.lemma_.lower() in operators.ending_words
+            phrases = {name for name in names_above(step.token) if " " in name}
+            return ends and not phrases & operators.negating_verbs  # "stopped short of" began nothing
     return False
 
 
@@ -55,7 +58,10 @@ def _own_negations(step: Step, operators: Operators) -> int:
     """1 where the word itself is negated: "not", "never", "no longer", "neither", or a negative subject or object."""
     token = step.token
     if token.pos_ in {"NOUN", "PROPN"}:
-        return int(_negative_phrase(token, operators))
+        return int(_negative_phrase(token, operators) or (step.link == "self" and _is_sham(token, operators)))
+    before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
+    if _would_have(token) or before in operators.near_miss_adverbs:
+        return 1
     for child in token.children:
         lower = child.lower_
         if step.below is not None and child.i == step.below.i:
@@ -67,6 +73,8 @@ def _own_negations(step: Step, operators: Operators) -> int:
         if child.dep_ == "advmod" and lower == "longer" and any(part.lower_ == "no" for part in child.children):
             return 1
         if child.dep_ in {"preconj", "cc", "advmod"} and lower in {"neither", "nor"} and child.i < token.i:
+            return 1
+        if child.dep_ == "advmod" and lower in operators.near_miss_adverbs and child.i < token.i:
             return 1
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "agent"} and _negative_phrase(child, operators):
             return 1
@@ -86,21 +94,70 @@ def _negating_word(step: Step, operators: Operators) -> int:
     """1 where the word above denies what is below it."""
     token = step.token
     if token.pos_ in {"VERB", "AUX"}:
-        names = set(verb_lemmas(token))
-        for child in token.children:  # "stopped short of supplying", "ruled out sending"
-            if child.dep_ in {"prt", "advmod", "prep", "acomp"}:
-                names.add(f"{token.lemma_.lower()} {child.lower_}")
-        if names & (operators.negating_verbs | operators.denying_verbs):
+        if names_above(token) & (operators.negating_verbs | operators.denying_verbs):
+            return 1
+        if drops_text(step) or is_disbelieved(token, operators):
             return 1
         if _yet_to(token, step.below):
             return 1
-        return int(_negative_predicate(token, step.below, operators))
+        return int(negative_predicate(token, step.below, operators))
     if token.pos_ in {"NOUN", "PROPN"}:
         lemma = token.lemma_.lower()
-        return int(lemma in operators.negating_nouns) + int(lemma == "doubt")
+        return int(lemma in operators.negating_nouns or _is_false_report(token, operators)) + int(lemma == "doubt")
     if token.pos_ == "ADJ":
         return int(token.lower_ in operators.negating_predicates)
     return int(token.lower_ in operators.negating_prepositions)
+
+
+def drops_text(step: Step) -> bool:
+    """ "Withdrew a bill sanctioning China", "dropped a plan to": what would have led to it comes to nothing."""
+    operators = load_operators()
+    droppable = operators.document_nouns | operators.planning_nouns
+    text = step.below is not None and step.link == "object" and step.below.lemma_.lower() in droppable
+    return text and bool(set(verb_lemmas(step.token)) & operators.dropping_verbs)
+
+
+def is_disbelieved(verb: Token, operators: Operators) -> bool:
+    """ "Falsely claimed that", "a fake video shows": the article says that it is not so."""
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ in operators.false_adverbs:
+            return True
+        if child.dep_ in {"nsubj", "agent"}:
+            for word in (child, *(part for part in child.children if part.dep_ == "pobj")):
+                if word.lemma_.lower() in operators.false_sources or _is_false_report(word, operators):
+                    return True
+    return False
+
+
+def _is_false_report(noun: Token, operators: Operators) -> bool:
+    """ "False reports", "the doctored photograph"."""
+    return noun.pos_ == "NOUN" and any(
+        child.dep_ in {"amod", "compound"} and child.lower_ in operators.false_adjectives for child in noun.lefts
+    )
+
+
+def _is_sham(noun: Token, operators: Operators) -> bool:
+    """ "A mock attack", "the averted strike"."""
+    return any(child.dep_ in {"amod", "compound"} and child.lower_ in operators.negating_adjectives
+               for child in noun.lefts)  # fmt: skip
+
+
+def _would_have(verb: Token) -> bool:
+    """ "Would have sanctioned": it did not."""
+    auxiliaries = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
+    return any(child.lower_ in {"would", "'d", "’d"} and child.tag_ == "MD" for child in auxiliaries) and any(
+        child.lower_ in {"have", "'ve", "’ve"} for child in auxiliaries
+    )
+
+
+def is_counterfactual(clause: Token) -> bool:
+    """ "Had Iran attacked", "if Iran had attacked, Israel would have": a condition that was not met."""
+    auxiliary = next((child for child in clause.lefts if child.dep_ == "aux" and child.lower_ == "had"), None)
+    if auxiliary is None:
+        return False
+    subject = next((child for child in clause.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    inverted = subject is not None and auxiliary.i < subject.left_edge.i
+    return inverted or (clause_mark(clause) == "if" and _would_have(clause.head))
 
 
 def _yet_to(token: Token, below: Token | None) -> bool:
@@ -112,12 +169,18 @@ def _yet_to(token: Token, below: Token | None) -> bool:
     )
 
 
-def _negative_predicate(verb: Token, below: Token | None, operators: Operators) -> bool:
+def negative_predicate(verb: Token, below: Token | None, operators: Operators) -> bool:
     """ "Called it false that", "is out of the question"."""
     for child in verb.children:
         if below is not None and child.i == below.i:
             continue
-        if child.dep_ in {"acomp", "oprd", "attr"} and child.lower_ in operators.negating_predicates:
+        if child.dep_ in {"acomp", "oprd", "attr"} and (
+            child.lower_ in operators.negating_predicates or child.lemma_.lower() in operators.false_sources
+        ):
+            return True
+        if child.dep_ in {"xcomp", "ccomp"} and verb.lemma_.lower() in {"turn", "prove"} and negative_predicate(
+            child, below, operators
+        ):  # "turned out to be false"
             return True
         if child.dep_ == "prep" and child.lower_ == "out" and any(part.lemma_ == "question" for part in child.subtree):
             return True
@@ -126,7 +189,13 @@ def _negative_predicate(verb: Token, below: Token | None, operators: Operators) 
 
 def _denied_of_subject(step: Step, operators: Operators) -> int:
     """What is said of a subject is not said of the event, save where it is called false or ruled out."""
-    return int(step.link == "subject" and _negative_predicate(step.token, step.below, operators))
+    if step.link != "subject":
+        return 0
+    happens = set(verb_lemmas(step.token)) | {f"{step.token.lemma_} {child.lower_}" for child in step.token.rights}
+    never = bool(happens & operators.happening_verbs) and any(
+        child.dep_ == "neg" or child.lower_ == "never" for child in step.token.children
+    )
+    return int(never or negative_predicate(step.token, step.below, operators))
 
 
 def _passes(step: Step, predicate: Predicate, operators: Operators) -> bool:
@@ -138,6 +207,9 @@ def _passes(step: Step, predicate: Predicate, operators: Operators) -> bool:
         names = {*verb_lemmas(token), *(f"{token.lemma_.lower()} {child.lower_}" for child in token.children)}
         if step.below is not None and step.below.lower_ in operators.negating_prepositions:
             return False
+        accuses = in_document(token) and step.below is not None and step.below.pos_ == "ADP"
+        if accuses or is_disbelieved(token, operators) or _governs_text(step) or drops_text(step):
+            return True
         existential = token.lemma_ == "be" and any(child.dep_ == "expl" for child in token.children)
         return existential or bool(
             names & (operators.negating_verbs | operators.denying_verbs | operators.planning_verbs
@@ -147,6 +219,12 @@ def _passes(step: Step, predicate: Predicate, operators: Operators) -> bool:
         CONTENT_NOUNS | operators.negating_nouns | operators.planning_nouns | operators.possible_nouns
         | operators.demanding_nouns | operators.reporting_nouns
     )  # fmt: skip
+
+
+def _governs_text(step: Step) -> bool:
+    """ "Backed a statement condemning Mali": what is done with the text is done with what it says."""
+    text = step.below if step.below is None or step.below.pos_ != "ADP" else step.below.head
+    return text is not None and text.pos_ == "NOUN" and any(in_document(child) for child in text.rights)
 
 
 def _negated_clause(clause: Token, operators: Operators) -> int:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Predicate
+from kg.extract.arguments import Predicate, in_document
+from kg.tree import upward
 
 Link = Literal[
     "self", "conjunct", "complement", "modifier", "relative", "adverbial", "object", "preposition", "subject"
@@ -40,11 +42,9 @@ class Step:
 
 def way_up(predicate: Predicate) -> Iterator[Step]:
     """The predicate itself, then each word above it."""
-    token = predicate.token
-    yield Step(token, "self", None)
-    while token.head.i != token.i:
-        yield Step(token.head, _link(token), token)
-        token = token.head
+    yield Step(predicate.token, "self", None)
+    for below, token in pairwise(upward(predicate.token)):
+        yield Step(token, _link(below), below)
 
 
 def _link(token: Token) -> Link:
@@ -55,12 +55,14 @@ def _link(token: Token) -> Link:
             child.dep_ == "dobj" and child.right_edge.i == before.i for child in token.head.children
         ):  # fmt: skip
             return "complement"
+    if token.dep_ == "relcl" and _is_announced(token):
+        return "complement"
     if token.dep_ == "acl":
-        return "complement" if token.tag_ == "VB" or _is_gerund_content(token) else "relative"
+        return "complement" if token.tag_ == "VB" or _is_announced(token) or in_document(token) else "relative"
     return _LINKS.get(token.dep_, "modifier" if token.dep_ in {"nmod", "npadvmod"} else "complement")
 
 
-def _is_gerund_content(token: Token) -> bool:
+def _is_announced(token: Token) -> bool:
     """True for a finite clause that a noun announces ("the claim that Iran supplied")."""
     return any(child.dep_ == "mark" and child.lower_ == "that" for child in token.children)
 

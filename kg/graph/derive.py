@@ -13,7 +13,7 @@ from kg.graph.decisions import Decision
 from kg.graph.identities import Outcome, identify, identity_quads, read_decisions
 from kg.graph.origins import origin_quads
 from kg.graph.rules import SparqlFile, rules
-from kg.graph.store import KnowledgeGraph
+from kg.graph.store import KnowledgeGraph, set_behind, set_derived
 from kg.graph.terms import BACKGROUND, IDENTITIES, ORIGINS, VOCABULARY, node
 from kg.resources import BASE, ontology_path
 
@@ -34,6 +34,7 @@ def derive(
         VocabularyError: a rule is no valid CONSTRUCT query.
     """
     try:
+        set_behind(graph)
         for name in derived_graphs():
             _clear(graph, name)
         path = str(ontology_path("geopolitics.ttl"))
@@ -45,6 +46,7 @@ def derive(
         _write(graph, background_quads(graph, known, outcome.joined))
         for rule in rules():
             _write(graph, _apply(graph, rule))
+        set_derived(graph)
         graph.native.flush()
     except (OSError, RuntimeError) as error:
         raise StoreError(f"can't write to the graph: {error}") from error

@@ -19,10 +19,20 @@ from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from kg.errors import StoreError
-from kg.graph.terms import ARTICLE, PREFIXES, RDF, SCHEMA
+from kg.graph.terms import ARTICLE, PREFIXES, RDF, SCHEMA, STATE
+from kg.resources import BASE
+from kg.whole import whole_file
 
 SORTED_AT_ONCE = 500_000
 """Lines of N-Quads that are sorted in memory at a time, about 150 MB."""
+
+BEHIND = (
+    "this graph is unfinished: articles were added or removed, and who is who, disputes and all else that follows from "
+    "them is of before; run `kg build` or `kg remove` again as it was run last"
+)
+"""What whoever reads a graph is told where :func:`is_behind`."""
+
+_BEHIND = ox.Quad(STATE, ox.NamedNode(RDF + "type"), ox.NamedNode(BASE + "Behind"), STATE)
 
 
 class KnowledgeGraph(Dataset):
@@ -106,6 +116,21 @@ def half_written(native: ox.Store) -> list[ox.NamedNode]:
     ]
 
 
+def set_behind(graph: KnowledgeGraph) -> None:
+    """Note, before articles change, that the derived graphs won't fit them until they are built anew."""
+    graph.native.add(_BEHIND)
+
+
+def set_derived(graph: KnowledgeGraph) -> None:
+    """Note that the derived graphs fit the articles."""
+    graph.native.remove_graph(STATE)
+
+
+def is_behind(graph: KnowledgeGraph) -> bool:
+    """Whether articles have changed since the derived graphs were built: a build or removal was cut off."""
+    return _BEHIND in graph.native
+
+
 def dump_nquads(graph: KnowledgeGraph, path: Path | str) -> Path:
     """Write the whole graph as N-Quads in order of code points: the same graph gives the same bytes.
 
@@ -119,12 +144,11 @@ def dump_nquads(graph: KnowledgeGraph, path: Path | str) -> Path:
         shutil.rmtree(folder, ignore_errors=True)  # what a run that was killed left there
         try:
             folder.mkdir()
-            unsorted, whole = Path(folder, "unsorted.nq"), Path(folder, "sorted.nq")
+            unsorted = folder / "unsorted.nq"
             graph.native.dump(str(unsorted), ox.RdfFormat.N_QUADS)
             runs = _sorted_runs(unsorted)
-            with whole.open("wb") as output:
+            with whole_file(path) as output:
                 output.writelines(heapq.merge(*map(_lines, runs)))
-            whole.replace(path)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
@@ -141,6 +165,8 @@ def load_nquads(graph: KnowledgeGraph, path: Path | str) -> None:
     try:
         for _ in ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS):
             pass  # a broken line halfway must not leave half a file in the store
+        if len(graph.native):  # into an empty one a whole graph comes as it was, derived graphs and all
+            set_behind(graph)
         graph.native.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
     except SyntaxError as error:
         raise StoreError(f"{path}:{error.lineno or 1}: not valid N-Quads: {error.msg}") from error

@@ -65,6 +65,9 @@ ORIGINS = ox.NamedNode(BASE + "origins")
 IDENTITIES = ox.NamedNode(BASE + "identities")
 """Named graph: which actor each id stands for, and what each claim states of whom by that."""
 
+STATE = ox.NamedNode(BASE + "state")
+"""Named graph: that the derived graphs are behind the articles; empty where they are not."""
+
 
 def article_iri(article: Article | str) -> str:
     """IRI of an article, or of the article with this id; also the name of its graph."""

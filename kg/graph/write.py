@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.graph.mentions import mention_quads
 from kg.graph.origins import signature, wire_credit
-from kg.graph.store import KnowledgeGraph
+from kg.graph.store import KnowledgeGraph, set_behind
 from kg.graph.terms import (
     DC,
     OA,
@@ -36,6 +36,9 @@ Item = tuple[Article, Sequence[Claim]] | tuple[Article, Sequence[Claim], Sequenc
 ARTICLES_AT_ONCE = 1000
 """Articles that are bulk-loaded together: enough for speed, and memory stays bounded."""
 
+AROUND = 2000
+"""Characters; a longer sentence is a list without an end."""
+
 _BREAK = re.compile(r"\n|(?<=[.!?])(?<!\b[A-Z]\.)[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]?[A-Z0-9])")
 """Where a sentence ends: a line break, or a full stop that is not an initial's ("U.S.") before a capital."""
 
@@ -57,6 +60,7 @@ def add_claims(graph: KnowledgeGraph, articles_with_claims: Iterable[Item]) -> i
             statements += [quad for mentions in unresolved for quad in mention_quads(article, mentions)]
         descriptions = [quad for article, *_ in batch.values() for quad in article_quads(article)]
         try:
+            set_behind(graph)
             for identifier in batch:
                 _drop(graph, identifier)
             graph.native.bulk_extend(statements)
@@ -69,10 +73,17 @@ def add_claims(graph: KnowledgeGraph, articles_with_claims: Iterable[Item]) -> i
 
 
 def remove_article(graph: KnowledgeGraph, identifier: str) -> bool:
-    """Take back all that an article said; False where it was not there. Derived graphs follow on ``derive``."""
-    found = _drop(graph, identifier)
-    if found:
+    """Take back all that an article said; False where it was not there. Derived graphs follow on ``derive``.
+
+    Raises:
+        StoreError: the disk refuses.
+    """
+    try:
+        set_behind(graph)
+        found = _drop(graph, identifier)
         graph.native.flush()
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"can't write to the graph: {error}") from error
     return found
 
 
@@ -189,11 +200,14 @@ def _describing(entity: Entity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
-    """The quote ``text[start:end]`` with the rest of its sentence; empty where there is no text."""
-    before = [match.end() for match in _BREAK.finditer(text) if match.end() <= start]
-    breaks = (match.start(match.lastindex or 0) for match in _BREAK.finditer(text, end) if match.start() >= end)
-    after = next(breaks, len(text))
-    return text[before[-1] if before else 0 : after].strip()
+    """The quote ``text[start:end]`` with the rest of its sentence, ``AROUND`` characters on each side at most.
+
+    Empty where there is no text.
+    """
+    first, last = max(start - AROUND, 0), min(end + AROUND, len(text))
+    before = [match.end() for match in _BREAK.finditer(text, first, start)]
+    breaks = (match.start(match.lastindex or 0) for match in _BREAK.finditer(text, end, last))
+    return text[before[-1] if before else first : next(breaks, last)].strip()
 
 
 def date_literal(date: PartialDate) -> ox.Literal:

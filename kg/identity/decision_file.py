@@ -17,13 +17,16 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.graph.decisions import Decision, Verdict
+from kg.graph.terms import as_iri
 
 FILE_NAME = "decisions.csv"
 """Read from the folder of the graph where no other file is given."""
 COLUMNS = ("name", "other", "decision", "who", "when", "why")
 REQUIRED = COLUMNS[:3]
+LONGEST = 10_000
+"""Characters that a line may have; more is no name and no reason but a mistake."""
 VERDICTS: dict[str, Verdict] = {"same": "same", "different": "different"}
 
 
@@ -58,9 +61,11 @@ def read_decision_file(path: Path) -> DecisionFile:
     problems: list[str] = []
     for number, line in rows[1:]:
         place = f"{path}:{number}"
+        if len(line) > LONGEST:
+            problems.append(f"{place}: {len(line):,} characters, where a line has at most {LONGEST:,}; left out")
+            continue
         cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, skipinitialspace=True))]
-        problem = _problem(cells, columns)
-        if problem:
+        if problem := _problem(cells, columns):
             problems.append(f"{place}: {problem}; left out")
             continue
         fields = dict(zip(columns, cells, strict=False))
@@ -84,6 +89,11 @@ def _problem(cells: list[str], columns: list[str]) -> str | None:
         return f"the decision is {verdict!r}; write same or different"
     if fields["name"] == fields["other"]:
         return f"both names are {fields['name']!r}; write IRIs to tell two of one name apart"
+    for name in (fields["name"], fields["other"]):
+        try:
+            as_iri(name)
+        except StoreError:
+            return f"{name!r} is no IRI; write a name or an IRI as `kg actors` shows it"
     if fields.get("when"):
         try:
             dt.date.fromisoformat(fields["when"])
@@ -117,6 +127,8 @@ def append_decision(path: Path, decision: Decision) -> None:
         if head is None:
             writer.writerow(COLUMNS)
         writer.writerow([dict(zip(COLUMNS, cells, strict=True)).get(column, "") for column in columns])
+        if len(added.getvalue()) > LONGEST:
+            raise InputError(f"{len(added.getvalue()):,} characters, where a line has at most {LONGEST:,}")
         with path.open("a", encoding="utf-8", newline="") as file:
             file.write(("\n" if before and not before.endswith("\n") else "") + added.getvalue())
     except OSError as error:

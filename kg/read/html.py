@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import trafilatura
-
 from kg.model import Article
 from kg.read.identity import article_id, read_date
 from kg.read.skip import Skip
@@ -13,6 +11,8 @@ from kg.read.skip import Skip
 
 def read_html(text: str, name: str) -> Iterator[Article | Skip]:
     """One article: the page's main text, without menus, advertisements and comments."""
+    import trafilatura  # takes a second to load, and no other format needs it
+
     document = trafilatura.bare_extraction(text, include_comments=False, include_tables=False, with_metadata=True)
     body = getattr(document, "text", None)
     if document is None or not body or not body.strip():

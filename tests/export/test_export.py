@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -17,9 +18,9 @@ from rdflib import Dataset
 
 from kg.errors import StoreError
 from kg.export import FORMATS, export
-from kg.export.tables import harmless
 from kg.graph.store import KnowledgeGraph, open_graph
-from tests.graph.samples import ARTICLES, graph_of
+from kg.table import harmless
+from tests.graph.samples import ARTICLES, IRAN, RUSSIA, article, claim, graph_of
 
 QUADS = {"nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}
 RDFLIB = {"nquads": "nquads", "trig": "trig", "jsonld": "json-ld"}
@@ -116,6 +117,51 @@ def test_network_has_an_edge_a_relation(graph: KnowledgeGraph, tmp_path: Path, f
     assert {fields["country"] for _, fields in network.nodes(data=True) if fields["label"] == "Iran"} == {"IRN"}
 
 
+def lines(tmp_path: Path, format: str, *said: tuple[str, str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Edges of a graph by relation, as networkx reads them back, for (day, relation, what else of the claim)."""
+    read = []
+    for number, (day, relation, fields) in enumerate(said):
+        paper = article(f"paper-{number}", "It was so.", day=day)
+        read.append((paper, [claim(paper, "It was so", IRAN, relation, RUSSIA, **fields)]))
+    path = tmp_path / "network"
+    export(graph_of(*read), format, path)
+    network = nx.read_graphml(path) if format == "graphml" else nx.read_gexf(path)
+    return {fields["relation"]: fields for _, _, fields in network.edges(data=True)}
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+class TestLines:
+    def test_only_what_is_affirmed_as_actual_has_weight(self, tmp_path: Path, format: str) -> None:
+        found = lines(
+            tmp_path, format,
+            ("2024-01-01", "suppliesArmsTo", {"polarity": "negated"}),
+            ("2024-01-02", "visits", {"modality": "planned"}), ("2024-01-03", "visits", {"modality": "possible"}),
+            ("2024-01-04", "sanctions", {"modality": "demanded"}),
+            ("2024-01-05", "accuses", {}), ("2024-01-06", "accuses", {}),
+            ("2024-01-07", "accuses", {"polarity": "negated"}),
+            ("2024-01-08", "praises", {}), ("2024-01-09", "praises", {"modality": "planned"}),
+        )  # fmt: skip
+        assert {name: (edge["weight"], edge["label"]) for name, edge in found.items()} == {
+            "suppliesArmsTo": (0, "supplies arms to (denied)"),
+            "visits": (0, "visits (planned or possible)"),
+            "sanctions": (0, "sanctions (demanded)"),
+            "accuses": (2, "accuses (disputed)"),
+            "praises": (1, "praises"),
+        }
+
+    def test_numbers_are_numbers_and_dates_dates(self, tmp_path: Path, format: str) -> None:
+        found = lines(tmp_path, format, ("2024-01-01", "visits", {}), ("2024-03-05", "visits", {"polarity": "negated"}))
+        edge = found["visits"]
+        numbers = {name: edge[name] for name in ("claims", "actual", "planned", "negated", "share_denied", "weight")}
+        assert numbers == {"claims": 2, "actual": 1, "planned": 0, "negated": 1, "share_denied": 0.5, "weight": 1}
+        assert all(type(number) in (int, float) for number in numbers.values())
+        assert (edge["first"], edge["last"]) == ("2024-01-01", "2024-03-05")
+        if format == "gexf":
+            assert (edge["start"], edge["end"]) == ("2024-01-01", "2024-03-05")
+            (graph,) = [one for one in ElementTree.parse(tmp_path / "network").iter() if one.tag.endswith("}graph")]
+            assert (graph.attrib["mode"], graph.attrib["timeformat"]) == ("dynamic", "date")
+
+
 @pytest.mark.parametrize("format", ["graphml", "gexf"])
 def test_attributes_are_declared_and_ids_unique(graph: KnowledgeGraph, format: str) -> None:
     """As Gephi's readers need it: http://graphml.graphdrawing.org/ and http://gexf.net/1.2/."""
@@ -148,7 +194,7 @@ def test_csv_is_three_tables(graph: KnowledgeGraph, tmp_path: Path) -> None:
     assert {row["subject_id"] for row in tables["claims"]} <= {row["id"] for row in tables["actors"]}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "＝1"])
 def test_no_cell_is_a_formula(text: str) -> None:
     assert harmless(text) == "'" + text
     assert harmless("a" + text) == "a" + text

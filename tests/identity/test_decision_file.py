@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.building import build
 from kg.errors import InputError
 from kg.graph.decisions import Decision
 from kg.identity.decision_file import append_decision, read_decision_file
@@ -46,6 +47,12 @@ def test_semicolons_and_tabs_do_as_well_and_columns_stand_in_any_order(tmp_path:
         ("Ada Mole,Ada Mole,same,,,", "both names are 'Ada Mole'; write IRIs to tell two of one name apart"),
         ("Ada Mole,Ida Mole,same,me,last week,", "'last week' is no day; write it as 2026-11-23"),
         (
+            'https://a.example/"><b>,Ida Mole,same,,,',
+            "'https://a.example/\"><b>' is no IRI; write a name or an IRI as `kg actors` shows it",
+        ),
+        ("Ada Mole,wd:Q 42,same,,,", "'wd:Q 42' is no IRI; write a name or an IRI as `kg actors` shows it"),
+        (f"Ada Mole,{'x' * 200_000},same,,,", "200,017 characters, where a line has at most 10,000"),
+        (
             "Ada Mole,Ida Mole,same,me,,one post, one week",
             "7 cells where the head has 6; put text with commas in double quotes",
         ),
@@ -79,3 +86,16 @@ def test_appended_line_is_read_back_and_what_was_there_stays(tmp_path: Path) -> 
     assert read_decision_file(new).decisions == (Decision("Ada", "Ida", "same", "me", "2026-11-23", "one, indeed"),)
     with pytest.raises(InputError, match="both names are"):
         append_decision(new, Decision("Ada", "Ada", "same"))
+    with pytest.raises(InputError, match="where a line has at most 10,000"):
+        append_decision(new, Decision("Ada", "Ida", "same", why="x" * 10_000))
+
+
+def test_bad_line_is_named_before_any_article_is_read(tmp_path: Path) -> None:
+    path = written(tmp_path, f'{HEAD}http://x/"><b>,Ida Mole,same,,,\nAda Mole,{"x" * 200_000},same,,,\n')
+    said: list[str] = []
+    (tmp_path / "news.txt").write_text("Ghana condemned Togo.", encoding="utf-8")
+    build(
+        [str(tmp_path / "news.txt")], tmp_path / "out", decisions=path, warn=said.append,
+        progress=lambda article: said.append(article.text),
+    )  # fmt: skip
+    assert [line.partition(" ")[0] for line in said] == [f"{path}:2:", f"{path}:3:", "Ghana"]

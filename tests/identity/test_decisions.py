@@ -17,7 +17,7 @@ from kg.graph.identities import canonical, read_decisions, write_decisions
 from kg.graph.store import KnowledgeGraph, dump_nquads, open_graph
 from kg.graph.validate import validate
 from kg.graph.write import add_claims
-from kg.network import network
+from kg.networks import network
 from kg.query import run_query
 from kg.resources import BASE
 from tests.graph.samples import IRAN, KNOWN, RUSSIA, USA, article, claim

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.view import view
+from kg.view import write_page
 from kg.view.page_data import LIMIT
 from tests.view.crowd import crowd
 from tests.view.news import graph_of
@@ -19,7 +19,7 @@ ACTORS, RELATIONS = 150, 900
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return view(graph_of(crowd(ACTORS, RELATIONS)), tmp_path_factory.mktemp("crowd") / "graph.html")
+    return write_page(graph_of(crowd(ACTORS, RELATIONS)), tmp_path_factory.mktemp("crowd") / "graph.html")
 
 
 @pytest.fixture

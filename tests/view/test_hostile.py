@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.model import Article
-from kg.view import view
+from kg.view import write_page
 from tests.view.news import MINISTER, OSTLAND, VARNIA, claim, graph_of
 from tests.view.opened import OpenPage
 
@@ -33,7 +33,7 @@ def test_nothing_runs(tmp_path: Path, open_page: Callable[..., OpenPage]) -> Non
     speaker = replace(MINISTER, label=f"Ada href={ATTACK}")
     said = claim(ARTICLE, QUOTE, varnia, "suppliesArmsTo", OSTLAND, attributed_to=speaker, theme=f"arms {ATTACK}")
     graph = graph_of([(ARTICLE, [said])])
-    page = open_page(view(graph, tmp_path / "graph.html"))
+    page = open_page(write_page(graph, tmp_path / "graph.html"))
     scripts = page.page.locator("script").count()
 
     tip = page.hover(line=page.line("materialCooperation"))
@@ -53,7 +53,7 @@ def test_nothing_runs(tmp_path: Path, open_page: Callable[..., OpenPage]) -> Non
 
 
 def test_the_policy_lets_no_other_script_run(tmp_path: Path, open_page: Callable[..., OpenPage]) -> None:
-    page = open_page(view(graph_of([]), tmp_path / "graph.html"))
+    page = open_page(write_page(graph_of([]), tmp_path / "graph.html"))
     page.page.evaluate(
         "const script = document.createElement('script'); script.text = 'window.ran = 1'; document.body.append(script)"
     )

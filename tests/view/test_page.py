@@ -13,7 +13,7 @@ from kg.errors import QueryError, StoreError
 from kg.graph.store import KnowledgeGraph
 from kg.model import Article, Entity
 from kg.resources import BASE
-from kg.view import view
+from kg.view import write_page
 from kg.view.colours import load_colours
 from kg.view.page_data import LIMIT
 from tests.view.news import OSTLAND, VARNIA, claim, graph_of, news
@@ -33,7 +33,7 @@ def graph() -> KnowledgeGraph:
 
 @pytest.fixture
 def page(graph: KnowledgeGraph, tmp_path: Path, open_page: Opener) -> OpenPage:
-    return open_page(view(graph, tmp_path / "graph.html"))
+    return open_page(write_page(graph, tmp_path / "graph.html"))
 
 
 def test_nothing_is_asked_of_any_network(page: OpenPage) -> None:
@@ -149,7 +149,7 @@ def test_search_finds_an_actor_by_the_middle_of_its_name(page: OpenPage) -> None
 
 
 def test_dark_and_light(graph: KnowledgeGraph, tmp_path: Path, open_page: Opener) -> None:
-    page = open_page(view(graph, tmp_path / "graph.html"), theme="dark")
+    page = open_page(write_page(graph, tmp_path / "graph.html"), theme="dark")
     background = "getComputedStyle(document.body).backgroundColor"
     assert page.page.evaluate(background) == "rgb(17, 22, 29)"
     page.page.get_by_role("button", name="Switch between dark and light").click()
@@ -159,7 +159,7 @@ def test_dark_and_light(graph: KnowledgeGraph, tmp_path: Path, open_page: Opener
 def test_a_small_window_keeps_picture_panel_and_legend(
     graph: KnowledgeGraph, tmp_path: Path, open_page: Opener
 ) -> None:
-    page = open_page(view(graph, tmp_path / "graph.html"), width=390, height=740)
+    page = open_page(write_page(graph, tmp_path / "graph.html"), width=390, height=740)
     assert page.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert not page.page.is_visible("#filters")
     page.page.get_by_role("button", name="Filters & legend").click()
@@ -191,7 +191,7 @@ def test_only_the_best_evidenced_lines_are_drawn_until_more_are_asked_for(tmp_pa
     said = [claim(article, f"Varnia praised {other.label} warmly", VARNIA, "praises", other) for other in others]
     doubted = claim(article, "Varnia praised Ostland", VARNIA, "praises", OSTLAND, confidence=0.2)
     graph = graph_of([(article, [*said, doubted])])
-    page = open_page(view(graph, tmp_path / "graph.html"))
+    page = open_page(write_page(graph, tmp_path / "graph.html"))
     assert len(page.lines()) == LIMIT
     assert "Ostland" not in page.actors()
     assert f"The best-evidenced {LIMIT} of {LIMIT + 6} lines" in page.page.inner_text("#note")
@@ -206,13 +206,13 @@ def test_of_too_many_relations_the_page_holds_the_best_evidenced_and_says_so(
     graph: KnowledgeGraph, tmp_path: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.modules["kg.view.page"], "MOST_RELATIONS", 2)
-    page = open_page(view(graph, tmp_path / "graph.html"))
+    page = open_page(write_page(graph, tmp_path / "graph.html"))
     assert "the best-evidenced 2 of 5 relations: 3 actors, " in page.page.inner_text("#summary")
     assert {line["id"].split(" ")[2] for line in page.lines()} == {"materialCooperation", "verbalCooperation"}
 
 
 def test_the_same_graph_gives_the_same_bytes(graph: KnowledgeGraph, tmp_path: Path) -> None:
-    one, other = view(graph, tmp_path / "one.html"), view(graph_of(news()[::-1]), tmp_path / "other.html")
+    one, other = write_page(graph, tmp_path / "one.html"), write_page(graph_of(news()[::-1]), tmp_path / "other.html")
     assert one.read_bytes() == other.read_bytes()
 
 
@@ -220,35 +220,35 @@ def test_one_file_is_written_and_nothing_beside_it(
     graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    view(graph, Path("deep/graph.html"))
+    write_page(graph, Path("deep/graph.html"))
     assert [path.as_posix() for path in sorted(Path().rglob("*"))] == ["deep", "deep/graph.html"]
 
 
 def test_a_file_that_cannot_be_written_is_named(graph: KnowledgeGraph, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file, not a folder", encoding="utf-8")
     with pytest.raises(StoreError, match="taken"):
-        view(graph, tmp_path / "taken" / "graph.html")
+        write_page(graph, tmp_path / "taken" / "graph.html")
 
 
 def test_a_period_and_a_relation_choose_what_is_drawn(graph: KnowledgeGraph, tmp_path: Path, open_page: Opener) -> None:
-    page = open_page(view(graph, tmp_path / "april.html", since=dt.date(2021, 4, 1)))
+    page = open_page(write_page(graph, tmp_path / "april.html", since=dt.date(2021, 4, 1)))
     assert page.actors() == {"Varnia", "Ostland", "Coastal League", "River Front"}
     page.click(line=page.line("materialCooperation"))
     assert "did supply" in page.panel()
     assert "never supplied" not in page.panel()
-    page = open_page(view(graph, tmp_path / "aid.html", relation="suppliesSupportTo"))
+    page = open_page(write_page(graph, tmp_path / "aid.html", relation="suppliesSupportTo"))
     assert page.actors() == {"Varnia", "Ostland"}
 
 
 def test_an_empty_graph_is_a_page_too(tmp_path: Path, open_page: Opener) -> None:
-    page = open_page(view(graph_of([]), tmp_path / "empty.html"))
+    page = open_page(write_page(graph_of([]), tmp_path / "empty.html"))
     assert page.complaints == []
     assert "Nothing to show" in page.page.inner_text("#note")
 
 
 def test_a_focus_opens_on_that_actor(graph: KnowledgeGraph, tmp_path: Path, open_page: Opener) -> None:
-    page = open_page(view(graph, tmp_path / "front.html", focus="River Front"))
+    page = open_page(write_page(graph, tmp_path / "front.html", focus="River Front"))
     assert page.actors() == {"Ostland", "River Front"}
     assert "Armed group · OST · REB" in page.panel()
     with pytest.raises(QueryError, match="no actor is called 'Atlantis'"):
-        view(graph, tmp_path / "nobody.html", focus="Atlantis")
+        write_page(graph, tmp_path / "nobody.html", focus="Atlantis")

@@ -14,7 +14,7 @@ import pytest
 
 from kg.graph.store import KnowledgeGraph
 from kg.model import Article
-from kg.view import view
+from kg.view import write_page
 from tests.view.news import OSTLAND, VARNIA, claim, graph_of, news
 from tests.view.opened import OpenPage
 
@@ -28,7 +28,7 @@ def graph() -> KnowledgeGraph:
 
 @pytest.fixture
 def page(graph: KnowledgeGraph, tmp_path: Path, open_page: Opener) -> OpenPage:
-    return open_page(view(graph, tmp_path / "graph.html"))
+    return open_page(write_page(graph, tmp_path / "graph.html"))
 
 
 def relations(page: OpenPage) -> set[str]:
@@ -92,7 +92,7 @@ class TestAddress:
     def test_selection_filters_time_and_theme_come_back_from_the_address(
         self, graph: KnowledgeGraph, tmp_path: Path, open_page: Opener
     ) -> None:
-        path = view(graph, tmp_path / "graph.html")
+        path = write_page(graph, tmp_path / "graph.html")
         page = open_page(path)
         page.click(actor="Varnia")
         page.page.uncheck("#filters label:has-text('denied') input")
@@ -175,10 +175,8 @@ def test_picture_is_told_as_a_table(page: OpenPage) -> None:
 def test_reprint_is_no_second_origin(tmp_path: Path, open_page: Opener) -> None:
     text = "The harbour was calm and the tide was late, so nobody fished before noon. Ostland shelled Varnia."
     papers = [Article(f"paper-{n}", text, source=f"Paper {n}") for n in range(2)]
-    page = open_page(
-        view(graph_of([(one, [claim(one, "Ostland shelled Varnia", OSTLAND, "shells", VARNIA)]) for one in papers]),
-             tmp_path / "graph.html")
-    )  # fmt: skip
+    graph = graph_of([(one, [claim(one, "Ostland shelled Varnia", OSTLAND, "shells", VARNIA)]) for one in papers])
+    page = open_page(write_page(graph, tmp_path / "graph.html"))
     assert "2 claims, 2 sources, 1 independent origin" in page.panel()
 
 

@@ -52,9 +52,12 @@ export function shortName(text, prefixes = {}) {
   return best && !text.slice(prefixes[best].length).includes("/") ? `${best}:${text.slice(prefixes[best].length)}` : text;
 }
 
-export function csv({ columns, rows }) {
+// A text that a spreadsheet would run as a formula gets an apostrophe before it, as in the files of the server.
+export function csv({ columns, terms, rows }) {
+  const harmless = (text, term) => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) && !NUMBERS.test(term?.datatype ?? "") ? `'${text}` : text);
   const cell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return [columns, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  const lines = rows.map((row, at) => row.map((text, column) => harmless(text, terms[at][column])));
+  return [columns, ...lines].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
 // A row of labelled selects; calls back with the chosen values, at once and on every change.

@@ -32,7 +32,7 @@ const COLUMNS = ["subject", "subject_id", "relation", "event", "object", "object
 /** A cell that a spreadsheet would run as a formula gets an apostrophe before it. */
 function cell(value) {
   let text = value === null || value === undefined ? "" : String(value);
-  if (typeof value !== "number" && /^[=+\-@\t\r]/.test(text)) text = "'" + text;
+  if (typeof value !== "number" && /^[=+\-@\t\r\n＝＋－＠]/.test(text)) text = "'" + text;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -52,9 +52,18 @@ function saveClaims() {
 const xml = (value) => String(value).replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
   .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
+/** "supplies arms to (denied)", "attacks (planned or possible)", "visits", as `kg export` has it. */
+function lineLabel({ relation, claims }) {
+  const held = standing(claims);
+  if (held === "stated") return relation.label;
+  const affirmed = new Set(claims.filter((claim) => claim.polarity === "affirmed").map((claim) => claim.modality));
+  return `${relation.label} (${held === "planned" ? ["planned", "possible", "demanded"].filter((one) => affirmed.has(one)).join(" or ") : held})`;
+}
+
 function saveNetwork() {
   const keys = { node: { label: "string", type: "string", country: "string", sector: "string" },
-    edge: { relation: "string", event: "string", quad: "string", claims: "int", sources: "int", standing: "string" } };
+    edge: { label: "string", weight: "double", relation: "string", event: "string", quad: "string", claims: "int", sources: "int",
+      standing: "string" } };
   const data = (kind, values) => Object.keys(keys[kind]).filter((key) => values[key] !== null && values[key] !== undefined && values[key] !== "")
     .map((key) => `<data key="${kind}-${key}">${xml(values[key])}</data>`).join("");
   const drawn = new Set(current.shown.flatMap((one) => [one.from, one.to]));
@@ -65,6 +74,7 @@ function saveNetwork() {
     '<graph edgedefault="directed">',
     ...[...drawn].sort().map((id) => `<node id="${xml(id)}">${data("node", actors.get(id))}</node>`),
     ...parts.map(({ one, part }, index) => `<edge id="e${index}" source="${xml(one.from)}" target="${xml(one.to)}">${data("edge", {
+      label: lineLabel(part), weight: part.claims.filter((claim) => claim.polarity === "affirmed" && claim.modality === "actual").length,
       relation: part.relation.relation, event: part.relation.plover, quad: one.quad, claims: part.claims.length,
       sources: new Set(part.claims.map(sourceOf)).size, standing: standing(part.claims) })}</edge>`),
     "</graph>", "</graphml>", ""].join("\n");

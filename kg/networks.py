@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import get_args
 
 import networkx as nx
 
@@ -13,8 +14,11 @@ from kg.graph.actors import find_actor
 from kg.graph.claims import Row, date_of, is_within, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
+from kg.model import Modality
 from kg.resources import BASE
 from kg.vocabulary import RELATION, Vocabulary, load_vocabulary
+
+MODALITIES: tuple[str, ...] = get_args(Modality)
 
 
 def network(
@@ -31,7 +35,8 @@ def network(
     Edges are keyed by the relation's name; a symmetric one runs from the IRI that sorts first. They have
     ``claims``, ``sources`` and ``origins`` (numbers; copies of one article are one origin), ``first`` and ``last``
     (dates: of the event, else of publication),
-    ``affirmed``, ``negated`` and ``actual`` (claims of that polarity; affirmed as actual), ``share_denied`` (0 to 1),
+    ``affirmed`` and ``negated`` (claims of that polarity), ``actual``, ``planned``, ``possible`` and ``demanded``
+    (affirmed claims of that modality), ``standing`` (see :func:`standing`), ``share_denied`` (0 to 1),
     ``quad`` (label of the quad category), ``plover`` and ``claim_ids`` (sorted).
 
     ``since`` and ``until`` keep claims dated within, both included, and drop claims without a date. ``relation``
@@ -42,9 +47,7 @@ def network(
         QueryError: no such relation, or nobody is meant by ``focus``.
     """
     vocabulary = load_vocabulary()
-    if relation is not None and relation not in vocabulary.relations:
-        raise QueryError(f"no relation is called {relation!r}; see ontology/geopolitics.ttl")
-    wanted = set(vocabulary.relations) if relation is None else {relation, *vocabulary.descendants(relation)}
+    wanted = set(vocabulary.relations) if relation is None else known_relation(relation)
     centre = None if focus is None else _belonging_to(graph, find_actor(graph, focus))
     bundles: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     actors: dict[str, dict[str, str | None]] = {}
@@ -68,10 +71,36 @@ def network(
     return found
 
 
+def known_relation(name: str) -> set[str]:
+    """The relation of this name and those below it.
+
+    Raises:
+        QueryError: there is none.
+    """
+    vocabulary = load_vocabulary()
+    if name not in vocabulary.relations:
+        raise QueryError(f"no relation is called {name!r}; see ontology/geopolitics.ttl")
+    return {name, *vocabulary.descendants(name)}
+
+
+def standing(affirmed: int, actual: int, negated: int) -> str:
+    """How far a relation holds by the numbers of its claims, in the words of the page.
+
+    "denied" where nobody affirms it, "planned" where nobody affirms it as actual (it is planned, possible or demanded),
+    "disputed" where some deny what others affirm, else "stated".
+    """
+    if not affirmed:
+        return "denied"
+    if not actual:
+        return "planned"
+    return "disputed" if negated else "stated"
+
+
 def _edge(rows: Iterable[Row], name: str, vocabulary: Vocabulary) -> dict[str, object]:
     rows = list(rows)
     relation = vocabulary.relations[name]
     polarity = Counter(row["polarity"].removeprefix(BASE) for row in rows)
+    affirmed = Counter(row["modality"].removeprefix(BASE) for row in rows if row["polarity"] == BASE + "affirmed")
     days = sorted(day for row in rows if (day := date_of(row)))
     return {
         "claims": len(rows),
@@ -81,7 +110,8 @@ def _edge(rows: Iterable[Row], name: str, vocabulary: Vocabulary) -> dict[str, o
         "last": days[-1] if days else None,
         "affirmed": polarity["affirmed"],
         "negated": polarity["negated"],
-        "actual": sum((row["polarity"], row["modality"]) == (BASE + "affirmed", BASE + "actual") for row in rows),
+        **{modality: affirmed[modality] for modality in MODALITIES},
+        "standing": standing(polarity["affirmed"], affirmed["actual"], polarity["negated"]),
         "share_denied": polarity["negated"] / len(rows),
         "quad": vocabulary.quads[relation.quad],
         "plover": relation.plover,

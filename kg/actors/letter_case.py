@@ -1,0 +1,143 @@
+"""Headlines in capitals and in Title Case, read like sentence case: "IRAN ATTACKS ISRAEL", "Iran Attacks Israel".
+
+A line is rewritten letter by letter before it is tokenized, so that every offset stays what it was: names as the
+gazetteer spells them, words that stand in the pipeline's own word lists small, and what nobody knows as a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.actors.gazetteer import Gazetteer
+
+LONGEST = 24
+"""Words: a longer line is no headline."""
+LONGEST_NAME = 6
+MOSTLY = 0.85
+"""Share of a line's words that are capitalised where it is a headline."""
+STATES = frozenset({"Country", "Territory"})
+PEOPLES = frozenset({"RoleActor"})
+SMALL = frozenset(
+    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "not", "of", "off", "on", "or", "out", "over", "per", "so", "than", "that", "the", "to", "under", "up", "via", "vs", "with"]
+)
+"""Words that Title Case leaves small."""
+BEFORE_US = frozenset({"help", "let", "give", "tell", "join", "save", "leave", "show", "with", "for", "to", "of"})
+"""Words behind which US in capitals is "us"."""
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"(?<=[.!?])\s+|\n")
+
+
+class HeadlineTokenizer:
+    """The pipeline's tokenizer, behind :func:`sentence_case`; whatever else the tokenizer has is reached through it."""
+
+    def __init__(self, tokenizer: Callable[[str], Doc], names: Mapping[str, str], words: frozenset[str]) -> None:
+        self.tokenizer, self.names, self.words = tokenizer, names, words
+
+    def __call__(self, text: str) -> Doc:
+        return self.tokenizer(sentence_case(text, self.names, self.words))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.__dict__["tokenizer"], name)
+
+
+def read_headlines(nlp: Language, gazetteer: Gazetteer) -> None:
+    """Let a pipeline read headlines in capitals like running text."""
+    lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
+    words = {word.text for word in nlp.vocab if word.is_lower and word.is_stop} | set(nlp.Defaults.stop_words)
+    for table in ("lemma_index", "lemma_exc"):
+        for listed in lookups.get_table(table).values() if lookups and lookups.has_table(table) else ():
+            words.update(map(str, listed))
+    common: set[str] = set()
+    for kind in ("verb", "adj", "adv"):
+        common.update(map(str, lookups.get_table("lemma_index").get(kind, ())) if lookups else ())
+    names = headline_names(gazetteer, common | set(nlp.Defaults.stop_words))
+    nlp.tokenizer = HeadlineTokenizer(nlp.tokenizer, names, frozenset(words))
+
+
+def headline_names(gazetteer: Gazetteer, common: Iterable[str]) -> dict[str, str]:
+    """Small spelling → name, without names that are words as well ("Nice", "WHO"), unless a state or a leader is meant."""
+    words = frozenset(common)
+    found: dict[str, str] = {}
+    for name in gazetteer.names:
+        small = name.text.lower()
+        leads = name.entity.type in STATES | PEOPLES or any(holding.leader for holding in gazetteer.holders(name.text))
+        if name.text != small and (" " in small or small not in words or leads):
+            found.setdefault(small, name.text)
+    return found
+
+
+def sentence_case(text: str, names: Mapping[str, str], words: frozenset[str]) -> str:
+    """The text with its headlines in sentence case; as long as it was, letter for letter."""
+    parts: list[str] = []
+    start = 0
+    for end in [*(match.end() for match in _ENDS.finditer(text)), len(text)]:
+        line = text[start:end]
+        parts.append(_rewritten(line, names, words) if _is_headline(line) else line)
+        start = end
+    return "".join(parts)
+
+
+def _is_headline(line: str) -> bool:
+    """True for a line in capitals, or one in Title Case that is no sentence."""
+    if len(line) > 40 * LONGEST:
+        return False
+    found = _WORD.findall(line)
+    if not 3 <= len(found) <= LONGEST:
+        return False
+    if sum(word.isupper() for word in found) / len(found) >= MOSTLY:
+        return sum(map(len, found)) > 3 * len(found)
+    if line.rstrip().endswith((".", "!", "”", '"')):
+        return False
+    large = [word for word in found if word.lower() not in SMALL and len(word) > 1]
+    return len(large) >= 3 and all(word[0].isupper() for word in large)
+
+
+def _rewritten(line: str, names: Mapping[str, str], words: frozenset[str]) -> str:
+    letters = list(line)
+    found = list(_WORD.finditer(line))
+    shouted = sum(match[0].isupper() for match in found) / len(found) >= MOSTLY
+    number = 0
+    while number < len(found):
+        match = found[number]
+        taken = next(
+            (
+                (size, name)
+                for size in range(min(LONGEST_NAME, len(found) - number), 0, -1)
+                if (name := names.get(line[match.start() : found[number + size - 1].end()].lower()))
+                and len(name) == found[number + size - 1].end() - match.start()
+            ),
+            None,
+        )
+        before = found[number - 1][0].lower() if number else ""
+        if taken is not None and not (shouted and match[0] == "US" and before in BEFORE_US):
+            size, name = taken
+            letters[match.start() : match.start() + len(name)] = name
+            number += size
+            continue
+        word = match[0]
+        small = word.lower()
+        single = len(word) == 1 and line[match.end() : match.end() + 1] == "."
+        if not single and len(small) == len(word) and (shouted or not word.isupper()):
+            if number == 0 or not _is_word(small, words):
+                small = word[0] + word[1:].lower() if len(word) > 1 else word
+            if not (shouted and not _is_word(word.lower(), words) and len(word) <= 3 and word.lower() != "s"):
+                letters[match.start() : match.end()] = "s" if word.lower() == "s" and number else small
+        number += 1
+    return "".join(letters)
+
+
+def _is_word(word: str, words: frozenset[str]) -> bool:
+    """True for a word of the lists, also with an ending."""
+    if word in words:
+        return True
+    for ending, instead in (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            base = word.removesuffix(ending)
+            if base + instead in words or (ending in {"ed", "ing"} and base[-1:] == base[-2:-1] and base[:-1] in words):
+                return True
+    return False

@@ -1,0 +1,40 @@
+"""Fiction: what happens in a film, a dream, a simulation or a drill happened nowhere, and claims nothing."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.arguments import Predicate
+from kg.extract.operators import load_operators
+from kg.extract.surroundings import way_up
+
+SETTING = frozenset({"in", "during", "under", "for"})
+"""Prepositions that open a setting ("in the simulation", "during a drill")."""
+
+
+def imagined(predicate: Predicate, quad: str | None) -> bool:
+    """True where the predicate's clause, or one above it, is set in a fiction.
+
+    ``quad`` is the quad class of the claim's relation: a drill is fiction for harm only ("in a drill, NATO attacked
+    Russia"), since allies do meet and train in it.
+    """
+    operators = load_operators()
+    nouns = operators.fiction_nouns | (operators.drill_nouns if quad == "materialConflict" else frozenset())
+    for step in way_up(predicate):
+        if step.token.pos_ not in {"VERB", "AUX"}:
+            continue
+        for child in step.token.children:
+            if step.below is not None and child.i == step.below.i:
+                continue
+            if child.dep_ == "prep" and child.lower_ in SETTING and _names(child, nouns):
+                return True
+            shown = child.dep_ in {"nsubj", "agent"} and step.below is not None and step.link in {"complement", "object"}
+            if shown and (child.lemma_.lower() in nouns or _names(child, nouns)) and child.pos_ == "NOUN":
+                return True
+    return False
+
+
+def _names(preposition: Token, nouns: frozenset[str]) -> bool:
+    if preposition.dep_ not in {"prep", "agent"}:
+        return False
+    return any(child.dep_ == "pobj" and child.lemma_.lower() in nouns for child in preposition.children)

@@ -1,0 +1,79 @@
+"""Work that must not stop the rest: whatever goes wrong in it, and too long a time, comes out as one named fault."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kg.errors import KgError
+
+AGAIN = 1.0
+"""Seconds after which a time limit is called out again, where a library swallowed the first call."""
+
+
+SECONDS, SECONDS_A_CHARACTER = 30.0, 0.001
+"""Computing time that an article may take: several times what it takes at its length, and some to begin with."""
+LONGEST = 1_000_000
+"""Characters of an article that is read, where nothing else is asked for."""
+
+
+def allowance(characters: int) -> float:
+    """Seconds of computing time for an article of that length."""
+    return SECONDS + SECONDS_A_CHARACTER * characters
+
+
+class FaultError(Exception):
+    """What went wrong, in words for a user."""
+
+
+class _TimeUpError(BaseException):
+    """No Exception, so that no library takes it for one of its own."""
+
+
+@contextmanager
+def contained(seconds: float) -> Iterator[None]:
+    """Turn any fault within, lack of memory and too deep a nesting included, into a FaultError.
+
+    ``seconds`` of computing time (not of the clock: a busy or sleeping machine cuts nothing off) are allowed. The time
+    is kept in the main thread of a process, where Python can be interrupted; in another thread it is not.
+
+    Raises:
+        FaultError: something went wrong; errors of vocabulary, model or store (KgError) are passed on as they are.
+    """
+    try:
+        with _time_limit(seconds):
+            yield
+    except KgError:
+        raise
+    except _TimeUpError as error:
+        raise FaultError(f"took more than {seconds:.0f} s of computing time") from error
+    except RecursionError as error:
+        raise FaultError("nested too deep") from error
+    except MemoryError as error:
+        raise FaultError("needs more memory than there is") from error
+    except Exception as error:
+        message = (str(error) or "no message").splitlines()[0][:200]
+        raise FaultError(f"can't be read: {type(error).__name__}: {message}") from error
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def call_out(*_: object) -> None:
+        raise _TimeUpError
+
+    before = signal.signal(signal.SIGPROF, call_out)
+    try:
+        try:
+            signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+    finally:  # again, for a call that came within the line above
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

@@ -1,0 +1,1 @@
+"""The trained reader: mentions of a passage in, claims with their probabilities out."""

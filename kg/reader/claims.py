@@ -1,0 +1,193 @@
+"""From weighed statements to claims: those of frames with a new confidence, and those that only the network found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.actors.link import register_extensions
+from kg.actors.phrase import Phrase
+from kg.extract.arguments import Predicate, noun_predicate, verb_lemmas, verb_predicate
+from kg.extract.dates import claim_date
+from kg.extract.frames import Frame, load_frames
+from kg.model import Article, Claim, Entity, Evidence
+from kg.parse import original_place
+from kg.reader.codes import code_of
+from kg.reader.mentions import entity_of_code
+from kg.reader.network import Network, load_network
+from kg.reader.scoring import likeliest_modality
+from kg.reader.statements import Statement, signs, statements
+from kg.reader.weigh import probabilities
+from kg.vocabulary import load_vocabulary
+
+NEGATED = 0.5
+SAID = 0.5
+"""Probability from which somebody is the speaker."""
+
+
+@Language.factory(
+    "geopolitical_weighing", default_config={"least": None}, requires=["doc._.claims"], assigns=["doc._.claims"]
+)
+def create_weighing(nlp: Language, name: str, least: float | None) -> Weighing:
+    """Entry point of the component; see :class:`Weighing`."""
+    return Weighing(least)
+
+
+class Weighing:
+    """Turns the frames' claims in ``doc._.claims`` into those of network and frames together, each with its probability.
+
+    ``least`` is the probability from which a claim is kept; None for the one that the weights bring.
+    """
+
+    def __init__(self, least: float | None) -> None:
+        register_extensions()
+        self.network = load_network()
+        self.least = float(self.network.weights["threshold"]) if least is None else least
+
+    def __call__(self, doc: Doc) -> Doc:
+        ruled: list[Claim] = doc._.claims
+        article = doc._.article or Article(ruled[0].evidence.article if ruled else "", doc.text)
+        doc._.claims = weighed(doc, article, ruled, self.network, self.least)
+        return doc
+
+
+def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network, least: float) -> list[Claim]:
+    """The claims of a document that are right with a probability of ``least`` or more, in text order."""
+    kept = [claim for claim in ruled if claim.plover is None]
+    for one, probability in weighed_statements(doc, ruled, network):
+        if probability >= least:
+            kept.extend(claims_of_statement(doc, article, one, probability))
+    unique = {claim.id: claim for claim in kept}
+    return sorted(
+        unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id)
+    )
+
+
+def weighed_statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> list[tuple[Statement, float]]:
+    """Whatever a document may state, with the probability that it does."""
+    every = statements(doc, ruled, network)
+    return list(zip(every, probabilities(signs(every), network.weights)))
+
+
+def claims_of_statement(doc: Doc, article: Article, one: Statement, probability: float) -> Iterator[Claim]:
+    """The claims that make a statement: a frame's, which say more, else the network's own."""
+    if one.ruled:
+        yield from (replace(claim, confidence=probability) for claim in one.ruled)
+    elif one.scores is not None:
+        yield _claim(doc, article, one, probability)
+
+
+def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Claim:
+    scores = one.scores
+    assert scores is not None and one.subject is not None and one.object is not None
+    phrases = [doc._.actors.at(doc[token]) for token in (scores.subject, scores.object) if token is not None]
+    heads = [doc[token] for token in (scores.subject, scores.object) if token is not None]
+    trigger, frames = _trigger(heads, scores.type)
+    predicate = _predicate(trigger)
+    modality = likeliest_modality(scores.modality)
+    relation, context = _relation(frames, scores.type)
+    start, end = original_place(doc, *_quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase]))
+    return Claim(
+        subject=one.subject,
+        relation=relation,
+        object=one.object,
+        evidence=Evidence(article.id, scores.sentence, article.text[start:end], start, end),
+        rule=f"reader/{scores.type.lower()}",
+        plover=scores.type,
+        context=context,
+        polarity="negated" if scores.negated >= NEGATED else "affirmed",
+        modality=modality,
+        attributed_to=_speaker(doc, one),
+        date=claim_date(predicate, article.published, modality),
+        confidence=probability,
+        subject_text=_words(doc, scores.subject),
+        object_text=_words(doc, scores.object),
+    )
+
+
+def _speaker(doc: Doc, one: Statement) -> Entity | None:
+    """Who says so by the network; None for the text's own voice."""
+    scores, read = one.scores, one.read
+    if scores is None or read is None or not scores.speakers or scores.speakers[0][1] < SAID:
+        return None
+    code, _, token = scores.speakers[0]
+    phrase: Phrase | None = doc._.actors.at(doc[token]) if token is not None else None
+    for entity in phrase.entities if phrase else ():
+        if code_of(entity) == code:
+            return entity
+    return entity_of_code(doc._.actors.gazetteer, code, read)
+
+
+def _words(doc: Doc, token: int | None) -> str:
+    phrase: Phrase | None = doc._.actors.at(doc[token]) if token is not None else None
+    return doc[phrase.start : phrase.end].text if phrase else ""
+
+
+def _trigger(heads: Sequence[Token], kind: str) -> tuple[Token, list[Frame]]:
+    """The word nearest to both actors in the parse that some frame of this type has; else the word that joins them."""
+    sentence = heads[0].sent
+    paths = [[head, *head.ancestors] for head in heads]
+    best: tuple[int, int, Token, list[Frame]] | None = None
+    for token in sentence:
+        frames = [frame for frame in _frames(token) if frame.plover == kind]
+        if frames:
+            distance = sum(_distance(path, token) for path in paths)
+            if best is None or (distance, token.i) < best[:2]:
+                best = (distance, token.i, token, frames)
+    if best is not None:
+        return best[2], best[3]
+    shared = [token for token in paths[0] if all(token in path for path in paths)]
+    verbs = [token for token in shared if token.pos_ in {"VERB", "AUX"} and token not in heads]
+    return next(iter([*verbs, *shared, *heads])), []
+
+
+def _distance(path: Sequence[Token], token: Token) -> int:
+    """Steps in the parse from the word that ``path`` leads up from to another of its sentence."""
+    up = {step.i: number for number, step in enumerate(path)}
+    for number, step in enumerate([token, *token.ancestors]):
+        if step.i in up:
+            return number + up[step.i]
+    return len(token.sent)
+
+
+def _frames(token: Token) -> list[Frame]:
+    index = load_frames()
+    if token.pos_ in {"VERB", "AUX"}:
+        return [frame for name in verb_lemmas(token)[:1] for frame in index.verbs.get(name, ())]
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return list(index.nouns.get(token.lemma_.lower(), ()))
+    return []
+
+
+def _predicate(token: Token) -> Predicate:
+    return noun_predicate(token) if token.pos_ in {"NOUN", "PROPN"} else verb_predicate(token)
+
+
+def _relation(frames: Sequence[Frame], kind: str) -> tuple[str, str | None]:
+    """The relation that all frames of a trigger have in common, and their context; else the event type's own."""
+    vocabulary = load_vocabulary()
+    top = next(
+        name for name, relation in vocabulary.relations.items() if relation.plover == kind and relation.parent is None
+    )
+    if not frames:
+        return top, None
+    shared: list[str] = [frames[0].relation, *vocabulary.ancestors(frames[0].relation)]
+    for frame in frames[1:]:
+        above = {frame.relation, *vocabulary.ancestors(frame.relation)}
+        shared = [name for name in shared if name in above]
+    contexts = {frame.context for frame in frames}
+    return (shared[0] if shared else top), (contexts.pop() if len(contexts) == 1 else None)
+
+
+def _quote(doc: Doc, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[int, int]:
+    """Shortest stretch of the sentence that holds the actors and the trigger, as character offsets."""
+    sentence = tokens[0].sent
+    places = [token.i for token in tokens]
+    for phrase in phrases:
+        if sentence.start <= phrase.start and phrase.end <= sentence.end:
+            places.extend((phrase.start, phrase.end - 1))
+    span = doc[min(places) : max(places) + 1]
+    return span.start_char, span.end_char

@@ -1,0 +1,149 @@
+"""Mentions that only the trained reader finds: common nouns, strangers and references, with the state they belong to.
+
+Names with an identity keep it. Whom the rules left alone, or resolved to another state than the network is sure of, gets
+the state that the network chose among those named near it; where two are equally good, nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.actors.document import Actors
+from kg.actors.gazetteer import Gazetteer
+from kg.actors.link import mentions_of, register_extensions
+from kg.actors.names import citizen_entity
+from kg.actors.phrase import Phrase, name_span
+from kg.actors.role_nouns import role_noun
+from kg.actors.roles import role_entity, with_role
+from kg.model import Article, Entity, MentionKind
+from kg.reader.codes import code_of
+from kg.reader.features import Key
+from kg.reader.network import load_network
+from kg.reader.scoring import ReadWindow, Scored, read_windows
+from kg.resources import BASE
+from kg.slug import slugify
+
+NEW = 0.3
+"""Probability of taking part in a claim from which a word that the rules left alone is a mention."""
+SURE = 0.5
+"""Probability of its state from which a mention gets it."""
+OVERRULE = 0.7
+"""The same, where the rules said another."""
+REFERENCES = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "WP$"})
+
+
+@Language.factory("geopolitical_reader", requires=["doc._.actors"], assigns=["doc._.mentions"])
+def create_reader(nlp: Language, name: str) -> MentionReader:
+    """Entry point of the component; see :class:`MentionReader`."""
+    return MentionReader()
+
+
+class MentionReader:
+    """Adds the network's mentions to ``doc._.actors``.
+
+    ``doc.user_data["reader"]`` holds what the network made of each window, ``["mention_reasons"]`` why, by token.
+    """
+
+    def __init__(self) -> None:
+        register_extensions()
+        self.network = load_network()
+
+    def __call__(self, doc: Doc) -> Doc:
+        article = doc._.article or Article("", doc.text)
+        read = read_windows(doc, article, self.network)
+        doc.user_data["reader"] = read
+        doc.user_data["mention_reasons"] = {}
+        for window in read:
+            for scored in window.mentions.values():
+                _resolve(doc, window, scored)
+        doc._.mentions = mentions_of(doc._.actors)
+        return doc
+
+
+def unsure_mentions(doc: Doc) -> Iterator[tuple[Token, tuple[tuple[str, float], ...]]]:
+    """Mentions that take part in a claim and that no state could be told for, with the likeliest states."""
+    for window in doc.user_data.get("reader", ()):
+        for scored in window.mentions.values():
+            if scored.takes_part >= NEW and doc._.actors.at(doc[scored.token]) is None:
+                yield doc[scored.token], scored.states[:3]
+
+
+def _resolve(doc: Doc, read: ReadWindow, scored: Scored) -> None:
+    """Give a mention the state that the network chose, where that is better than what the rules said."""
+    candidate = scored.candidate
+    if candidate.fixed or not scored.states:
+        return
+    code, probability = scored.states[0]
+    if candidate.codes:
+        if code == candidate.codes[0] or probability < OVERRULE:
+            return
+    elif scored.takes_part < NEW or probability < SURE:
+        return
+    actors: Actors = doc._.actors
+    token = doc[scored.token]
+    key = scored.keys[code]
+    entity, kind = _entity(actors, token, code, key, scored, read)
+    if entity is None:
+        return
+    start, end = read.window.token(candidate.start), read.window.token(candidate.end)
+    actors.phrases[token.i] = Phrase(token.i, start, end, kind, (entity,), plural=candidate.plural)
+    said = "the article as a whole" if key.virtual else repr(" ".join(read.window.words[key.start : key.end]))
+    doc.user_data["mention_reasons"][token.i] = (
+        f"learned: of {code} by {said} ({probability:.2f}), takes part in a claim ({scored.takes_part:.2f})"
+    )
+
+
+def _entity(
+    actors: Actors, token: Token, code: str, key: Key, scored: Scored, read: ReadWindow
+) -> tuple[Entity | None, MentionKind]:
+    """Who a mention of a state or body is: the one referred to, a person, or those of the state in a sector."""
+    owner = entity_of_code(actors.gazetteer, code, read)
+    if owner is None:
+        return None, "reference"
+    if token.tag_ in REFERENCES or token.pos_ == "PRON":
+        return _antecedent(actors, key, read) or owner, "reference"
+    sector = scored.sector
+    if token.pos_ == "PROPN" and token.i not in actors.names:
+        name = name_span(token).text
+        if token.ent_type_ == "PERSON" and len(name) > 2:
+            known = actors.people.get(name.lower())
+            if known is not None and code_of(known) == code:
+                return known, "person"
+            person = citizen_entity(name, owner.country) if owner.country else None
+            if person is not None:
+                person = replace(person, sector=sector or "GOV", part_of=owner.id if not sector else None)
+            return person, "person"
+        if token.ent_type_ == "ORG" and owner.country:
+            return Entity(f"{BASE}organisation/{owner.country.lower()}-{slugify(name)}", name, "Organisation", owner.country,
+                          sector or "GOV", owner.id), "name"  # fmt: skip
+    role, _ = role_noun(actors.gazetteer, token)
+    if role is not None:
+        return with_role(owner, role), "role"
+    if owner.type in {"Country", "Territory"}:
+        return role_entity(owner, sector or "GOV"), "role"
+    return owner, "role"
+
+
+def entity_of_code(gazetteer: Gazetteer, code: str, read: ReadWindow) -> Entity | None:
+    """The state with a code, or the body that is named in the window."""
+    if len(code) == 3 and code in gazetteer.countries:
+        return gazetteer.country(code)
+    for named in read.window.named:
+        if named.code == code:
+            return named.entity
+    return next((e for c in read.window.candidates for e in c.entities if code_of(e) == code), None)
+
+
+def _antecedent(actors: Actors, key: Key, read: ReadWindow) -> Entity | None:
+    """The actor whom the words of a key mean."""
+    if key.virtual or key.title:
+        return None
+    for named in read.window.named:
+        if named.start == key.start and named.end == key.end:
+            return named.entity if named.kind in {"name", "person"} else None
+    phrase = actors.phrases.get(read.window.token(key.start))
+    return phrase.entities[0] if phrase and len(phrase.entities) == 1 else None

@@ -1,0 +1,134 @@
+"""What a sentence may state: who does what to whom, at the level of states and bodies, by the network and by the frames."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.actors.document import Actors
+from kg.model import Claim, Entity
+from kg.reader.codes import code_of
+from kg.reader.labels import EITHER_WAY, TYPES
+from kg.reader.mentions import entity_of_code
+from kg.reader.network import Network
+from kg.reader.scoring import ReadWindow, Scores, score_pairs
+from kg.reader.weigh import Signs
+from kg.vocabulary import load_vocabulary
+
+Key = tuple[int, str, str, str]
+"""Sentence, code of the subject, event type, code of the object."""
+UNDERSTOOD = 0.5
+"""Probability of its state from which an actor who is not named is one."""
+
+
+@dataclass(slots=True)
+class Statement:
+    """One statement of a sentence: the best pair of mentions that makes it, and the claims of frames that do."""
+
+    key: Key
+    scores: Scores | None = None
+    read: ReadWindow | None = None
+    subject: Entity | None = None
+    object: Entity | None = None
+    subject_share: float = 1.0
+    object_share: float = 1.0
+    new: tuple[bool, bool] = (False, False)
+    ruled: list[Claim] = field(default_factory=list)
+
+
+def statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> list[Statement]:
+    """All statements that the network or a frame finds in a document, with what each of them knows."""
+    found: dict[Key, Statement] = {}
+    for read in doc.user_data["reader"]:
+        for one in _of_network(doc, read, network):
+            before = found.get(one.key)
+            if before is None or _strength(one) > _strength(before):
+                found[one.key] = one
+    for claim in ruled:
+        if claim.plover is not None:
+            _attach(claim, found)
+    return [found[key] for key in sorted(found)]
+
+
+def signs(every: Sequence[Statement]) -> list[Signs]:
+    """What speaks for each statement, in order."""
+    pairs: dict[tuple[int, str, str], list[Statement]] = defaultdict(list)
+    for one in every:
+        pairs[one.key[0], one.key[1], one.key[3]].append(one)
+    return [_signs(one, pairs) for one in every]
+
+
+def _signs(one: Statement, pairs: dict[tuple[int, str, str], list[Statement]]) -> Signs:
+    sentence, subject, kind, object_ = one.key
+    beside = [other for other in pairs[sentence, subject, object_] if other is not one]
+    turned = pairs.get((sentence, object_, subject), []) if subject != object_ else []
+    across = [other for other in turned if other.key[2] == kind]
+    scores = one.scores
+    return Signs(
+        type=kind,
+        network=scores.probability if scores else 0.0,
+        frame=max((claim.confidence for claim in one.ruled), default=0.0),
+        other_frame=any(other.ruled for other in beside),
+        reversed_frame=kind not in EITHER_WAY and any(other.ruled for other in across),
+        subject=one.subject_share,
+        object=one.object_share,
+        same_state=subject == object_,
+        subject_implied=scores is not None and scores.subject is None,
+        object_implied=scores is not None and scores.object is None,
+        rivals=max((other.scores.probability for other in beside if other.scores), default=0.0),
+        new_subject=one.new[0],
+        new_object=one.new[1],
+    )
+
+
+def _of_network(doc: Doc, read: ReadWindow, network: Network) -> Iterator[Statement]:
+    actors: Actors = doc._.actors
+    phrases = {token: actors.at(doc[token]) for token in read.mentions}
+    entities = {token: phrase.entities for token, phrase in phrases.items() if phrase and phrase.entities}
+    codes = {token: code_of(found[0]) for token, found in entities.items()}
+    for scores in score_pairs(read, network, codes):
+        for subject, subject_share, new_subject in _actors(actors, read, scores, scores.subject, entities):
+            for object_, object_share, new_object in _actors(actors, read, scores, scores.object, entities):
+                if subject.id == object_.id:
+                    continue
+                key = (scores.sentence, code_of(subject), scores.type, code_of(object_))
+                yield Statement(
+                    key, scores, read, subject, object_, subject_share, object_share, (new_subject, new_object)
+                )
+
+
+def _actors(
+    actors: Actors, read: ReadWindow, scores: Scores, token: int | None, entities: dict[int, tuple[Entity, ...]]
+) -> Iterator[tuple[Entity, float, bool]]:
+    """Who one side of a pair is, how sure that is, and whether the rules had left it alone."""
+    if token is None:
+        if scores.implied and scores.implied[0][1] >= UNDERSTOOD:
+            code, share = scores.implied[0]
+            entity = entity_of_code(actors.gazetteer, code, read)
+            if entity is not None:
+                yield entity, share, True
+        return
+    scored = read.mentions[token]
+    for entity in entities[token]:
+        share = 1.0 if scored.candidate.fixed else dict(scored.states).get(code_of(entity), 0.0)
+        yield entity, share, not scored.candidate.codes
+
+
+def _strength(one: Statement) -> float:
+    return (one.scores.probability if one.scores else 0.0) * one.subject_share * one.object_share
+
+
+def _attach(claim: Claim, found: dict[Key, Statement]) -> None:
+    """Put a frame's claim to the statement that it makes; it makes one of its own where the network saw none."""
+    base = load_vocabulary().relations[claim.relation].plover
+    subject, object_ = code_of(claim.subject), code_of(claim.object)
+    kinds = [kind for kind in dict.fromkeys((claim.plover, base)) if kind in TYPES]
+    keys = [(claim.evidence.sentence, subject, kind, object_) for kind in kinds]
+    keys += [(claim.evidence.sentence, object_, kind, subject) for kind in kinds if kind in EITHER_WAY]
+    known = [key for key in keys if key in found]
+    key = max(known, key=lambda key: (_strength(found[key]), key)) if known else keys[0]
+    statement = found.setdefault(key, Statement(key, subject=claim.subject, object=claim.object))
+    statement.ruled.append(claim)
