@@ -19,9 +19,10 @@ from kg.read.identity import make_article
 from kg.reader.codes import code_of
 
 PRONOUNS = frozenset(
-    """i me my we us our ours you your he him his she her hers it its they them their theirs who whom whose which that
-    this these those both himself herself itself themselves""".split()
-)
+    {"i", "me", "my", "we", "us", "our", "ours", "you", "your", "he", "him", "his", "she", "her", "hers", "it", "its", "they",
+     "them", "their", "theirs", "who", "whom", "whose", "which", "that", "this", "these", "those", "both", "himself",
+     "herself", "itself", "themselves"}
+)  # fmt: skip
 
 
 def kind_of(words: str, first: bool) -> str:
@@ -75,7 +76,10 @@ def main() -> None:
                     found[name] += right
                 if args.misses and not right:
                     print("missed", reading.article.id, kind, code, "|", record["text"][start:end])
-        shares = (f"{found[name] / max(1, need[name]):8.3f} {need[name]:5}" for name in ("all", "named", "common noun", "pronoun"))
+        shares = (
+            f"{found[name] / max(1, need[name]):8.3f} {need[name]:5}"
+            for name in ("all", "named", "common noun", "pronoun")
+        )
         print(f"{path.stem:24}" + "".join(shares))
 
 

@@ -44,6 +44,10 @@ class ClauseJoiner:
                 _hang_charge(verb)
             if verb.pos_ == "ADJ":
                 _as_verb(verb, self.verbs)
+            elif verb.tag_ == "NN" and verb.lower_ in self.verbs:
+                _as_infinitive(verb)
+            if verb.pos_ == "VERB":
+                _as_object(verb)
             if verb.pos_ in {"VERB", "AUX"} and _is_finite(verb):
                 self._part_subject(verb)
                 self._split_subject(verb)
@@ -131,6 +135,32 @@ def _as_verb(token: Token, verbs: frozenset[str]) -> None:
     base = next((form for form in (token.lower_[:-1], token.lower_[:-2]) if form in verbs), None)
     if base is not None:
         token.tag_, token.pos_, token.lemma_ = "VBD", "VERB", base
+
+
+def _as_object(verb: Token) -> None:
+    """ "Visits Ankara", "did not attack, Israel", where the parser takes the place for a time."""
+    links = {child.dep_ for child in verb.children}
+    place = next((child for child in verb.rights if child.dep_ == "npadvmod" and child.ent_type_ == "GPE"), None)
+    if place is None or links & {"dobj", "ccomp", "xcomp", "prep", "attr", "acomp", "nsubjpass"}:
+        return
+    before = place.left_edge.i - verb.i
+    if before == 1 or (before == 2 and verb.nbor().text == ","):
+        place.dep_ = "dobj"
+
+
+def _as_infinitive(token: Token) -> None:
+    """ "Not to sanction Mali", "calls to sanction Mali", where the tagger takes the verb for a noun."""
+    if token.i == 0 or token.nbor(-1).lower_ != "to" or token.i + 1 == len(token.doc):
+        return
+    to, thing = token.nbor(-1), token.nbor()
+    if to.dep_ == "aux" and to.head.i == token.i:
+        token.tag_, token.pos_, token.lemma_ = "VB", "VERB", token.lower_
+    elif token.dep_ == "pobj" and to.head.pos_ == "NOUN" and thing.pos_ == "PROPN" and not list(token.lefts):
+        thing = thing.head if thing.dep_ == "compound" and thing.head.i > token.i else thing
+        token.tag_, token.pos_, token.lemma_ = "VB", "VERB", token.lower_
+        token.head, token.dep_ = to.head, "acl"
+        to.head, to.dep_, to.tag_, to.pos_ = token, "aux", "TO", "PART"
+        thing.head, thing.dep_ = token, "dobj"
 
 
 def _free_subject(verb: Token) -> None:

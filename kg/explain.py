@@ -80,7 +80,12 @@ def _actors(doc: Doc) -> Table:
     for mention in doc._.mentions:
         for entity in mention.entities:
             table.add_row(
-                mention.text, mention.kind, entity.label, entity.type, entity.country or "", entity.sector or "",
+                mention.text,
+                mention.kind,
+                entity.label,
+                entity.type,
+                entity.country or "",
+                entity.sector or "",
                 mention.why,
             )
     return table

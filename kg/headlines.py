@@ -69,9 +69,14 @@ def _hidden_verb(sentence: Span) -> Token | None:
     has_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in sentence.root.children)
     is_led = sentence.root.pos_ in {"VERB", "AUX"} and has_subject
     for token in tokens[1:6]:
-        if token.lower_ in past_forms() and token.text.islower() and token.nbor(-1).text[:1].isupper():
-            if not is_led or (token.tag_ == "NNS" and token.i + 1 < sentence.end and token.nbor().text[:1].isupper()):
-                return token  # "Russia bombs Ukraine, kills twelve": a plural in front of a name is none
+        if token.lower_ not in past_forms() or not token.text.islower():
+            continue
+        before = token.nbor(-1)
+        names_next = token.i + 1 < sentence.end and token.nbor().text[:1].isupper()
+        if before.text[:1].isupper() and (not is_led or (token.tag_ == "NNS" and names_next)):
+            return token  # "Russia bombs Ukraine, kills twelve": a plural in front of a name is none
+        if before.tag_ == "NN" and names_next and not is_led:  # "Greek minister visits Ankara"
+            return token
     return None
 
 

@@ -64,7 +64,13 @@ class Mender:
             (child for child in answer.lefts if child.dep_ in {"nsubj", "dobj"} and child.lemma_ in self.answered), None
         )
         said = next((child for child in answer.lefts if child.dep_ == "ccomp" and child.pos_ == "VERB"), None)
-        near = charge.rights if charge is not None and charge.dep_ == "nsubj" else answer.lefts
+        whose = next((child for child in answer.lefts if child.dep_ == "nsubj" and child.pos_ == "PROPN"), None)
+        if charge is None and whose is not None:  # "an allegation Cotonou denies", taken for one name
+            charge = next((child for child in whose.lefts if child.lemma_ in self.answered), None)
+            if charge is not None:
+                for child in list(whose.lefts):
+                    child.head = answer if child.i == charge.i else charge
+        near = charge.rights if charge is not None and charge.dep_ == "nsubj" else list(answer.lefts)
         who = next((child for child in near if child.dep_ in {"appos", "nmod", "relcl", "nsubj"}), None)
         if charge is None or said is None or who is None or not said.i < charge.i < who.i < answer.i:
             return

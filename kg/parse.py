@@ -117,7 +117,9 @@ def load_pipeline(setup: Setup = DEFAULT) -> Language:
     nlp.add_pipe("geopolitical_paragraphs", before="parser")
     nlp.add_pipe(SENTENCES, after="parser")
     for component in setup.per_article:
-        settings = {"least": setup.min_confidence} if component in {"geopolitical_weighing", "geopolitical_claims"} else {}
+        settings = (
+            {"least": setup.min_confidence} if component in {"geopolitical_weighing", "geopolitical_claims"} else {}
+        )
         nlp.add_pipe(component, last=True, config=settings)
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)  # type: ignore[arg-type]
     nlp.max_length = sys.maxsize  # spaCy's limit guards its memory, which pieces do here
@@ -130,7 +132,9 @@ def parse(nlp: Language, articles: Sequence[Article]) -> list[Doc]:
     pieces = [(number, piece) for number, doc in enumerate(docs) for piece in _pieces(doc)]
     parsed: list[list[Doc]] = [[] for _ in docs]
     for some in batches(pieces, lambda piece: len(piece[1]), most=BATCH, largest=PIECE):
-        found = nlp.pipe([piece for _, piece in some], batch_size=BATCH, disable=[name for name in nlp.pipe_names if name in _WHOLE])
+        found = nlp.pipe(
+            [piece for _, piece in some], batch_size=BATCH, disable=[name for name in nlp.pipe_names if name in _WHOLE]
+        )
         for (number, _), piece in zip(some, found, strict=True):
             parsed[number].append(piece)
     return [_joined(own, whole) for own, whole in zip(parsed, docs, strict=True)]

@@ -48,11 +48,17 @@ def numbers(example: Example) -> dict[str, Any]:
     links = {n: link_features(window, candidate, keys) for n, candidate in enumerate(candidates) if not candidate.fixed}
     implied = {}
     for claim in claims:
-        for other, code, which in ((claim["s"], claim["s_code"], IMPLIED_OBJECT), (claim["o"], claim["o_code"], IMPLIED_SUBJECT)):
+        for other, code, which in (
+            (claim["s"], claim["s_code"], IMPLIED_OBJECT),
+            (claim["o"], claim["o_code"], IMPLIED_SUBJECT),
+        ):
             missing = claim["o"] if which == IMPLIED_OBJECT else claim["s"]
             if missing == which and other is not None and other >= 0:
                 target = claim["o_code"] if which == IMPLIED_OBJECT else claim["s_code"]
-                implied[(other, which)] = (link_features(window, candidates[other], keys, implied=which, own=code), target)
+                implied[(other, which)] = (
+                    link_features(window, candidates[other], keys, implied=which, own=code),
+                    target,
+                )
     return {
         "article": example.article,
         "pieces": [pieces_of(word) for word in window.words],
@@ -65,6 +71,7 @@ def numbers(example: Example) -> dict[str, Any]:
         "fixed": [c.fixed for c in candidates],
         "mention_features": mention_features(candidates),
         "named": [(n.start, n.end, n.code, n.kind) for n in window.named],
+        "whole_keys": keys,
         "keys": [(k.code, k.start, k.end) for k in keys],
         "links": links,
         "implied": implied,

@@ -100,7 +100,9 @@ def _places(doc: Doc, start: int, end: int, words: str) -> list[Span]:
     return found
 
 
-def _within(window: Window, doc: Doc, claims: list[tuple[dict[str, Any], list[Span], list[Span]]]) -> Iterator[GoldClaim]:
+def _within(
+    window: Window, doc: Doc, claims: list[tuple[dict[str, Any], list[Span], list[Span]]]
+) -> Iterator[GoldClaim]:
     by_head = {candidate.head: candidate for candidate in window.candidates}
     for number, first, last in window.sentences:
         start, end = window.token(first), window.token(last)
@@ -114,7 +116,13 @@ def _within(window: Window, doc: Doc, claims: list[tuple[dict[str, Any], list[Sp
 
 
 def _actor(
-    window: Window, doc: Doc, by_head: dict[int, Candidate], actor: dict[str, Any], places: list[Span], start: int, end: int
+    window: Window,
+    doc: Doc,
+    by_head: dict[int, Candidate],
+    actor: dict[str, Any],
+    places: list[Span],
+    start: int,
+    end: int,
 ) -> GoldActor | None:
     code, _, sector = actor["who"].partition(".")
     code = code.strip().upper()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import tempfile
 from pathlib import Path
 
@@ -48,8 +47,16 @@ def main() -> None:
         encoder = small.read_bytes()
         print("full", full.stat().st_size >> 20, "MB, 8-bit", len(encoder) >> 20, "MB")
         (args.model / "full.onnx").write_bytes(full.read_bytes())
-    arrays = {name: value.numpy().astype(np.float16) for name, value in model.state_dict().items() if not name.startswith("encoder.")}
-    arrays["weigh.weight"], arrays["weigh.bias"], arrays["threshold"] = np.zeros(len(FEATURES)), np.zeros(()), np.float32(0.5)
+    arrays = {
+        name: value.numpy().astype(np.float16)
+        for name, value in model.state_dict().items()
+        if not name.startswith("encoder.")
+    }
+    arrays["weigh.weight"], arrays["weigh.bias"], arrays["threshold"] = (
+        np.zeros(len(FEATURES)),
+        np.zeros(()),
+        np.float32(0.5),
+    )
     arrays["encoder"] = np.frombuffer(encoder, np.uint8)
     arrays["about"] = np.frombuffer(args.about.encode(), np.uint8)
     buffer = io.BytesIO()

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as bce
 
-from kg.reader.features import IMPLIED_OBJECT, IMPLIED_SUBJECT
+from kg.reader.features import IMPLIED_OBJECT, speaker_features
 from kg.reader.labels import EITHER_WAY, SECTORS, TYPES
 from training.held_out import held_out
 from training.model import LINK, Reader, running, spread
@@ -45,7 +45,8 @@ def collate(batch: list[dict[str, Any]], spare: dict[str, Any] | None, rng: rand
     """One batch as tensors over all its words, mentions and pairs."""
     rows, words_of, offset = [], [], 0
     spans, mfeat, pairs, pfeat, psent, sents = [], [], [], [], [], []
-    links, targets = [], []
+    links, speakers = [], []
+    pair_base = 0
     m_base, labels, ignore, polarity, modality, weight = 0, [], [], [], [], []
     tag, tagw, sector, sector_rows, owner = [], [], [], [], []
     for number, ex in enumerate(batch):
@@ -111,10 +112,13 @@ def collate(batch: list[dict[str, Any]], spare: dict[str, Any] | None, rng: rand
                 if s >= 0 and o >= 0 and claim["s_code"] in code_of[o] and claim["o_code"] in code_of[s]:
                     both = [t for t in claim["types"] if t in _EITHER]
                     wgt[i, both] = 0
+        ranges = {num: (a, b) for num, a, b in ex["sentences"]}
         for claim in ex["claims"]:
             i = where.get((claim["s"], claim["o"]))
             if i is None:
                 continue
+            told = speaker_features(ex["whole_keys"], ranges[claim["sentence"]], claim["s_code"], claim["o_code"])
+            speakers.append((pair_base + i, keys, told, [k[0] == claim["speaker"] for k in keys]))
             for rank, t in enumerate(claim["types"]):
                 value = 1.0 if rank == 0 else 0.5
                 lab[i, t] = max(lab[i, t], value)
@@ -125,11 +129,12 @@ def collate(batch: list[dict[str, Any]], spare: dict[str, Any] | None, rng: rand
         weight.append(wgt)
         polarity.append(pol)
         modality.append(mod)
-        for (s, o) in ex["pairs"]:
+        for s, o in ex["pairs"]:
             here = sent_of[s if s >= 0 else o]
             pairs.append((m_base + s if s >= 0 else -1 - 2 * here, m_base + o if o >= 0 else -2 - 2 * here))
             psent.append(here)
         pfeat.extend(ex["pair_features"])
+        pair_base += len(ex["pairs"])
         owner.extend([number] * len(ex["pairs"]))
         m_base += n
         offset += len(pieces)
@@ -148,7 +153,7 @@ def collate(batch: list[dict[str, Any]], spare: dict[str, Any] | None, rng: rand
         "labels": torch.from_numpy(np.concatenate(labels)), "weight": torch.from_numpy(np.concatenate(weight)),
         "polarity": torch.from_numpy(np.concatenate(polarity)), "modality": torch.from_numpy(np.concatenate(modality)),
         "tag": torch.tensor(tag), "tagw": torch.tensor(tagw), "sector": torch.tensor(sector), "sector_rows": torch.tensor(sector_rows),
-        "links": links, "size": len(batch), "owner": owner,
+        "links": links, "speakers": speakers, "size": len(batch), "owner": owner,
     }  # fmt: skip
 
 
@@ -176,7 +181,9 @@ def run(model: Reader, b: dict[str, Any]) -> dict[str, Any]:
             "sector": model.sector(m)}  # fmt: skip
 
 
-def link_scores(model: Reader, out: dict[str, Any], c: int, which: int, keys: list[Any], features: Any) -> tuple[Tensor, Tensor]:
+def link_scores(
+    model: Reader, out: dict[str, Any], c: int, which: int, keys: list[Any], features: Any
+) -> tuple[Tensor, Tensor]:
     """Score of each key, and of nobody."""
     q = model.query(out["m"][c]).reshape(3, LINK)[which]
     starts = torch.tensor([k[1] for k in keys], dtype=torch.long)
@@ -188,6 +195,19 @@ def link_scores(model: Reader, out: dict[str, Any], c: int, which: int, keys: li
     return scores, model.nobody(out["m"][c])[which]
 
 
+def speaker_scores(model: Reader, out: dict[str, Any], pair: int, keys: list[Any], features: Any) -> Tensor:
+    """Score of each key as the one who says so, and of nobody."""
+    hid = out["hid"][pair]
+    nobody = model.say_nobody(hid)
+    if not keys:
+        return nobody
+    starts = torch.tensor([k[1] for k in keys], dtype=torch.long)
+    k = torch.where((starts >= 0).unsqueeze(1), model.say_key(out["word"][starts.clamp(min=0)]), model.virtual)
+    scores = k @ model.say_query(hid) / math.sqrt(LINK)
+    bonus = model.say_out(torch.relu(model.say_link(torch.from_numpy(features)))).squeeze(1)
+    return torch.cat([scores + bonus, nobody])
+
+
 def losses(model: Reader, b: dict[str, Any], out: dict[str, Any]) -> dict[str, Tensor]:
     """The parts of the loss, a sentence."""
     size = len(b["sents"])
@@ -196,9 +216,13 @@ def losses(model: Reader, b: dict[str, Any], out: dict[str, Any]) -> dict[str, T
     yes = (b["labels"] > 0) & (b["weight"] > 0)
     if yes.any():
         parts["polarity"] = bce(out["polarity"][yes], b["polarity"][yes], reduction="sum") / size
-        parts["modality"] = nn.functional.cross_entropy(out["modality"][yes], b["modality"][yes], reduction="sum") / size
+        parts["modality"] = (
+            nn.functional.cross_entropy(out["modality"][yes], b["modality"][yes], reduction="sum") / size
+        )
     if len(b["sector"]):
-        parts["sector"] = nn.functional.cross_entropy(out["sector"][b["sector_rows"]], b["sector"], reduction="sum") / size
+        parts["sector"] = (
+            nn.functional.cross_entropy(out["sector"][b["sector_rows"]], b["sector"], reduction="sum") / size
+        )
     total = torch.zeros(())
     for c, which, keys, features, right in b["links"]:
         scores, nobody = link_scores(model, out, c, which, keys, features)
@@ -206,10 +230,15 @@ def losses(model: Reader, b: dict[str, Any], out: dict[str, Any]) -> dict[str, T
         good = torch.tensor([*right, not any(right)])
         total = total + torch.logsumexp(every, 0) - torch.logsumexp(every[good], 0)
     parts["links"] = total / size
+    told = torch.zeros(())
+    for pair, keys, features, right in b["speakers"]:
+        every = speaker_scores(model, out, pair, keys, features)
+        told = told - (torch.logsumexp(every[torch.tensor([*right, not any(right)])], 0) - torch.logsumexp(every, 0))
+    parts["speaker"] = told / size
     return parts
 
 
-WEIGHTS = {"types": 1.0, "tag": 0.3, "polarity": 0.5, "modality": 0.5, "sector": 0.3, "links": 0.5}
+WEIGHTS = {"types": 1.0, "tag": 0.3, "polarity": 0.5, "modality": 0.5, "sector": 0.3, "links": 0.5, "speaker": 0.4}
 
 
 def batches(data: list[dict[str, Any]], pieces: int, rng: random.Random | None) -> list[list[dict[str, Any]]]:
@@ -242,14 +271,21 @@ def predict(model: Reader, data: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 codes = []
                 for c in range(len(ex["cands"])):
                     if ex["fixed"][c]:
-                        codes.append({code: 1.0 for code in ex["codes"][c]})
+                        codes.append(dict.fromkeys(ex["codes"][c], 1.0))
                         continue
                     keys = [(code, s, e) for code, s, e in ex["keys"]]
                     scores, nobody = link_scores(model, out, c, 0, keys, ex["links"][c])
                     codes.append(by_code(keys, scores, nobody))
-                found.append({"ex": ex, "p": torch.sigmoid(out["types"]).numpy(), "codes": codes,
-                              "tag": torch.sigmoid(out["tag"]).numpy(),
-                              "negated": torch.sigmoid(out["polarity"]).numpy(), "modality": out["modality"].argmax(2).numpy()})
+                found.append(
+                    {
+                        "ex": ex,
+                        "p": torch.sigmoid(out["types"]).numpy(),
+                        "codes": codes,
+                        "tag": torch.sigmoid(out["tag"]).numpy(),
+                        "negated": torch.sigmoid(out["polarity"]).numpy(),
+                        "modality": out["modality"].argmax(2).numpy(),
+                    }
+                )
     return found
 
 
@@ -352,7 +388,8 @@ def main() -> None:
     steps = args.epochs * len(batches(train, args.pieces, random.Random(0)))
     warm = steps // 15
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda k: (k + 1) / warm if k < warm else max(0.02, (steps - k) / (steps - warm)))
+        optimizer, lambda k: (k + 1) / warm if k < warm else max(0.02, (steps - k) / (steps - warm))
+    )
     print(len(train), "windows to train on,", len(rest), "held out,", steps, "steps", flush=True)
     args.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(args.epochs):
@@ -375,14 +412,22 @@ def main() -> None:
                 totals[name] = totals.get(name, 0.0) + float(value)
             done += 1
             if k % 60 == 0:
-                print(f"  {k}/{len(plan)} {time.time() - began:.0f}s " + " ".join(f"{n}={v / done:.3f}" for n, v in totals.items()), flush=True)
-        print(f"epoch {epoch} {time.time() - began:.0f}s", {n: round(v / done, 3) for n, v in totals.items()}, flush=True)
+                print(
+                    f"  {k}/{len(plan)} {time.time() - began:.0f}s "
+                    + " ".join(f"{n}={v / done:.3f}" for n, v in totals.items()),
+                    flush=True,
+                )
+        print(
+            f"epoch {epoch} {time.time() - began:.0f}s", {n: round(v / done, 3) for n, v in totals.items()}, flush=True
+        )
         torch.save(model.state_dict(), args.out / "reader.pt")
         if rest and epoch >= 1:
             for part in ("wcep", "wikinews", ""):
                 some = [d for d in rest if d["article"].startswith(part) and (part or not d["article"].startswith("w"))]
                 if some:
-                    score = evaluate(predict(model, some), {a: c for a, c in gold.items() if a in {d["article"] for d in some}})
+                    score = evaluate(
+                        predict(model, some), {a: c for a, c in gold.items() if a in {d["article"] for d in some}}
+                    )
                     print("  held out", part or "statements", {k2: round(v, 3) for k2, v in score.items()}, flush=True)
 
 

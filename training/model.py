@@ -13,7 +13,7 @@ import math
 import torch
 from torch import Tensor, nn
 
-from kg.reader.features import LINK_FEATURES, MENTION_FEATURES, PAIR_FEATURES
+from kg.reader.features import LINK_FEATURES, MENTION_FEATURES, PAIR_FEATURES, SPEAKER_FEATURES
 from kg.reader.labels import MODALITIES, SECTORS, TYPES
 
 WIDTH = 256
@@ -51,6 +51,11 @@ class Reader(nn.Module):
         self.types = nn.Linear(WIDTH, len(TYPES))
         self.polarity = nn.Linear(WIDTH, len(TYPES))
         self.modality = nn.Linear(WIDTH, len(MODALITIES) * len(TYPES))
+        self.say_query = nn.Linear(WIDTH, LINK)
+        self.say_key = nn.Linear(hidden, LINK)
+        self.say_link = nn.Linear(SPEAKER_FEATURES, 24)
+        self.say_out = nn.Linear(24, 1)
+        self.say_nobody = nn.Linear(WIDTH, 1)
         self.dropout = nn.Dropout(0.2)
         nn.init.constant_(self.types.bias, -4.0)
         nn.init.constant_(self.polarity.bias, -3.0)

@@ -65,9 +65,12 @@ def _case(record: dict[str, Any], one: Statement, row: list[float]) -> Case:
     kinds = {kind, *(claim.plover for claim in one.ruled)}
     hits, right = set(), False
     for number, claim in enumerate(record["claims"]):
-        sides = claim["subject"]["who"].split(".")[0].strip().upper(), claim["object"]["who"].split(".")[0].strip().upper()
+        sides = (
+            claim["subject"]["who"].split(".")[0].strip().upper(),
+            claim["object"]["who"].split(".")[0].strip().upper(),
+        )
         either = bool(set(claim["types"]) & EITHER_WAY)
-        if set(claim["types"]) & kinds and (sides == (subject, object_) or either and sides == (object_, subject)):
+        if set(claim["types"]) & kinds and (sides == (subject, object_) or (either and sides == (object_, subject))):
             right = True
             if claim["sure"]:
                 hits.add(number)

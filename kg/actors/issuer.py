@@ -26,7 +26,9 @@ def issuing_words() -> dict[str, frozenset[str]]:
     wanted = {"texts", "by", "until"}
     if not isinstance(content, dict) or set(content) != wanted:
         raise VocabularyError(f"{path}: expected the lists {', '.join(sorted(wanted))}")
-    return {name: frozenset(map(str, content[name])) for name in wanted}
+    if any(not isinstance(word, str) for words in content.values() for word in words):
+        raise VocabularyError(f'{path}: quote words that YAML reads as true or false ("on")')
+    return {name: frozenset(content[name]) for name in wanted}
 
 
 def issuers(article: Article | None, gazetteer: Gazetteer) -> tuple[Entity, ...]:
@@ -46,7 +48,7 @@ def _issuers_in(title: str, gazetteer: Gazetteer, date: dt.date | None) -> tuple
     words = [match[0] for match in _WORD.finditer(title)]
     small = [word.lower().rstrip(".") for word in words]
     lists = issuing_words()
-    kind = next((number for number, word in enumerate(small[:4]) if word.removesuffix("s") in lists["texts"]), None)
+    kind = next((number for number, word in enumerate(small[:4]) if {word, word.removesuffix("s")} & lists["texts"]), None)
     if kind is None:
         return ()
     start = next((number for number in range(kind + 1, len(small)) if small[number] in lists["by"]), None)

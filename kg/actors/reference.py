@@ -27,6 +27,8 @@ NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PLURAL_PAIRS = frozenset({"side", "neighbour", "neighbor", "rival", "party"})
 """Plurals that mean two without saying so."""
 FIRST_AND_SECOND_PERSON = frozenset({"i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself"})
+LONGEST_SPEAKER = 14
+"""Tokens of who speaks and the colon behind it."""
 LOOK_BACK = 3
 """Sentences: further back than this nothing is referred to without a name."""
 
@@ -168,7 +170,19 @@ def _speaker(actors: Actors, token: Token) -> Phrase | None:
                     "claim",
                 }:
                     return _phrase(token, (_as_state(actors, phrase.entities[0]),), plural=True)
+    announced = _announced_speaker(actors, token)
+    if announced is not None:
+        return _phrase(token, (_as_state(actors, announced.entities[0]),), plural=True)
     return _phrase(token, actors.issuers, plural=True) if actors.issuers and not _is_quoted(token) else None
+
+
+def _announced_speaker(actors: Actors, token: Token) -> Phrase | None:
+    """ "The Polish foreign minister: We have …": who stands before the colon that opens the sentence."""
+    start = token.sent.start
+    colon = next((part for part in actors.doc[start : min(start + LONGEST_SPEAKER, token.i)] if part.text == ":"), None)
+    if colon is None or any(part.pos_ in {"VERB", "AUX"} for part in actors.doc[start : colon.i]):
+        return None
+    return next((phrase for part in actors.doc[start : colon.i] if (phrase := actors.at(part))), None)
 
 
 def _is_quoted(token: Token) -> bool:

@@ -14,6 +14,7 @@ from kg.commands.reading import write_readings
 
 if TYPE_CHECKING:
     from kg.extract import Reading
+    from kg.model import Mention, UnresolvedMention
     from kg.parse import Setup
 
 
@@ -36,7 +37,8 @@ def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, process
     """
 
     def lines(reading: Reading) -> Iterator[str]:
-        found = sorted([*reading.mentions, *reading.unresolved], key=lambda mention: (mention.start, mention.end))
+        every: list[Mention | UnresolvedMention] = [*reading.mentions, *reading.unresolved]
+        found = sorted(every, key=lambda mention: (mention.start, mention.end))
         return (json.dumps(mention.to_json(reading.article.id), ensure_ascii=False) for mention in found)
 
     write_readings(inputs, output, setup, processes, longest, lines)

@@ -93,11 +93,16 @@ def setup_options(command: Callable[..., R]) -> Callable[..., R]:
 
     @model_option
     @click.option(
-        "--reader", type=click.Choice(["trained", "rules"]), default="trained", show_default=True,
+        "--reader",
+        type=click.Choice(["trained", "rules"]),
+        default="trained",
+        show_default=True,
         help="Frames and the trained network together, or frames alone.",
     )
     @click.option(
-        "--min-confidence", type=click.FloatRange(0, 1), metavar="SHARE",
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="SHARE",
         help="Keep claims that are right with at least this probability; less keeps more, and more that is wrong.",
     )
     @functools.wraps(command)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.actors.noun_phrase import Actors, Phrase
 from kg.extract.arguments import Predicate, in_document, is_passive, subjects, verb_lemmas
 from kg.extract.operators import Operators, load_operators
-from kg.extract.polarity import is_disbelieved
+from kg.extract.polarity import is_disbelieved, negative_predicate
 from kg.extract.surroundings import clause_mark, way_up
 from kg.model import Entity
 
@@ -81,7 +81,8 @@ def _speakers_above(predicate: Predicate, actors: Actors, operators: Operators) 
                 yield token, who
                 continue
         reports = token.pos_ == "NOUN" and token.lemma_.lower() in operators.reporting_nouns
-        if reports and step.link == "complement" and not in_document(step.below):
+        belied = reports and token.dep_ == "nsubj" and negative_predicate(token.head, token, operators)
+        if reports and step.link == "complement" and not in_document(step.below) and not belied:
             owners = [phrase.head for phrase in actors.owners(token)]
             if owners:
                 yield token, [token.doc[owners[0]]]

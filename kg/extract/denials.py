@@ -84,6 +84,7 @@ def _is_denial(verb: Token, operators: Operators) -> bool:
         objects = [child for child in verb.children if child.dep_ in {"dobj", "nsubj"} and child.i > verb.i]
         objects += [child for clause in verb.rights if clause.dep_ == "ccomp" for child in clause.lefts
                     if child.dep_ == "nsubj"]  # fmt: skip
+        objects += [verb.head] if verb.dep_ == "relcl" else []  # "an accusation Tehran calls absurd"
         return any(_refers_back(part, verb, operators) for part in objects) and _is_called_false(verb, operators)
     if names & operators.reporting_verbs:
         return any(

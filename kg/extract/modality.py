@@ -29,7 +29,7 @@ def modality(predicate: Predicate, *, spoken: bool = False) -> Modality:
             break
         if step.link == "adverbial" and step.below is not None:
             mark = clause_mark(step.below)
-            if mark in operators.possible_marks:
+            if mark in operators.possible_marks or _is_unreal(step.below):
                 best = _stronger(best, "possible")
             elif is_infinitive(step.below) and not spoken:
                 best = _stronger(best, "planned")
@@ -81,7 +81,8 @@ def _own(token: Token, operators: Operators) -> Modality:
             elif lower in operators.possible_auxiliaries:
                 result = _stronger(result, "possible")
             elif lower in operators.demanding_auxiliaries:
-                result = _stronger(result, "demanded")
+                opens = lower == "should" and child.i == token.left_edge.i  # "should Iran attack, …"
+                result = _stronger(result, "possible" if opens else "demanded")
         elif (child.dep_ == "advmod" and lower in operators.possible_adverbs) or (
             child.dep_ == "mark" and lower in operators.possible_marks
         ):
@@ -108,6 +109,8 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
         if infinitive and (token.lemma_ == "be" or (token.lemma_ == "go" and token.tag_ == "VBG")):
             return "planned"  # "is to send", "is going to send"
         finite = step.below is not None and _is_finite(step.below)
+        if any(" " in name for name in names & operators.negating_verbs):
+            return "actual"  # "called off"
         if names & operators.demanding_verbs and not (finite and not _is_subjunctive(step.below)):
             return "demanded"
         if infinitive and names & operators.wishing_verbs and _acts_itself(step.below, token):
@@ -137,12 +140,20 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
     return "actual"
 
 
+def _is_unreal(clause: Token) -> bool:
+    """ "Were China to invade", "should Iran attack", "as though it had attacked"."""
+    first = clause.left_edge
+    if first.lower_ == "as" and first.nbor().lower_ in {"if", "though"}:
+        return True
+    asks = first.head.i == clause.i and first.dep_ in {"aux", "auxpass"}
+    return first.lower_ in {"were", "should"} and (asks or first.i == clause.i)
+
+
 def _is_doubted(verb: Token, operators: Operators) -> bool:
     """ "Few believe that", "rumour has it that"."""
-    return any(
-        child.dep_ in {"nsubj", "nsubjpass"} and child.lemma_.lower() in operators.sceptics | {"rumour", "rumor"}
-        for child in verb.lefts
-    )
+    subjects = [child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}]
+    words = [word.lemma_.lower() for subject in subjects for word in (subject, *subject.lefts)]
+    return bool(operators.sceptics.intersection(words))
 
 
 def _headline_infinitive(token: Token) -> bool:

@@ -12,7 +12,7 @@ from kg.model import Polarity
 OPEN_WORDS = frozenset({"ADP", "ADV", "ADJ", "SCONJ", "PART"})
 """Function words and adjectives let what stands above them through."""
 CONTENT_NOUNS = frozenset(
-    {"evidence", "proof", "sign", "indication", "question", "need", "trace", "doubt", "truth", "reason"}
+    {"evidence", "proof", "sign", "indication", "question", "need", "trace", "doubt", "truth", "reason", "attempt"}
 )
 """Nouns whose denial denies what they speak of ("no evidence that")."""
 
@@ -100,7 +100,7 @@ def _negating_word(step: Step, operators: Operators) -> int:
             return 1
         if _yet_to(token, step.below):
             return 1
-        return int(_negative_predicate(token, step.below, operators))
+        return int(negative_predicate(token, step.below, operators))
     if token.pos_ in {"NOUN", "PROPN"}:
         lemma = token.lemma_.lower()
         return int(lemma in operators.negating_nouns or _is_false_report(token, operators)) + int(lemma == "doubt")
@@ -110,9 +110,10 @@ def _negating_word(step: Step, operators: Operators) -> int:
 
 
 def drops_text(step: Step) -> bool:
-    """ "Withdrew a bill sanctioning China": the text that would have done it comes to nothing."""
+    """ "Withdrew a bill sanctioning China", "dropped a plan to": what would have led to it comes to nothing."""
     operators = load_operators()
-    text = step.below is not None and step.link == "object" and step.below.lemma_.lower() in operators.document_nouns
+    droppable = operators.document_nouns | operators.planning_nouns
+    text = step.below is not None and step.link == "object" and step.below.lemma_.lower() in droppable
     return text and bool(set(verb_lemmas(step.token)) & operators.dropping_verbs)
 
 
@@ -168,7 +169,7 @@ def _yet_to(token: Token, below: Token | None) -> bool:
     )
 
 
-def _negative_predicate(verb: Token, below: Token | None, operators: Operators) -> bool:
+def negative_predicate(verb: Token, below: Token | None, operators: Operators) -> bool:
     """ "Called it false that", "is out of the question"."""
     for child in verb.children:
         if below is not None and child.i == below.i:
@@ -177,7 +178,7 @@ def _negative_predicate(verb: Token, below: Token | None, operators: Operators) 
             child.lower_ in operators.negating_predicates or child.lemma_.lower() in operators.false_sources
         ):
             return True
-        if child.dep_ in {"xcomp", "ccomp"} and verb.lemma_.lower() in {"turn", "prove"} and _negative_predicate(
+        if child.dep_ in {"xcomp", "ccomp"} and verb.lemma_.lower() in {"turn", "prove"} and negative_predicate(
             child, below, operators
         ):  # "turned out to be false"
             return True
@@ -194,7 +195,7 @@ def _denied_of_subject(step: Step, operators: Operators) -> int:
     never = bool(happens & operators.happening_verbs) and any(
         child.dep_ == "neg" or child.lower_ == "never" for child in step.token.children
     )
-    return int(never or _negative_predicate(step.token, step.below, operators))
+    return int(never or negative_predicate(step.token, step.below, operators))
 
 
 def _passes(step: Step, predicate: Predicate, operators: Operators) -> bool:

@@ -11,11 +11,12 @@ from spacy.tokens import Doc, Token
 from kg.actors.link import register_extensions
 from kg.actors.phrase import Phrase
 from kg.extract.arguments import Predicate, noun_predicate, verb_lemmas, verb_predicate
-from kg.extract.attribution import speaker
 from kg.extract.dates import claim_date
 from kg.extract.frames import Frame, load_frames
-from kg.model import Article, Claim, Evidence
+from kg.model import Article, Claim, Entity, Evidence
 from kg.parse import original_place
+from kg.reader.codes import code_of
+from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network, load_network
 from kg.reader.scoring import likeliest_modality
 from kg.reader.statements import Statement, signs, statements
@@ -23,9 +24,13 @@ from kg.reader.weigh import probabilities
 from kg.vocabulary import load_vocabulary
 
 NEGATED = 0.5
+SAID = 0.5
+"""Probability from which somebody is the speaker."""
 
 
-@Language.factory("geopolitical_weighing", default_config={"least": None}, requires=["doc._.claims"], assigns=["doc._.claims"])
+@Language.factory(
+    "geopolitical_weighing", default_config={"least": None}, requires=["doc._.claims"], assigns=["doc._.claims"]
+)
 def create_weighing(nlp: Language, name: str, least: float | None) -> Weighing:
     """Entry point of the component; see :class:`Weighing`."""
     return Weighing(least)
@@ -95,12 +100,25 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         context=context,
         polarity="negated" if scores.negated >= NEGATED else "affirmed",
         modality=modality,
-        attributed_to=speaker(predicate, doc._.actors),
+        attributed_to=_speaker(doc, one),
         date=claim_date(predicate, article.published, modality),
         confidence=probability,
         subject_text=_words(doc, scores.subject),
         object_text=_words(doc, scores.object),
     )
+
+
+def _speaker(doc: Doc, one: Statement) -> Entity | None:
+    """Who says so by the network; None for the text's own voice."""
+    scores, read = one.scores, one.read
+    if scores is None or read is None or not scores.speakers or scores.speakers[0][1] < SAID:
+        return None
+    code, _, token = scores.speakers[0]
+    phrase: Phrase | None = doc._.actors.at(doc[token]) if token is not None else None
+    for entity in phrase.entities if phrase else ():
+        if code_of(entity) == code:
+            return entity
+    return entity_of_code(doc._.actors.gazetteer, code, read)
 
 
 def _words(doc: Doc, token: int | None) -> str:

@@ -19,6 +19,7 @@ IMPLIED_SUBJECT, IMPLIED_OBJECT = -1, -2
 MENTION_FEATURES = len(KINDS) + len(DEPENDENCIES) + len(POS) + 3
 LINK_FEATURES = 26
 PAIR_FEATURES = 14
+SPEAKER_FEATURES = 15
 _KEY_KINDS = ("name", "demonym", "place", "seat", "person", "other")
 
 
@@ -95,8 +96,29 @@ def link_features(
         row[21] = key.virtual
         row[22] = inside and key.end <= first
         row[23] = own is not None and key.code == own
-        row[24] = inside and first <= key.start < last and key.start > candidate.head and key.start - candidate.head <= 4
+        row[24] = (
+            inside and first <= key.start < last and key.start > candidate.head and key.start - candidate.head <= 4
+        )
         row[25] = len(key.code) == 3
+    return rows
+
+
+def speaker_features(keys: Sequence[Key], sentence: tuple[int, int], subject: str | None, object_: str | None) -> Array:
+    """One row a key, SPEAKER_FEATURES wide: how the key stands to a pair of actors with these codes in a sentence."""
+    first, last = sentence
+    rows = np.zeros((len(keys), SPEAKER_FEATURES), dtype=np.float32)
+    for row, key in zip(rows, keys):
+        inside = not key.virtual and not key.title
+        row[0] = key.code == subject
+        row[1] = key.code == object_
+        row[2] = inside and first <= key.start < last
+        row[3] = inside and key.end <= first
+        row[4] = math.log1p(max(0, first - key.end)) / 4 if inside else 0
+        row[5] = key.title
+        row[6] = key.virtual
+        row[7] = key.share
+        row[8 + _KEY_KINDS.index(key.kind if key.kind in _KEY_KINDS else "other")] = 1
+        row[14] = len(key.code) == 3
     return rows
 
 

@@ -86,6 +86,20 @@ class Network:
         shares: list[float] = softmax(scores)[:-1].tolist()
         return shares
 
+    def speaker(self, pair: Array, keys: Sequence[Key], words: Array, features: Array) -> list[float]:
+        """Probability of each key that it says what the pair does; what is missing to 1 is the text's own voice's."""
+        scores = np.zeros(len(keys) + 1, np.float32)
+        scores[-1] = self._layer("say_nobody", pair[None])[0, 0]
+        if keys:
+            query = self._layer("say_query", pair[None])[0]
+            starts = np.array([key.start for key in keys])
+            vectors = self._layer("say_key", words[np.maximum(starts, 0)])
+            vectors[starts < 0] = self.weights["virtual"]
+            bonus = self._layer("say_out", _relu(self._layer("say_link", features)))[:, 0]
+            scores[:-1] = vectors @ query / math.sqrt(len(query)) + bonus
+        shares: list[float] = softmax(scores)[:-1].tolist()
+        return shares
+
     def pairs(
         self, mentions: Array, s: NDArray[np.int64], o: NDArray[np.int64], between: Array, words: Array, features: Array
     ) -> Pairs:
@@ -102,7 +116,11 @@ class Network:
         deep = _relu(self._layer("deep", _relu(total)))
         modality = self._layer("modality", deep).reshape(len(deep), len(TYPES), len(MODALITIES))
         return Pairs(
-            sigmoid(self._layer("types", deep)), sigmoid(self._layer("polarity", deep)), softmax(modality), attention
+            sigmoid(self._layer("types", deep)),
+            sigmoid(self._layer("polarity", deep)),
+            softmax(modality),
+            attention,
+            deep,
         )
 
     def _layer(self, name: str, rows: Array) -> Array:
@@ -115,13 +133,14 @@ class Network:
 class Pairs:
     """For each pair and event type: its probability, that it is denied, and its modality.
 
-    ``attention`` says for each pair how much each word of the sentence counted.
+    ``attention`` says for each pair how much each word of the sentence counted; ``vectors`` are what is known of it.
     """
 
     types: Array
     negated: Array
     modality: Array
     attention: Array
+    vectors: Array
 
 
 @cache

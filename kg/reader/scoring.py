@@ -18,6 +18,7 @@ from kg.reader.features import (
     link_features,
     mention_features,
     pair_features,
+    speaker_features,
 )
 from kg.reader.labels import MODALITIES, SECTORS, TYPES
 from kg.reader.network import Array, Network, running, spread
@@ -62,6 +63,8 @@ class Scores:
     modality: tuple[float, ...]
     implied: tuple[tuple[str, float], ...] = ()
     """The states that the actor who is not named may have."""
+    speakers: tuple[tuple[str, float, int | None], ...] = ()
+    """Codes of who may say so, with their probabilities and the token that names them, likeliest first."""
     attended: tuple[int, ...] = ()
     """Tokens of the sentence that counted most, in order of weight."""
 
@@ -135,7 +138,9 @@ def score_pairs(read: ReadWindow, network: Network, actors: Mapping[int, str]) -
     """
     for number, first, last in read.window.sentences:
         inside = [
-            scored for token, scored in read.mentions.items() if first <= scored.candidate.head < last and token in actors
+            scored
+            for token, scored in read.mentions.items()
+            if first <= scored.candidate.head < last and token in actors
         ]
         if not inside:
             continue
@@ -171,13 +176,35 @@ def _sentence(
             scored = inside[other]
             implied, _ = _states(network, read, read.row[scored.token], scored.candidate, which, actors[scored.token])
         heard = np.argsort(-scores.attention[row], kind="stable")[:ATTENDED]
+        sides = [
+            actors[inside[side].token] if side < count else (implied[0][0] if implied else None) for side in (a, b)
+        ]
+        speakers = _speakers(read, network, scores.vectors[row], (first, last), sides)
         attended = tuple(read.window.token(first + int(word)) for word in heard)
         for kind in likely:
             yield Scores(
                 number, None if a == count else inside[a].token, None if b == count + 1 else inside[b].token, TYPES[kind],
                 round(float(scores.types[row, kind]), PLACES), round(float(scores.negated[row, kind]), PLACES),
-                tuple(round(float(p), PLACES) for p in scores.modality[row, kind]), implied, attended,
+                tuple(round(float(p), PLACES) for p in scores.modality[row, kind]), implied, speakers, attended,
             )  # fmt: skip
+
+
+def _speakers(
+    read: ReadWindow, network: Network, pair: Array, sentence: tuple[int, int], sides: Sequence[str | None]
+) -> tuple[tuple[str, float, int | None], ...]:
+    """Who may say it: at most three codes, likeliest first."""
+    shares = network.speaker(pair, read.keys, read.words, speaker_features(read.keys, sentence, *sides))
+    total: dict[str, float] = {}
+    best: dict[str, tuple[float, Key]] = {}
+    for key, share in zip(read.keys, shares):
+        total[key.code] = total.get(key.code, 0.0) + share
+        if key.code not in best or share > best[key.code][0]:
+            best[key.code] = (share, key)
+    ranked = sorted(((code, round(p, PLACES)) for code, p in total.items()), key=lambda item: (-item[1], item[0]))
+    return tuple(
+        (code, p, None if best[code][1].start < read.window.first else read.window.token(best[code][1].end - 1))
+        for code, p in ranked[:3]
+    )
 
 
 def likeliest_modality(shares: Sequence[float]) -> Modality:

@@ -30,6 +30,7 @@ class Statement:
 
     key: Key
     scores: Scores | None = None
+    read: ReadWindow | None = None
     subject: Entity | None = None
     object: Entity | None = None
     subject_share: float = 1.0
@@ -94,7 +95,9 @@ def _of_network(doc: Doc, read: ReadWindow, network: Network) -> Iterator[Statem
                 if subject.id == object_.id:
                     continue
                 key = (scores.sentence, code_of(subject), scores.type, code_of(object_))
-                yield Statement(key, scores, subject, object_, subject_share, object_share, (new_subject, new_object))
+                yield Statement(
+                    key, scores, read, subject, object_, subject_share, object_share, (new_subject, new_object)
+                )
 
 
 def _actors(

@@ -13,6 +13,7 @@ import yaml
 from kg.extract import extract_articles
 from kg.parse import Setup
 from kg.model import Article, Claim, Entity
+from kg.parse import Setup
 from kg.vocabulary import load_vocabulary
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -7,6 +7,7 @@ import pytest
 from kg.extract import extract_articles
 from kg.parse import Setup
 from kg.model import Article
+from kg.parse import Setup
 
 
 def claims(sentence: str) -> list[str]:
