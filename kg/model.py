@@ -15,6 +15,10 @@ from kg.partial_date import PartialDate
 
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "planned", "possible", "demanded"]
+ActorType = Literal[
+    "Country", "Territory", "Organisation", "Company", "ArmedGroup", "PoliticalGroup", "GovernmentBody", "RoleActor",
+    "Person", "Place",
+]  # fmt: skip
 MentionKind = Literal["name", "demonym", "place", "seat", "role", "office", "person", "reference"]
 UnresolvedKind = Literal["person", "organisation", "place", "people", "reference"]
 
@@ -38,8 +42,7 @@ class Entity:
     """Who is meant.
 
     ``id`` is an IRI: Wikidata's where a source gives it, else one of ours.
-    ``type`` is a class of ontology/geopolitics.ttl (Country, Organisation, ArmedGroup, GovernmentBody, RoleActor,
-    Person, Place).
+    ``type`` is a class of actors in ontology/geopolitics.ttl.
     ``country`` is ISO 3166-1 alpha-3 in capitals, of the actor or of the state it belongs to.
     ``sector`` is a PLOVER sector code (GOV, MIL, REB, OPP, ...).
     ``part_of`` is the IRI of the state or body that the actor belongs to or speaks for.
@@ -47,7 +50,7 @@ class Entity:
 
     id: str
     label: str
-    type: str
+    type: ActorType
     country: str | None = None
     sector: str | None = None
     part_of: str | None = None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import VocabularyError
 from kg.resources import ontology_path, read_yaml
+
+T = TypeVar("T", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,13 @@ class Entry:
             raise self.error(f"{field} should be true or false, not {value!r}")
         return value
 
-    def one_of(self, field: str, allowed: Collection[str], default: str) -> str:
+    def one_of(self, field: str, allowed: Collection[T], default: T) -> T:
         """A field whose text is one of ``allowed``."""
         value = self.text(field) or default
-        if value not in allowed:
-            raise self.error(f"{field} {value!r} is not one of {', '.join(sorted(allowed))}")
-        return value
+        for one in allowed:
+            if one == value:
+                return one
+        raise self.error(f"{field} {value!r} is not one of {', '.join(sorted(allowed))}")
 
     def error(self, message: str) -> VocabularyError:
         """An error that names the file and this entry."""

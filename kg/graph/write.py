@@ -207,7 +207,8 @@ def sentence_around(text: str, start: int, end: int) -> str:
     Empty where there is no text.
     """
     first, last = max(start - AROUND, 0), min(end + AROUND, len(text))
-    before = [match.end() for match in _BREAK.finditer(text, first, start)]
+    # two characters more, as _BREAK looks for a capital behind the blank, and for a quotation mark before it
+    before = [match.end() for match in _BREAK.finditer(text, first, start + 2) if match.end() <= start]
     breaks = (match.start(match.lastindex or 0) for match in _BREAK.finditer(text, end, last))
     return text[before[-1] if before else first : next(breaks, last)].strip()
 

@@ -116,6 +116,9 @@ def test_same_claim_by_two_frames_is_kept_once_the_surer_one() -> None:
         ("U.S. envoy said", "The U.S. Senate waited, a U.S. envoy said."),
         ("no comment", "“We have no comment.”"),
         ("Talks go on", "Talks go on"),
+        ("The U.S. Senate", "The U.S. Senate waited, a U.S. envoy said."),
+        ("“We have", "“We have no comment.”"),
+        ("7 left", "7 left."),
     ],
 )
 def test_sentence_around_a_quote(quote: str, sentence: str) -> None:
