@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from transformers import AutoModel
 
 from kg.reader.weigh import FEATURES
 from training.model import Reader
+from training.weights import write
 
 
 class _Encoder(torch.nn.Module):
@@ -37,13 +36,6 @@ def export(trained: Path, base: str, out: Path, about: dict[str, Any]) -> None:
     arrays["encoder"] = np.frombuffer(_small(model), np.uint8)
     arrays |= {"weigh.weight": np.zeros(len(FEATURES)), "weigh.bias": np.zeros(()), "threshold": np.float32(0.5)}
     write(out, arrays, about)
-
-
-def write(out: Path, arrays: dict[str, Any], about: dict[str, Any]) -> None:
-    """One file with all arrays and what is to be known of them."""
-    buffer = io.BytesIO()
-    np.savez(buffer, **arrays | {"about": np.frombuffer(json.dumps(about).encode(), np.uint8)})
-    out.write_bytes(buffer.getvalue())
 
 
 def _small(model: Reader) -> bytes:
