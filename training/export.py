@@ -39,7 +39,7 @@ def export(trained: Path, base: str, out: Path, about: dict[str, Any]) -> None:
 
 
 def _small(model: Reader) -> bytes:
-    """The encoder with matrices of 8-bit integers, a scale a column; 7 bits are used, so that no processor overflows."""
+    """The encoder with matrices of 8-bit integers, a scale a column; 7 bits are used: no processor overflows then."""
     axes = {name: {0: "batch", 1: "pieces"} for name in ("input_ids", "attention_mask", "hidden")}
     ids = torch.tensor([[101, 2000, 3000, 102]])
     with tempfile.TemporaryDirectory() as folder:

@@ -1,7 +1,7 @@
 """Mentions that only the trained reader finds: common nouns, strangers and references, with the state they belong to.
 
-Names with an identity keep it. Whom the rules left alone, or resolved to another state than the network is sure of, gets
-the state that the network chose among those named near it; where two are equally good, nobody.
+Names with an identity keep it. Whom the rules left alone, or resolved to another state than the network is sure of,
+gets the state that the network chose among those named near it; where two are equally good, nobody.
 """
 
 from __future__ import annotations
@@ -119,8 +119,8 @@ def _entity(
                 person = replace(person, sector=sector, part_of=owner.id if sector == "GOV" else None)
             return person, "person"
         if token.ent_type_ == "ORG" and owner.country:
-            return Entity(f"{BASE}organisation/{owner.country.lower()}-{slugify(name)}", name, "Organisation", owner.country,
-                          sector, owner.id), "name"  # fmt: skip
+            iri = f"{BASE}organisation/{owner.country.lower()}-{slugify(name)}"
+            return Entity(iri, name, "Organisation", owner.country, sector, owner.id), "name"
     role, _ = role_noun(actors.gazetteer, token)
     if role is not None:
         return with_role(owner, role), "role"
