@@ -1,9 +1,9 @@
 """Annotations of our own, of texts that stay where they are: where each claim's actors stand, and no words.
 
 A line of ``data/annotations/*.jsonl`` is a text of a corpus by its id: ``sentences`` as character offsets and
-``claims``, whose subjects and objects are offsets with a code (none for one who is only understood). :func:`joined` lays
-them over the texts of the corpora, which gives the same form as other annotated files. ``python -m training.annotations
-TEXTS.jsonl CLAIMS.jsonl OUT.jsonl`` packs lines that were written in words.
+``claims``, whose subjects and objects are offsets with a code (none for one who is only understood). :func:`joined`
+lays them over the texts of the corpora, which gives the same form as other annotated files. ``python -m
+training.annotations TEXTS.jsonl CLAIMS.jsonl OUT.jsonl`` packs lines that were written in words.
 """
 
 from __future__ import annotations

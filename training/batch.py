@@ -30,7 +30,7 @@ Choice = tuple[int, int, list[tuple[str, int, int]], Any, list[bool]]
 
 @dataclass(slots=True)
 class Batch:
-    """Everything flattened over the windows; ``pairs`` are rows of mentions, negative numbers those of implied actors."""
+    """Everything flattened over the windows; ``pairs`` are rows of mentions, negative for implied actors."""
 
     ids: Tensor
     mask: Tensor

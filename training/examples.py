@@ -111,7 +111,8 @@ def _within(
                 continue
             speaker = claim["speaker"].split(".")[0].upper() if claim["speaker"] else None
             yield GoldClaim(
-                number, subject, object_, tuple(claim["types"]), claim["polarity"], claim["modality"], speaker, claim["sure"]
+                number, subject, object_, tuple(claim["types"]), claim["polarity"], claim["modality"], speaker,
+                claim["sure"],
             )  # fmt: skip
 
 

@@ -114,8 +114,8 @@ def run(model: Reader, batch: Batch) -> dict[str, Tensor]:
     pairs = model.pairs(actors, s, o, between, whole, attended, batch.pair_features)
     return {
         "word": word, "mentions": mentions, "pairs": pairs, "types": model.types(pairs),
-        "polarity": model.polarity(pairs), "modality": model.modality(pairs).reshape(len(pairs), len(TYPES), -1), "tag": model.tag(mentions).squeeze(1),
-        "sector": model.sector(mentions),
+        "polarity": model.polarity(pairs), "tag": model.tag(mentions).squeeze(1),
+        "modality": model.modality(pairs).reshape(len(pairs), len(TYPES), -1), "sector": model.sector(mentions),
     }  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 One pass of the encoder a window. A mention is the vector of its head and the mean of its phrase; an ordered pair is
 scored from the two mentions, their product, the words between, the mean of the sentence and what its words say to a
 question that the two ask (after Lee et al. 2017 and Vaswani et al. 2017), for all event types at once. The state of a
-mention is chosen among the keys of the window by scaled dot product and a few features, summed over the keys of one state.
+mention is chosen among the keys of the window by scaled dot product and a few features, summed over the keys of one
+state.
 """
 
 from __future__ import annotations
