@@ -21,7 +21,7 @@ from training.dataset import Numbers, Spare, dataset, spare
 from training.export import export
 from training.fit import Course, fit
 from training.held_out import held_out
-from training.weigh import weigh
+from training.weigh import frames, weigh
 
 TRAIN = ("events_train.jsonl", "news_train.jsonl", "statements_train.jsonl")
 OWN = Path("data/annotations")
@@ -48,7 +48,8 @@ def main() -> None:
         fit(train, names, base, args.work / "unfinished.pt", Course(epochs=args.epochs))
         (args.work / "unfinished.pt").replace(trained)
     weights = reader_path("reader.npz")
-    export(trained, base, weights, {"made": dt.date.today().isoformat(), "texts": len(texts)})
+    about = {"made": dt.date.today().isoformat(), "texts": len(texts)}
+    export(trained, base, weights, about | frames(text for text in texts if not held_out(text["id"])))
     apart = list(joined(sorted((OWN / "apart").glob("*.jsonl")), corpora))
     weighed = weigh(weights, [*(text for text in texts if held_out(text["id"])), *apart])
     print(weighed, flush=True)

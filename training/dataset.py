@@ -65,7 +65,8 @@ def numbers(example: Example) -> Numbers:
         claims.append({
             "pair": (s, o), "codes": (claim.subject.code, claim.object.code),
             "types": [TYPES.index(kind) for kind in claim.types], "negated": claim.polarity == "negated",
-            "modality": MODALITIES.index(claim.modality), "sure": claim.sure, "speaker": claim.speaker, "sentence": claim.sentence,
+            "modality": MODALITIES.index(claim.modality), "sure": claim.sure, "speaker": claim.speaker,
+            "sentence": claim.sentence,
             "speaker_features": speaker_features(keys, ranges[claim.sentence], claim.subject.code, claim.object.code),
         })  # fmt: skip
     sectors = {place: SECTORS.index(found[1]) if found[1] in SECTORS else 0 for place, found in gold.items()}

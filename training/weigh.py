@@ -7,7 +7,7 @@ F1 among those that keep a precision, both judged across five parts of the held-
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,17 +17,23 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from kg.extract import extract_articles
+from kg.model import Claim
 from kg.parse import Setup, load_pipeline, parse
 from kg.read.identity import make_article
+from kg.reader.codes import code_of
 from kg.reader.labels import EITHER_WAY
 from kg.reader.network import load_network
 from kg.reader.statements import Statement, signs, statements
 from kg.reader.weigh import features
+from kg.vocabulary import load_vocabulary
 from training.weights import write
 
 PRECISION = 0.75
 """Precision that the threshold keeps on the held-out texts."""
 PARTS = 5
+PRIOR = 4
+"""How many claims of all frames a frame's own are mixed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Weighed:
 
 
 def weigh(weights: Path, records: Iterable[dict[str, Any]]) -> Weighed:
-    """Fit the last step on held-out texts and write it into the file of weights."""
+    """Fit the last step on held-out texts and write it into the file of weights, which knows its frames already."""
     found: list[Case] = []
     sure, texts = 0, 0
     for some, number in cases(records):
@@ -98,7 +104,7 @@ def cases(records: Iterable[dict[str, Any]]) -> Iterator[tuple[list[Case], int]]
             for name in setup.per_article[:-1]:  # all but this last step
                 doc = nlp.get_pipe(name)(doc)
             every = statements(doc, doc._.claims, network)
-            found = [_case(record, one, features(sign)) for one, sign in zip(every, signs(every))]
+            found = [_case(record, one, features(sign)) for one, sign in zip(every, signs(every, network))]
             yield found, sum(claim["sure"] for claim in record["claims"])
 
 
@@ -114,6 +120,37 @@ def _case(record: dict[str, Any], one: Statement, row: list[float]) -> Case:
             if claim["sure"]:
                 hits.add(number)
     return Case(record["id"], (subject, kind, object_), row, right, frozenset(hits))
+
+
+def frames(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """How often each frame alone is right in texts, and all of them together, for what is to be known of the weights.
+
+    A frame that said little is drawn towards the mean of all (as if it had been seen PRIOR times more).
+    """
+    said, right = Counter[str](), Counter[str]()
+    source = iter(records)
+    setup = Setup(reader="rules")
+    while some := list(islice(source, 64)):
+        articles = [make_article(record["text"], record) for record in some]
+        for record, (_, claims) in zip(some, extract_articles(articles, setup=setup)):
+            for claim in claims:
+                if claim.plover is not None:
+                    said[claim.rule] += 1
+                    right[claim.rule] += _is_right(record, claim)
+    mean = right.total() / max(1, said.total())
+    known = {rule: round((right[rule] + PRIOR * mean) / (said[rule] + PRIOR), 4) for rule in sorted(said)}
+    return {"frame": round(mean, 4), "frames": known}
+
+
+def _is_right(record: dict[str, Any], claim: Claim) -> bool:
+    kinds = {claim.plover, load_vocabulary().relations[claim.relation].plover}
+    sides = code_of(claim.subject), code_of(claim.object)
+    return any(
+        set(gold["types"]) & kinds
+        and (sides == (one := (_code(gold["subject"]), _code(gold["object"])))
+             or (bool(set(gold["types"]) & EITHER_WAY) and sides == one[::-1]))
+        for gold in record["claims"]
+    )  # fmt: skip
 
 
 def _code(actor: dict[str, str]) -> str:

@@ -69,7 +69,7 @@ def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network
 def weighed_statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> list[tuple[Statement, float]]:
     """Whatever a document may state, with the probability that it does."""
     every = statements(doc, ruled, network)
-    return list(zip(every, probabilities(signs(every), network.weights)))
+    return list(zip(every, probabilities(signs(every, network), network.weights)))
 
 
 def claims_of_statement(doc: Doc, article: Article, one: Statement, probability: float) -> Iterator[Claim]:

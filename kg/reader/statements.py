@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -53,15 +53,22 @@ def statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> list[State
     return [found[key] for key in sorted(found)]
 
 
-def signs(every: Sequence[Statement]) -> list[Signs]:
+def signs(every: Sequence[Statement], network: Network) -> list[Signs]:
     """What speaks for each statement, in order."""
+    known: Mapping[str, float] = network.about["frames"]
+
+    def accuracy(rule: str) -> float:
+        return known.get(rule, network.about["frame"])
+
     pairs: dict[tuple[int, str, str], list[Statement]] = defaultdict(list)
     for one in every:
         pairs[one.key[0], one.key[1], one.key[3]].append(one)
-    return [_signs(one, pairs) for one in every]
+    return [_signs(one, pairs, accuracy) for one in every]
 
 
-def _signs(one: Statement, pairs: dict[tuple[int, str, str], list[Statement]]) -> Signs:
+def _signs(
+    one: Statement, pairs: dict[tuple[int, str, str], list[Statement]], accuracy: Callable[[str], float]
+) -> Signs:
     sentence, subject, kind, object_ = one.key
     beside = [other for other in pairs[sentence, subject, object_] if other is not one]
     turned = pairs.get((sentence, object_, subject), []) if subject != object_ else []
@@ -70,7 +77,9 @@ def _signs(one: Statement, pairs: dict[tuple[int, str, str], list[Statement]]) -
     return Signs(
         type=kind,
         network=scores.probability if scores else 0.0,
-        frame=max((claim.confidence for claim in one.ruled), default=0.0),
+        frame=max((accuracy(claim.rule) for claim in one.ruled), default=0.0),
+        denies=any(claim.polarity == "negated" for claim in one.ruled),
+        not_done=any(claim.modality != "actual" for claim in one.ruled),
         other_frame=any(other.ruled for other in beside),
         reversed_frame=kind not in EITHER_WAY and any(other.ruled for other in across),
         subject=one.subject_share,

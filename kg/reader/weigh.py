@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from kg.reader.labels import TYPES
 
 FEATURES = (
-    "network", "network, squared", "nothing from the network", "frame", "confidence of the frame",
+    "network", "network, squared", "nothing from the network", "frame", "accuracy of the frame",
+    "frame denies", "network where a frame denies", "frame of what is not done", "network where it is not done",
     "other type by a frame", "reversed by a frame", "state of the subject", "state of the object", "same state",
     "subject implied", "object implied", "rival types", "actors of no frame", "new subject", "new object", *TYPES,
 )  # fmt: skip
@@ -27,13 +28,16 @@ _FLOOR = 1e-3
 class Signs:
     """What speaks for and against one statement: probabilities of the network, votes of the frames.
 
-    ``subject`` and ``object`` are the probabilities of the actors' states, 1 for names. ``frame`` is the confidence of
-    a frame that says the same, 0 for none. ``rivals`` is the largest probability of another type for the same pair.
+    ``subject`` and ``object`` are the probabilities of the actors' states, 1 for names. ``frame`` is how often the frame
+    that says the same was right in the texts learned from, 0 for none; ``denies`` and ``not_done`` are what it says of
+    polarity and modality. ``rivals`` is the largest probability of another type for the same pair.
     """
 
     type: str
     network: float
     frame: float
+    denies: bool
+    not_done: bool
     other_frame: bool
     reversed_frame: bool
     subject: float
@@ -50,8 +54,9 @@ def features(signs: Signs) -> list[float]:
     """One number for each of FEATURES."""
     odds = _log_odds(signs.network)
     return [
-        odds, odds * odds / 10, signs.network <= 0, signs.frame > 0, signs.frame, signs.other_frame,
-        signs.reversed_frame, math.log(max(signs.subject, _FLOOR)), math.log(max(signs.object, _FLOOR)),
+        odds, odds * odds / 10, signs.network <= 0, signs.frame > 0,
+        _log_odds(signs.frame) if signs.frame else 0.0, signs.denies, odds * signs.denies, signs.not_done,
+        odds * signs.not_done, signs.other_frame, signs.reversed_frame, math.log(max(signs.subject, _FLOOR)), math.log(max(signs.object, _FLOOR)),
         signs.same_state, signs.subject_implied, signs.object_implied, signs.rivals,
         not signs.frame and not signs.other_frame, signs.new_subject, signs.new_object,
         *(signs.type == name for name in TYPES),
