@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.actors.gazetteer import load_gazetteer
-from kg.parse import load_pipeline
+from kg.parse import Setup, load_pipeline
 
 LINKER = "geopolitical_actors"
 
@@ -54,7 +54,7 @@ def main() -> None:
     records = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     texts = [record["text"] for record in records]
 
-    nlp = load_pipeline()
+    nlp = load_pipeline(Setup(reader="rules"))
     link = nlp.get_pipe(LINKER)
     with nlp.select_pipes(disable=[LINKER, "geopolitical_claims"]):
         parsing, docs = best_of_three(lambda: list(nlp.pipe(texts)))

@@ -17,9 +17,12 @@ from kg.graph.identities import write_decisions
 from kg.graph.store import KnowledgeGraph, dump_nquads, open_graph
 from kg.graph.write import add_claims
 from kg.identity.decision_file import FILE_NAME, DecisionFile, read_decision_file
+from kg.limits import LONGEST
 from kg.model import Article, Claim, UnresolvedMention
+from kg.parse import DEFAULT, Setup
 from kg.read import Skip, read
 from kg.view import write_page
+from kg.whole import whole_file
 
 Progress = Callable[[Article], None]
 
@@ -46,8 +49,9 @@ def build(
     inputs: Sequence[str],
     out: Path,
     *,
-    model: str | None = None,
+    setup: Setup = DEFAULT,
     processes: int = 1,
+    longest: int = LONGEST,
     decisions: Path | None = None,
     progress: Progress | None = None,
     warn: Callable[[str], None] = lambda warning: None,
@@ -72,7 +76,7 @@ def build(
 
     decided = _decisions(decisions, out)
     note(decided.problems)
-    extracted = _extracted(readable(inputs, summary.skipped), summary, model, processes, progress)
+    extracted = _extracted(readable(inputs, summary.skipped, longest), summary, setup, processes, progress)
     first = next(extracted, None)  # before anything is written: it may be that the model is not there
     if first is None:
         raise InputError("nothing could be read:\n" + "\n".join(f"  {skip}" for skip in summary.skipped))
@@ -100,11 +104,11 @@ def write_outputs(graph: KnowledgeGraph, out: Path) -> dict[str, Path]:
 
 
 def _extracted(
-    articles: Iterable[Article], summary: Summary, model: str | None, processes: int, progress: Progress | None
+    articles: Iterable[Article], summary: Summary, setup: Setup, processes: int, progress: Progress | None
 ) -> Iterator[tuple[Article, list[Claim], Sequence[UnresolvedMention]]]:
-    for reading in read_articles(articles, model=model, processes=processes, on_skip=summary.skipped.append):
+    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=summary.skipped.append):
         summary.articles += 1
-        summary.mentions += reading.mentions
+        summary.mentions += len(reading.mentions)
         summary.unresolved += len(reading.unresolved)
         for claim in reading.claims:
             summary.claims[claim.relation, claim.polarity] += 1
@@ -119,9 +123,9 @@ def _decisions(given: Path | None, out: Path) -> DecisionFile:
     return read_decision_file(path) if given or path.exists() else DecisionFile()
 
 
-def readable(inputs: Sequence[str], skipped: list[Skip]) -> Iterator[Article]:
-    """The articles among what was read; skips are added to ``skipped``."""
-    for item in read(inputs):
+def readable(inputs: Sequence[str], skipped: list[Skip], longest: int = LONGEST) -> Iterator[Article]:
+    """The articles among what was read, of ``longest`` characters at most; skips are added to ``skipped``."""
+    for item in read(inputs, longest=longest):
         if isinstance(item, Skip):
             skipped.append(item)
         else:
@@ -132,14 +136,8 @@ def write_claims(found: Iterator[Claim], path: Path) -> None:
     """Claims as JSON lines, in order of article and place, written whole or not at all."""
     lines = sorted((claim.evidence.article, claim.evidence.start, claim.evidence.end, claim.id, json_line(claim))
                    for claim in found)  # fmt: skip
-    unfinished = path.with_suffix(".unfinished")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(line[-1] + "\n" for line in lines)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise StoreError(f"{path}: can't be written: {error.strerror}") from error
+    with whole_file(path) as file:
+        file.writelines(f"{line[-1]}\n".encode() for line in lines)
 
 
 def json_line(claim: Claim) -> str:

@@ -15,27 +15,32 @@ from kg.extract.arguments import Predicate
 from kg.extract.claims import Trace, claims_of
 from kg.extract.match import Rejection
 from kg.model import Article, Claim
-from kg.parse import load_pipeline, make_doc
+from kg.parse import DEFAULT, Setup, load_pipeline, make_doc
 from kg.printable import printable
+from kg.reader.claims import weighed_statements
+from kg.reader.mentions import unsure_mentions
+from kg.reader.network import load_network
 
 CLAIM_COLUMNS = (
     "subject", "relation", "object", "event", "polarity", "modality", "speaker", "date", "confidence", "rule",
 )  # fmt: skip
+SHOWN = 0.05
+"""Probability from which a statement that was dropped is shown."""
 WIDTH = 160
 """Columns where the output is no terminal."""
 
 
-def explain(sentence: str, *, model: str | None = None) -> RenderableType:
+def explain(sentence: str, *, setup: Setup = DEFAULT) -> RenderableType:
     """Parse, actors, predicates with their roles, frames tried with the reason each failed, and the claims.
 
     Control characters of the sentence are left out: what comes is for a terminal.
     """
     sentence = printable(sentence)
     article = Article("explain", sentence)
-    nlp = load_pipeline(model)
+    nlp = load_pipeline(setup)
     doc = nlp(make_doc(nlp, article))
     trace = Trace()
-    claims = claims_of(doc, article, trace=trace)
+    ruled = claims_of(doc, article, trace=trace)
     parts: list[RenderableType] = [_heading("How the sentence is built")]
     parts.extend(_parse_tree(sent.root) for sent in doc.sents)
     parts += [_heading("Who is meant"), _actors(doc), *_left_alone(doc)]
@@ -43,16 +48,18 @@ def explain(sentence: str, *, model: str | None = None) -> RenderableType:
     parts.extend(_predicate(predicate, trace) for predicate in trace.predicates)
     if not trace.predicates:
         parts.append(Text("  no word here is in a frame; see ontology/frames/ to add one"))
-    parts += [_heading("Claims"), _claims(claims)]
+    if setup.reader == "trained":
+        parts += [_heading("What was weighed"), _weighed(doc, ruled, setup.min_confidence)]
+    parts += [_heading("Claims"), _claims(doc._.claims)]
     return Group(*parts)
 
 
-def print_explanation(sentence: str, *, model: str | None = None) -> None:
+def print_explanation(sentence: str, *, setup: Setup = DEFAULT) -> None:
     """Print :func:`explain` to the terminal."""
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH)
-    console.print(explain(sentence, model=model))
+    console.print(explain(sentence, setup=setup))
 
 
 def _heading(text: str) -> Text:
@@ -69,11 +76,17 @@ def _parse_tree(token: Token, tree: Tree | None = None) -> Tree:
 
 
 def _actors(doc: Doc) -> Table:
-    table = Table("phrase", "kind", "actor", "type", "state", "sector", box=None, pad_edge=False)
+    table = Table("phrase", "kind", "actor", "type", "state", "sector", "why", box=None, pad_edge=False)
     for mention in doc._.mentions:
         for entity in mention.entities:
             table.add_row(
-                mention.text, mention.kind, entity.label, entity.type, entity.country or "", entity.sector or ""
+                mention.text,
+                mention.kind,
+                entity.label,
+                entity.type,
+                entity.country or "",
+                entity.sector or "",
+                mention.why,
             )
     return table
 
@@ -84,6 +97,9 @@ def _left_alone(doc: Doc) -> Iterator[Text]:
         reason = why_unresolved(doc._.actors, token)
         if reason:
             yield Text(f"left alone: {token.text!r}: {reason}; what is said of it is dropped", style="yellow")
+    for token, states in unsure_mentions(doc):
+        told = ", ".join(f"{code} {share:.2f}" for code, share in states) or "none is named"
+        yield Text(f"left alone: {token.text!r}: unsure of which state: {told}", style="yellow")
 
 
 def _predicate(predicate: Predicate, trace: Trace) -> Tree:
@@ -108,6 +124,27 @@ def _phrase(token: Token) -> str:
 
 def _plain(rejection: Rejection) -> str:
     return rejection.reason
+
+
+def _weighed(doc: Doc, ruled: list[Claim], least: float | None) -> RenderableType:
+    """Each statement that pairs of actors may make: what network and frames say of it, and whether it is kept."""
+    network = load_network()
+    least = float(network.weights["threshold"]) if least is None else least
+    every = [(one, p) for one, p in weighed_statements(doc, ruled, network) if p >= SHOWN]
+    if not every:
+        return Text("  nothing: no two actors of whom the network or a frame says anything")
+    table = Table(box=None, pad_edge=False)
+    for column in ("subject", "event", "object", "network", "frames", "together", "", "words that counted"):
+        table.add_column(column, overflow="fold")
+    for one, p in sorted(every, key=lambda pair: -pair[1]):
+        scores = one.scores
+        table.add_row(
+            one.key[1], one.key[2], one.key[3], f"{scores.probability:.2f}" if scores else "-",
+            ", ".join(claim.rule for claim in one.ruled) or "-", f"{p:.2f}",
+            Text("kept", style="green") if p >= least else Text(f"dropped: below {least:.2f}", style="yellow"),
+            " ".join(doc[token].text for token in scores.attended) if scores else "-",
+        )  # fmt: skip
+    return table
 
 
 def _claims(claims: list[Claim]) -> RenderableType:

@@ -13,6 +13,17 @@ AGAIN = 1.0
 """Seconds after which a time limit is called out again, where a library swallowed the first call."""
 
 
+SECONDS, SECONDS_A_CHARACTER = 30.0, 0.001
+"""Computing time that an article may take: several times what it takes at its length, and some to begin with."""
+LONGEST = 1_000_000
+"""Characters of an article that is read, where nothing else is asked for."""
+
+
+def allowance(characters: int) -> float:
+    """Seconds of computing time for an article of that length."""
+    return SECONDS + SECONDS_A_CHARACTER * characters
+
+
 class FaultError(Exception):
     """What went wrong, in words for a user."""
 

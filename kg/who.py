@@ -12,7 +12,7 @@ from kg.actors.noun_phrase import Actors, Phrase
 from kg.actors.role_nouns import RoleMention, role_mention
 from kg.actors.roles import with_role
 from kg.model import Article, Entity
-from kg.parse import load_pipeline, make_doc
+from kg.parse import Setup, load_pipeline, make_doc
 
 STATES = frozenset({"Country", "Territory", "Place"})
 
@@ -22,7 +22,7 @@ def who(phrases: Iterable[tuple[str, dt.date | None]], *, model: str | None = No
 
     A phrase that names a side but not whose ("a human rights group") has a type and a sector, and no id.
     """
-    nlp = load_pipeline(model)
+    nlp = load_pipeline(Setup(model, reader="rules"))
     for text, date in phrases:
         doc = make_doc(nlp, Article("who", text.strip(), published=date))
         with nlp.select_pipes(disable=["geopolitical_claims"]):

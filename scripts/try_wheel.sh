@@ -45,11 +45,12 @@ for version in 3.11 3.12 3.13; do
     continue
   fi
   environment=$work/$version
+  SECONDS=0
   "$python" -m venv "$environment"
   if [ "$version" = 3.11 ]; then
     "$environment/bin/python" -m pip install --quiet pip==23.2.1
   fi
-  "$environment/bin/python" -m pip install --quiet "$work"/wheel/*.whl
+  "$environment/bin/python" -m pip install --quiet --no-compile "$work"/wheel/*.whl
   "$environment/bin/python" -m pip check
   mkdir "$work/samples-$version"
   cd "$work/samples-$version"
@@ -59,8 +60,7 @@ for version in 3.11 3.12 3.13; do
     "<p>Canada imposed sanctions on Belarus, the foreign minister said in Ottawa on Monday.</p></article></body></html>" \
     > page.html
   env -u PYTHONPATH -u VIRTUAL_ENV bash -c "set -euo pipefail; $(declare -f must_hold try_commands); try_commands '$environment'"
-  echo "wheel on Python $version with $("$environment/bin/python" -m pip --version | cut -d' ' -f1,2): works"
-  rm -rf "$environment"
+  echo "wheel on Python $version with $("$environment/bin/python" -m pip --version | cut -d' ' -f1,2): works, ${SECONDS} s"
   tried=$((tried + 1))
 done
 [ "$tried" -gt 0 ] || { echo "no Python 3.11, 3.12 or 3.13 here"; exit 1; }

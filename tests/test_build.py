@@ -13,6 +13,7 @@ from kg.errors import InputError, StoreError
 from kg.graph.claims import claims
 from kg.graph.store import open_graph
 from kg.graph.validate import validate
+from kg.parse import Setup
 from kg.read import read
 from tests.conftest import ROOT, Built, read_lines
 
@@ -112,7 +113,7 @@ def test_nothing_to_read_leaves_no_trace(tmp_path: Path) -> None:
 
 def test_model_that_is_not_there_leaves_no_trace(news: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="spaCy model 'no_such_model' is not installed"):
-        build([str(news)], tmp_path / "out", model="no_such_model")
+        build([str(news)], tmp_path / "out", setup=Setup(model="no_such_model"))
     assert not (tmp_path / "out").exists()
 
 

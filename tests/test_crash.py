@@ -21,6 +21,7 @@ from kg.building import build
 from kg.errors import StoreError
 from kg.graph.claims import articles, claims
 from kg.graph.store import open_graph
+from kg.remove import remove
 from tests.conftest import ROOT
 
 MOMENTS = 20
@@ -47,6 +48,7 @@ from kg.errors import StoreError
 from kg.extract import extract_claims
 from kg.graph.background import load_background
 from kg.model import Article
+from kg.remove import remove
 list(extract_claims([Article("warm", "Canada condemned Ghana.")]))
 load_background()
 print("ready", flush=True)
@@ -60,7 +62,10 @@ for line in sys.stdin:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (order["room"], order["room"]))
         try:
-            build([order["news"]], Path(order["out"]))
+            if order["remove"]:
+                remove(Path(order["out"]), order["remove"])
+            else:
+                build([order["news"]], Path(order["out"]))
         except StoreError as error:
             print(error, file=sys.stderr, flush=True)
             os._exit(3)
@@ -71,19 +76,20 @@ for line in sys.stdin:
     print(child, flush=True)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
-"""A process that has loaded all that takes long, and never opens a graph, so that builds can be forked off it."""
+"""A process that has loaded all that takes long, and never opens a graph, so that others can be forked off it."""
 
 
 @dataclass
 class Builds:
-    """Builds in processes of their own."""
+    """Builds and removals in processes of their own."""
 
     parent: subprocess.Popen[str]
 
-    def start(self, news: Path, out: Path, *, room: int = 0) -> int:
-        """Id of a process that builds; ``room`` is how large a file may grow, in bytes."""
+    def start(self, news: Path, out: Path, *, room: int = 0, remove: tuple[str, ...] = ()) -> int:
+        """Id of a process that builds, or removes; ``room`` is how large a file may grow, in bytes."""
         assert self.parent.stdin
-        self.parent.stdin.write(json.dumps({"news": str(news), "out": str(out), "room": room}) + "\n")
+        order = {"news": str(news), "out": str(out), "room": room, "remove": remove}
+        self.parent.stdin.write(json.dumps(order) + "\n")
         self.parent.stdin.flush()
         return self._answer()
 
@@ -137,10 +143,36 @@ def test_killed_at_any_moment_it_is_completed_by_running_again(news: Path, build
     assert killed >= MOMENTS / 4
 
 
-def timed(builds: Builds, news: Path, out: Path) -> float:
-    """Seconds that a build takes which nobody kills."""
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+def test_removal_killed_at_any_moment_is_completed_by_running_it_again(
+    news: Path, builds: Builds, tmp_path: Path
+) -> None:
+    gone = ("article 1", "article 5", "article 11")
+    build([str(news)], tmp_path / "whole")
+    shutil.copytree(tmp_path / "whole", tmp_path / "removed")
+    takes = timed(builds, news, tmp_path / "removed", remove=gone)
+    expected = {name: (tmp_path / "removed" / name).read_bytes() for name in ("graph.nq", "claims.jsonl")}
+
+    chance = random.Random(9)
+    killed = 0
+    for moment in range(MOMENTS // 2):
+        out = tmp_path / f"killed-{moment}"
+        shutil.copytree(tmp_path / "whole", out)
+        child = builds.start(news, out, remove=gone)
+        time.sleep(takes * (moment + chance.random()) / (MOMENTS // 2))
+        with contextlib.suppress(ProcessLookupError):  # it was quicker
+            os.kill(child, signal.SIGKILL)
+        killed += builds.end() == -signal.SIGKILL
+        assert remove(out, gone) == list(gone)
+        assert expected == {name: (out / name).read_bytes() for name in expected}
+        shutil.rmtree(out)
+    assert killed >= MOMENTS / 8
+
+
+def timed(builds: Builds, news: Path, out: Path, *, remove: tuple[str, ...] = ()) -> float:
+    """Seconds that a build or removal takes which nobody kills."""
     started = time.monotonic()
-    builds.start(news, out)
+    builds.start(news, out, remove=remove)
     assert builds.end() == 0
     return time.monotonic() - started
 

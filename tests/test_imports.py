@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources", "slug", "batches", "limits", "partial_date", "printable"),
+    ("resources", "slug", "batches", "limits", "partial_date", "printable", "whole"),
     ("model", "vocabulary", "normalise"),
     ("read",),
     ("sentences", "tokens", "tree"),
@@ -23,6 +23,7 @@ STEPS = (
     ("parse", "headlines", "mending"),
     ("actors",),
     ("extract",),
+    ("reader",),
     ("graph",),
     ("table",),
     ("analyse", "query", "networks", "relation_history", "identity"),

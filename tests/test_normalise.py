@@ -47,8 +47,8 @@ def test_every_stretch_leads_back_to_the_original(text: str) -> None:
 
 @pytest.mark.parametrize("mark", ["`", "\u00b4", "\u02bc", "\u2032", "\uff07", "\u00e2\u20ac\u2122", "\u2019"])
 def test_no_apostrophe_turns_a_denial_round(mark: str) -> None:
-    (claim,) = claims_in(f"Kenya didn{mark}t bomb Somalia.")
-    assert (claim.relation, claim.polarity) == ("bombs", "negated")
+    (claim,) = claims_in(f"Kenya didn{mark}t attack Somalia.")
+    assert (claim.relation, claim.polarity) == ("attacks", "negated")
 
 
 def test_a_quote_is_the_articles_own_text() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import get_args
 
 import pytest
 from owlrl import OWLRL_Semantics  # type: ignore[import-untyped]
-from rdflib import OWL, RDF, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
+from kg.model import ActorType
 from kg.resources import BASE, ontology_path
 from kg.vocabulary import PLOVER, load_vocabulary
 from tests.conftest import ROOT
@@ -39,6 +41,11 @@ def contradictions(graph: Graph) -> list[str]:
 
 def test_no_class_is_unsatisfiable() -> None:
     assert contradictions(vocabulary()) == []
+
+
+def test_types_of_actors_are_the_classes_below_actor() -> None:
+    classes = {str(one) for one in vocabulary().subjects(RDFS.subClassOf, KG.Actor)}
+    assert classes == {BASE + name for name in get_args(ActorType)}
 
 
 def test_wrong_axiom_is_noticed() -> None:

@@ -128,7 +128,11 @@ def quarrel() -> KnowledgeGraph:
 
 @pytest.mark.parametrize(
     ("question", "pairs", "number"),
-    [("reversals", "reversal-pairs", 9), ("disputed-claims", "dispute-pairs", 9), ("successions", "succession-pairs", 4)],
+    [
+        ("reversals", "reversal-pairs", 9),
+        ("disputed-claims", "dispute-pairs", 9),
+        ("successions", "succession-pairs", 4),
+    ],
 )
 def test_a_quarrel_is_one_row_and_its_pairs_are_to_be_had(question: str, pairs: str, number: int) -> None:
     graph = quarrel()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import islice
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.actors.gazetteer import load_gazetteer
 from kg.model import Article
-from kg.parse import load_pipeline
+from kg.parse import Setup, load_pipeline, parse
 from kg.read.identity import make_article
 from kg.reader.windows import Candidate, Window, windows
 
@@ -55,21 +54,25 @@ class Example:
     claims: tuple[GoldClaim, ...]
 
 
-def examples(path: Path) -> Iterator[Example]:
-    """The examples of a file of annotated texts, in order."""
-    nlp = load_pipeline()
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    docs = []
-    for record in records:
-        doc = nlp.make_doc(record["text"])
-        doc._.article = make_article(record["text"], record)
-        docs.append(doc)
-    for record, doc in zip(records, nlp.pipe(docs, batch_size=32)):
-        article: Article = doc._.article
-        found = list(windows(doc, article))
-        claims = [_located(doc, record, claim) for claim in record["claims"]]
-        for window in found:
-            yield Example(record["id"], window, tuple(_within(window, doc, claims)))
+def examples(records: Iterable[dict[str, Any]]) -> Iterator[Example]:
+    """The examples of annotated texts, in order."""
+    setup = Setup(reader="rules")
+    nlp = load_pipeline(setup)
+    source = iter(records)
+    while some := list(islice(source, 32)):
+        for record, parsed in zip(some, parse(nlp, [make_article(record["text"], record) for record in some])):
+            doc = parsed
+            for name in setup.per_article[:-1]:  # all but the claims of the frames
+                doc = nlp.get_pipe(name)(doc)
+            yield from _of_document(record, doc)
+
+
+def _of_document(record: dict[str, Any], doc: Doc) -> Iterator[Example]:
+    article: Article = doc._.article
+    found = list(windows(doc, article))
+    claims = [_located(doc, record, claim) for claim in record["claims"]]
+    for window in found:
+        yield Example(record["id"], window, tuple(_within(window, doc, claims)))
 
 
 def _located(doc: Doc, record: dict[str, Any], claim: dict[str, Any]) -> tuple[dict[str, Any], list[Span], list[Span]]:
@@ -95,7 +98,9 @@ def _places(doc: Doc, start: int, end: int, words: str) -> list[Span]:
     return found
 
 
-def _within(window: Window, doc: Doc, claims: list[tuple[dict[str, Any], list[Span], list[Span]]]) -> Iterator[GoldClaim]:
+def _within(
+    window: Window, doc: Doc, claims: list[tuple[dict[str, Any], list[Span], list[Span]]]
+) -> Iterator[GoldClaim]:
     by_head = {candidate.head: candidate for candidate in window.candidates}
     for number, first, last in window.sentences:
         start, end = window.token(first), window.token(last)
@@ -109,7 +114,13 @@ def _within(window: Window, doc: Doc, claims: list[tuple[dict[str, Any], list[Sp
 
 
 def _actor(
-    window: Window, doc: Doc, by_head: dict[int, Candidate], actor: dict[str, Any], places: list[Span], start: int, end: int
+    window: Window,
+    doc: Doc,
+    by_head: dict[int, Candidate],
+    actor: dict[str, Any],
+    places: list[Span],
+    start: int,
+    end: int,
 ) -> GoldActor | None:
     code, _, sector = actor["who"].partition(".")
     code = code.strip().upper()

@@ -1,18 +1,19 @@
-"""Weights as the one file that the reader loads: ``python -m training.export MODEL_DIR --base BASE --out reader.npz``."""
+"""Trained weights as the one file that the reader loads."""
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoModel
 
+from kg.reader.weigh import FEATURES
 from training.model import Reader
 
 
@@ -22,39 +23,38 @@ class _Encoder(torch.nn.Module):
         self.encoder = encoder
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        return self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        hidden: torch.Tensor = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        return hidden
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path)
-    parser.add_argument("--base", required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--about", default="{}")
-    args = parser.parse_args()
-    model = Reader(AutoModel.from_pretrained(args.base, add_pooling_layer=False, attn_implementation="eager"))
-    model.load_state_dict(torch.load(args.model / "reader.pt"))
+def export(trained: Path, base: str, out: Path, about: dict[str, Any]) -> None:
+    """The encoder as ONNX with 8-bit weights, the heads as 16-bit arrays; the last step knows nothing yet."""
+    model = Reader(AutoModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager"))
+    model.load_state_dict(torch.load(trained))
     model.eval()
+    heads = {name: value for name, value in model.state_dict().items() if not name.startswith("encoder.")}
+    arrays = {name: value.numpy().astype(np.float16) for name, value in heads.items()}
+    arrays["encoder"] = np.frombuffer(_small(model), np.uint8)
+    arrays |= {"weigh.weight": np.zeros(len(FEATURES)), "weigh.bias": np.zeros(()), "threshold": np.float32(0.5)}
+    write(out, arrays, about)
+
+
+def write(out: Path, arrays: dict[str, Any], about: dict[str, Any]) -> None:
+    """One file with all arrays and what is to be known of them."""
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays | {"about": np.frombuffer(json.dumps(about).encode(), np.uint8)})
+    out.write_bytes(buffer.getvalue())
+
+
+def _small(model: Reader) -> bytes:
+    """The encoder with matrices of 8-bit integers, a scale a column; 7 bits are used, so that no processor overflows."""
+    axes = {name: {0: "batch", 1: "pieces"} for name in ("input_ids", "attention_mask", "hidden")}
+    ids = torch.tensor([[101, 2000, 3000, 102]])
     with tempfile.TemporaryDirectory() as folder:
         full, small = Path(folder) / "full.onnx", Path(folder) / "small.onnx"
-        ids = torch.tensor([[101, 2000, 3000, 102]])
         torch.onnx.export(
-            _Encoder(model.encoder), (ids, torch.ones_like(ids)), str(full), input_names=["input_ids", "attention_mask"],
-            output_names=["hidden"], dynamic_axes={n: {0: "batch", 1: "pieces"} for n in ("input_ids", "attention_mask", "hidden")},
-            opset_version=17, dynamo=False,
+            _Encoder(model.encoder), (ids, torch.ones_like(ids)), str(full), opset_version=17, dynamo=False,
+            input_names=["input_ids", "attention_mask"], output_names=["hidden"], dynamic_axes=axes,
         )  # fmt: skip
         quantize_dynamic(str(full), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-        encoder = small.read_bytes()
-        print("full", full.stat().st_size >> 20, "MB, 8-bit", len(encoder) >> 20, "MB")
-        (args.model / "full.onnx").write_bytes(full.read_bytes())
-    arrays = {name: value.numpy().astype(np.float16) for name, value in model.state_dict().items() if not name.startswith("encoder.")}
-    arrays["encoder"] = np.frombuffer(encoder, np.uint8)
-    arrays["about"] = np.frombuffer(args.about.encode(), np.uint8)
-    buffer = io.BytesIO()
-    np.savez(buffer, **arrays)
-    args.out.write_bytes(buffer.getvalue())
-    print(args.out, len(buffer.getvalue()) >> 20, "MB")
-
-
-if __name__ == "__main__":
-    main()
+        return small.read_bytes()

@@ -1,17 +1,19 @@
 """The reader's network: an encoder, and small heads for mentions, their states, and pairs of them.
 
 One pass of the encoder a window. A mention is the vector of its head and the mean of its phrase; an ordered pair is scored
-from the two mentions, their product, the words between and the mean of the sentence (after Lee et al. 2017 and the
-span-pair readers that followed), for all event types at once. The state of a mention is chosen among the keys of the
+from the two mentions, their product, the words between, the mean of the sentence and what its words say to a question
+that the two ask (after Lee et al. 2017 and Vaswani et al. 2017), for all event types at once. The state of a mention is chosen among the keys of the
 window by scaled dot product and a few features, summed over the keys of one state.
 """
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor, nn
 
-from kg.reader.features import LINK_FEATURES, MENTION_FEATURES, PAIR_FEATURES
+from kg.reader.features import LINK_FEATURES, MENTION_FEATURES, PAIR_FEATURES, SPEAKER_FEATURES
 from kg.reader.labels import MODALITIES, SECTORS, TYPES
 
 WIDTH = 256
@@ -40,11 +42,20 @@ class Reader(nn.Module):
         self.product = nn.Linear(WIDTH, WIDTH, bias=False)
         self.between = nn.Linear(hidden, WIDTH, bias=False)
         self.sentence = nn.Linear(hidden, WIDTH, bias=False)
+        self.ask_subject = nn.Linear(WIDTH, LINK)
+        self.ask_object = nn.Linear(WIDTH, LINK, bias=False)
+        self.answer = nn.Linear(hidden, LINK, bias=False)
+        self.content = nn.Linear(hidden, WIDTH, bias=False)
         self.pair = nn.Linear(PAIR_FEATURES, WIDTH, bias=False)
         self.deep = nn.Linear(WIDTH, WIDTH)
         self.types = nn.Linear(WIDTH, len(TYPES))
         self.polarity = nn.Linear(WIDTH, len(TYPES))
         self.modality = nn.Linear(WIDTH, len(MODALITIES) * len(TYPES))
+        self.say_query = nn.Linear(WIDTH, LINK)
+        self.say_key = nn.Linear(hidden, LINK)
+        self.say_link = nn.Linear(SPEAKER_FEATURES, 24)
+        self.say_out = nn.Linear(24, 1)
+        self.say_nobody = nn.Linear(WIDTH, 1)
         self.dropout = nn.Dropout(0.2)
         nn.init.constant_(self.types.bias, -4.0)
         nn.init.constant_(self.polarity.bias, -3.0)
@@ -63,11 +74,23 @@ class Reader(nn.Module):
         phrase = spread(mean, spans[:, 1], spans[:, 2])
         return torch.relu(self.mention(self.dropout(torch.cat([word[spans[:, 0]], phrase, features], 1))))
 
-    def pairs(self, m: Tensor, s: Tensor, o: Tensor, between: Tensor, sentence: Tensor, features: Tensor) -> Tensor:
+    def pairs(
+        self, m: Tensor, s: Tensor, o: Tensor, between: Tensor, sentence: Tensor, attended: Tensor, features: Tensor
+    ) -> Tensor:
         """(pairs, WIDTH) for ordered pairs of rows of ``m``."""
-        a, b = m[s], m[o]
-        total = self.subject(m)[s] + self.object(m)[o] + self.product(a * b) + self.between(between) + sentence + self.pair(features)
+        total = self.subject(m)[s] + self.object(m)[o] + self.product(m[s] * m[o]) + self.between(between)
+        total = total + sentence + attended + self.pair(features)
         return torch.relu(self.deep(self.dropout(torch.relu(total))))
+
+    def attend(self, word: Tensor, m: Tensor, s: Tensor, o: Tensor, sentences: Tensor, counts: list[int]) -> Tensor:
+        """(pairs, WIDTH): what the words of its sentence say to a pair that asks; ``counts`` are the pairs a sentence."""
+        asked = self.ask_subject(m)[s] + self.ask_object(m)[o]
+        answers, content = self.answer(word), self.content(word)
+        parts = []
+        for question, (start, end) in zip(asked.split(counts), sentences.tolist()):
+            weights = torch.softmax(question @ answers[start:end].T / math.sqrt(LINK), 1)
+            parts.append(weights @ content[start:end])
+        return torch.cat(parts)
 
 
 def running(word: Tensor) -> Tensor:

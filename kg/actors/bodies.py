@@ -10,17 +10,17 @@ from kg.actors.records import Name
 from kg.actors.sectors import sectors
 from kg.actors.spelling import is_acronym, plural, spellings
 from kg.actors.states import countries
-from kg.model import Entity
+from kg.model import ActorType, Entity
 from kg.resources import BASE
 
-FILES = {
+FILES: dict[str, ActorType] = {
     "organisations.yaml": "Organisation",
     "groups.yaml": "ArmedGroup",
     "bodies.yaml": "GovernmentBody",
     "companies.yaml": "Company",
 }
 """File below ontology/actors → type of its entries where they name none."""
-TYPES = frozenset({"Organisation", "ArmedGroup", "PoliticalGroup", "GovernmentBody", "Company"})
+TYPES: frozenset[ActorType] = frozenset({"Organisation", "ArmedGroup", "PoliticalGroup", "GovernmentBody", "Company"})
 FIELDS = frozenset(
     ["label", "names", "seats", "demonyms", "places", "country", "sector", "type", "part_of", "stands_for", "years"]
 )
@@ -54,7 +54,7 @@ def body_places() -> Iterator[Name]:
             yield Name(text, entity, "place", True, capital=True)
 
 
-def _entity(entry: Entry, default_type: str, keys: set[str]) -> Entity:
+def _entity(entry: Entry, default_type: ActorType, keys: set[str]) -> Entity:
     label = entry.text("label")
     if not label:
         raise entry.error("needs a label")

@@ -27,8 +27,11 @@ def choose_reading(span: Span, readings: Sequence[Name], nearby: Set[str]) -> Na
         return None
     if not readings or _held_by_other_name(span, readings[0]) or _part_of_person(span, readings):
         return None
+    division = _division_behind(span, readings[0])
+    if division is not None:
+        return division
     divisions = [reading for reading in readings if reading.entity.type == "Territory"] if len(readings) > 1 else []
-    if divisions and _of_division(span):
+    if divisions and (_of_division(span) or _behind_a_town(span, readings[0])):
         return divisions[0]
     if len(readings) > 1 and span.root.dep_ in ACTING and readings[0].entity.country not in nearby:
         for reading in readings[1:]:
@@ -39,6 +42,43 @@ def choose_reading(span: Span, readings: Sequence[Name], nearby: Set[str]) -> Na
             if reading.entity.country in nearby:
                 return reading
     return readings[0]
+
+
+def _division_behind(span: Span, reading: Name) -> Name | None:
+    """ "[Moscow], Idaho", "[Athens], Georgia,": a town of the division that is named behind it."""
+    doc, start = span.doc, span.end + 1
+    if reading.kind not in {"place", "seat"} or start >= span.sent.end or doc[span.end].text != ",":
+        return None
+    gazetteer = load_gazetteer()
+    for end in (start + 2, start + 1):
+        if end > span.sent.end:
+            continue
+        found = gazetteer.lookup(doc[start:end].text)
+        division = next((one for one in found if _is_american(one)), None)
+        sure = len(found) == 1 or (end < len(doc) and doc[end].text in {",", "."})
+        if division is not None and sure and all(one.entity.country != reading.entity.country for one in found):
+            return division
+    return None
+
+
+def _behind_a_town(span: Span, reading: Name) -> bool:
+    """ "Athens, [Georgia],": the division of that name, where the town is of another state."""
+    doc = span.doc
+    if (
+        span.start - 2 < span.sent.start
+        or doc[span.start - 1].text != ","
+        or doc[span.end : span.end + 1].text not in {",", "."}
+    ):
+        return False
+    town = load_gazetteer().lookup(doc[span.start - 2].text)
+    return bool(town) and all(
+        one.kind in {"place", "seat"} and one.entity.country != reading.entity.country for one in town
+    )
+
+
+def _is_american(name: Name) -> bool:
+    """One of the states or provinces after which towns are told apart."""
+    return name.entity.country in {"USA", "CAN"} and name.entity.type in {"Territory", "Place"}
 
 
 def _held_by_other_name(span: Span, reading: Name) -> bool:

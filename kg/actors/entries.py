@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import Any, TypeVar
 
 from kg.errors import VocabularyError
-from kg.resources import FastLoader, ontology_path
+from kg.resources import ontology_path, read_yaml
+
+T = TypeVar("T", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,13 @@ class Entry:
             raise self.error(f"{field} should be true or false, not {value!r}")
         return value
 
-    def one_of(self, field: str, allowed: Collection[str], default: str) -> str:
+    def one_of(self, field: str, allowed: Collection[T], default: T) -> T:
         """A field whose text is one of ``allowed``."""
         value = self.text(field) or default
-        if value not in allowed:
-            raise self.error(f"{field} {value!r} is not one of {', '.join(sorted(allowed))}")
-        return value
+        for one in allowed:
+            if one == value:
+                return one
+        raise self.error(f"{field} {value!r} is not one of {', '.join(sorted(allowed))}")
 
     def error(self, message: str) -> VocabularyError:
         """An error that names the file and this entry."""
@@ -66,7 +67,7 @@ class Entry:
 def read_entries(filename: str, allowed: Collection[str]) -> Iterator[Entry]:
     """Entries of ``ontology/actors/<filename>`` in the order written; raises VocabularyError."""
     path = ontology_path("actors", filename)
-    content = load_yaml(path)
+    content = read_yaml(path)
     if not isinstance(content, dict):
         raise VocabularyError(f"{path}: expected a mapping of entries")
     for key, fields in content.items():
@@ -77,32 +78,3 @@ def read_entries(filename: str, allowed: Collection[str]) -> Iterator[Entry]:
         if unknown:
             raise entry.error(f"unknown field {unknown[0]!r}; known are {', '.join(sorted(allowed))}")
         yield entry
-
-
-def load_yaml(path: Path) -> Any:
-    """Content of a YAML file; a key written twice is an error, not a silent loss."""
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
-    except OSError as error:
-        raise VocabularyError(f"{path}: can't be read: {error.strerror}") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise VocabularyError(f"{path}{line}: not valid YAML: {getattr(error, 'problem', error)}") from error
-
-
-class _UniqueKeyLoader(FastLoader):
-    """Loads a mapping only when its keys differ."""
-
-
-def _unique_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    mapping: dict[Any, Any] = {}
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if key in mapping:
-            raise yaml.constructor.ConstructorError(None, None, f"entry {key!r} stands twice", key_node.start_mark)
-        mapping[key] = loader.construct_object(value_node, deep=True)
-    return mapping
-
-
-_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)

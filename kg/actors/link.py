@@ -14,7 +14,7 @@ from kg.actors.name_matcher import NameMatcher
 from kg.actors.noun_phrase import Actors, resolve
 from kg.actors.offices import note_offices
 from kg.actors.reference import refer, relational_nouns
-from kg.model import Article, Mention
+from kg.model import Article, Mention, MentionKind
 
 
 @Language.factory(
@@ -73,15 +73,29 @@ class ActorLinker:
 def mentions_of(actors: Actors) -> list[Mention]:
     """Every phrase of a document that means somebody, in order, one for each stretch of text."""
     mentions: dict[tuple[int, int], Mention] = {}
+    reasons: dict[int, str] = actors.doc.user_data.get("mention_reasons", {})
     for token in actors.nouns():
         phrase = actors.at(token)
         if phrase is None or not phrase.entities:
             continue
         span = actors.doc[phrase.start : phrase.end]
         mentions[(span.start_char, span.end_char)] = Mention(
-            span.start_char, span.end_char, span.text, phrase.kind, phrase.entities
+            span.start_char, span.end_char, span.text, phrase.kind, phrase.entities, reasons.get(token.i, WHY[phrase.kind])
         )
     return [mentions[key] for key in sorted(mentions)]
+
+
+WHY: dict[MentionKind, str] = {
+    "name": "a name of the gazetteer",
+    "demonym": "a people or an adjective of the gazetteer",
+    "place": "a place of the gazetteer",
+    "seat": "a seat of power of the gazetteer",
+    "role": "a role noun with whose it is",
+    "office": "an office with whose it is",
+    "person": "a person known or introduced with an office",
+    "reference": "refers back to who was spoken of",
+}
+"""What speaks for a mention of each kind that the rules resolved."""
 
 
 def register_extensions() -> None:

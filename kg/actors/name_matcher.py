@@ -16,7 +16,7 @@ class NameMatcher:
     """Finds names token by token: ``attribute`` is ORTH for names as they are written, LOWER for any case."""
 
     def __init__(self, nlp: Language, names: Iterable[str], attribute: str) -> None:
-        self._nlp = nlp
+        self._tokenize = nlp.tokenizer  # as it is now: later it rewrites headlines, and long names look like one
         self._matcher = PhraseMatcher(nlp.vocab, attr=attribute)
         self._waiting: dict[str, set[str]] = {}
         """Names by their first one, two and three characters, until a text holds a word that begins so."""
@@ -32,7 +32,7 @@ class NameMatcher:
         # tokenized as they stand in running text, where "U.S." or "al-Qaeda" may be split otherwise than alone
         new = {name for start in starts for name in self._waiting.pop(start)} - self._added
         if new:
-            self._matcher.add("name", [self._nlp.make_doc(name) for name in sorted(new)])
+            self._matcher.add("name", [self._tokenize(name) for name in sorted(new)])
             self._added |= new
         return [doc[start:end] for _, start, end in self._matcher(doc)]
 

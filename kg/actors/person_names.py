@@ -48,6 +48,8 @@ def _goes_on(actors: Actors, one: Token, two: Token) -> bool:
         )
     if not (one.text[0].isupper() and two.text[0].isupper()) or role_mention(actors.gazetteer, one):
         return False
+    if one.lower_ in no_names().last_words:
+        return False
     same = one.ent_type_ == two.ent_type_ == "PERSON" and two.ent_iob_ == "I"
     compound = one.dep_ in {"compound", "flat"} and one.head.i >= two.i
     return same or (one.pos_ == two.pos_ == "PROPN" and (compound or {one.ent_type_, two.ent_type_} <= {"PERSON", ""}))

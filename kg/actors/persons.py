@@ -116,7 +116,7 @@ def _title_before(actors: Actors, span: Span) -> RoleMention | None:
         found = role_mention(actors.gazetteer, token)
         if found and found.end <= position + 1 and _introduces(found.role, token, span):
             return found
-        if found and found.role.kind == "group":  # "the hacker group Mustang Panda"
+        if found and found.role.kind == "people":  # "the hacker group Mustang Panda"
             return None
     return None
 

@@ -8,10 +8,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from kg.actors.entries import load_yaml
 from kg.actors.sectors import sectors
 from kg.errors import VocabularyError
-from kg.resources import ontology_path
+from kg.resources import ontology_path, read_yaml
 
 FILE = "sector_words.yaml"
 
@@ -32,7 +31,7 @@ class SectorWords:
 def sector_words() -> SectorWords:
     """The words of the file; raises VocabularyError naming file and entry."""
     path = ontology_path("actors", FILE)
-    content = load_yaml(path)
+    content = read_yaml(path)
     if not isinstance(content, dict) or set(content) != {"taking_over", "lending", "carriers"}:
         raise VocabularyError(f"{path}: expected taking_over, lending and carriers")
     return SectorWords(

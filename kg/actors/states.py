@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from kg.actors.entries import Entry, load_yaml, read_entries
+from kg.actors.entries import Entry, read_entries
 from kg.actors.records import Name
 from kg.actors.spelling import is_acronym, lookup_key, plural, spellings
 from kg.actors.territories import Territory, territories, territory
 from kg.errors import VocabularyError
-from kg.model import Entity
-from kg.resources import BASE, WIKIDATA, ontology_path
+from kg.model import ActorType, Entity
+from kg.resources import BASE, WIKIDATA, ontology_path, read_yaml
 
 FIELDS = frozenset({"label", "names", "demonyms", "people", "capitals", "type", "country", "sector"})
-TYPES = frozenset({"Country", "Territory", "Place", "RoleActor"})
+TYPES: frozenset[ActorType] = frozenset({"Country", "Territory", "Place", "RoleActor"})
 
 
 @cache
@@ -62,7 +62,7 @@ def state_names() -> Iterator[Name]:
 def ambiguous_words() -> frozenset[str]:
     """Names of places that are left out because they are ordinary words or people's names."""
     path = ontology_path("actors", "ambiguous.yaml")
-    words = load_yaml(path)
+    words = read_yaml(path)
     if not isinstance(words, list):
         raise VocabularyError(f"{path}: expected a list of words")
     return frozenset(lookup_key(str(word)) for word in words)
@@ -82,7 +82,8 @@ def _territory(entry: Entry) -> Territory:
 
 def _country(entry: Entry) -> Entity:
     found = _territory(entry)
-    kind = entry.one_of("type", TYPES, "Country" if found.is_country else "Territory")
+    usual: ActorType = "Country" if found.is_country else "Territory"
+    kind = entry.one_of("type", TYPES, usual)
     return Entity(id=WIKIDATA + found.qid, label=entry.text("label") or found.name, type=kind, country=entry.key)
 
 
@@ -92,7 +93,7 @@ def _former_state(entry: Entry) -> Entity:
     return Entity(_id(entry, found), label, "Country", _state(entry))
 
 
-def _territory_entity(entry: Entry, default_type: str = "Territory") -> Entity:
+def _territory_entity(entry: Entry, default_type: ActorType = "Territory") -> Entity:
     found = territory(entry.key)
     label = entry.text("label") or (found.name if found else "")
     if not label:

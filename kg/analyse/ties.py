@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import networkx as nx
 
+from kg.actors.gazetteer import load_gazetteer
 from kg.graph.claims import Row, date_of, is_within, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
@@ -76,6 +78,7 @@ def ties(
     newest = max((day for row in rows if (day := _day(row))), default=None)
     oldest = min((day for row in rows if (day := _day(row))), default=None)
     states = _states(graph) if level == "state" else {}
+    years = _years_of_states()
     counted: dict[tuple[str, str], dict[tuple[str, str], list[float]]] = defaultdict(lambda: defaultdict(list))
     claims: dict[tuple[str, str], set[str]] = defaultdict(set)
     labels: dict[str, str] = {}
@@ -85,7 +88,8 @@ def ties(
             continue
         ends = []
         for role in ("subject", "object"):
-            actor, label = states.get(row.get(role + "Country", ""), (row[role], row[role + "Label"]))
+            possible = states.get(row.get(role + "Country", ""), [])
+            actor, label = _on(possible, _day(row), years) or (row[role], row[role + "Label"])
             labels[actor] = label
             ends.append(actor)
         if ends[0] == ends[1]:
@@ -132,11 +136,35 @@ def _day(row: Row) -> dt.date | None:
     return date.latest() if date else None
 
 
-def _states(graph: KnowledgeGraph) -> dict[str, tuple[str, str]]:
-    """ISO code → IRI and label of the state, of those that the graph knows."""
+def _on(
+    possible: Sequence[tuple[str, str]], day: dt.date | None, years: Mapping[str, tuple[int, int]]
+) -> tuple[str, str] | None:
+    """Of the states of one ISO code the one that exists on that day, else the living one."""
+    for iri, label in possible:
+        if iri in years and day is not None and years[iri][0] <= day.year <= years[iri][1]:
+            return iri, label
+    return next((one for one in possible if one[0] not in years), possible[0] if possible else None)
+
+
+@cache
+def _years_of_states() -> dict[str, tuple[int, int]]:
+    """First and last year of the states that are no more, by IRI."""
+    living = {state.id for state in load_gazetteer().countries.values()}
+    return {
+        name.entity.id: (name.since or dt.MINYEAR, name.until)
+        for name in load_gazetteer().names
+        if name.until and name.entity.type == "Country" and name.entity.id not in living
+    }
+
+
+def _states(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
+    """ISO code → IRI and label of the states that bear or bore it, of those that the graph knows."""
     query = "SELECT ?state ?label ?code { ?state a kg:Country ; rdfs:label ?label ; kg:country ?code }"
     rows = sorted((row["code"], row["state"], row["label"]) for row in select(graph, query))
-    return {code: (state, label) for code, state, label in reversed(rows)}
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for code, state, label in rows:
+        found[code].append((state, label))
+    return found
 
 
 _CLAIMS = """

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import bar, model_option, one_line_errors, processes_option, say
+from kg.commands.options import bar, longest_option, one_line_errors, processes_option, say, setup_options
 
 if TYPE_CHECKING:
     from kg.building import Summary
+    from kg.parse import Setup
 
 
 @click.command()
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
               help="Folder for the graph; an existing one is added to.")  # fmt: skip
 @click.option("--decisions", type=click.Path(dir_okay=False, path_type=Path),
               help="Decision file: who is the same and who is not.  [default: OUT/decisions.csv]")  # fmt: skip
-@model_option
+@setup_options
 @processes_option
+@longest_option
 @one_line_errors
-def build(inputs: tuple[str, ...], out: Path, decisions: Path | None, model: str | None, processes: int) -> None:
+def build(
+    inputs: tuple[str, ...], out: Path, decisions: Path | None, setup: Setup, processes: int, longest: int
+) -> None:
     """Read articles and build the graph: OUT/graph, graph.nq, graph.html and claims.jsonl.
 
     INPUT is a file (.txt, .md, .html, .jsonl), a folder of them, or - for standard input.
@@ -37,8 +41,8 @@ def build(inputs: tuple[str, ...], out: Path, decisions: Path | None, model: str
 
     with bar("reading") as step:
         summary = build_graph(
-            inputs, out, model=model, processes=processes, decisions=decisions, progress=lambda article: step(),
-            warn=lambda warning: say(f"kg: {warning}", err=True),
+            inputs, out, setup=setup, processes=processes, longest=longest, decisions=decisions,
+            progress=lambda article: step(), warn=lambda warning: say(f"kg: {warning}", err=True),
         )  # fmt: skip
     _print_summary(summary)
 

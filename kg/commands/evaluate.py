@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import model_option, one_line_errors
+from kg.commands.options import one_line_errors, setup_options
 
 if TYPE_CHECKING:
     from kg.evaluate import Evaluation
+
+if TYPE_CHECKING:
+    from kg.parse import Setup
 
 
 @click.command(name="eval")
@@ -21,9 +24,9 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--reliability", "by_confidence", is_flag=True, help="Also precision of triples by confidence.")
-@model_option
+@setup_options
 @one_line_errors
-def evaluate(gold: Path, claims: Path | None, as_json: bool, by_confidence: bool, model: str | None) -> None:
+def evaluate(gold: Path, claims: Path | None, as_json: bool, by_confidence: bool, setup: Setup) -> None:
     """Score claims against gold sentences: precision, recall and F1 of events, pairs and triples.
 
     \b
@@ -42,7 +45,7 @@ def evaluate(gold: Path, claims: Path | None, as_json: bool, by_confidence: bool
         found = read_records(claims, (*CLAIM_KEYS, "confidence") if by_confidence else CLAIM_KEYS)
     else:
         articles = (Article(record["id"], record["text"]) for record in records)
-        found = [claim.to_json() for claim in extract_claims(articles, model=model)]
+        found = [claim.to_json() for claim in extract_claims(articles, setup=setup)]
     result = score(records, found)
     if as_json:
         click.echo(json.dumps(result.to_json()))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from kg.commands.options import model_option, one_line_errors
+from kg.commands.options import one_line_errors, setup_options
+
+if TYPE_CHECKING:
+    from kg.parse import Setup
 
 
 @click.command()
 @click.argument("sentence")
-@model_option
+@setup_options
 @one_line_errors
-def explain(sentence: str, model: str | None) -> None:
+def explain(sentence: str, setup: Setup) -> None:
     """Show how a sentence is read: parse, actors, frames tried, what matched and what did not, and why.
 
     \b
@@ -20,4 +25,4 @@ def explain(sentence: str, model: str | None) -> None:
     """
     from kg.explain import print_explanation
 
-    print_explanation(sentence, model=model)
+    print_explanation(sentence, setup=setup)

@@ -40,7 +40,7 @@ def export(folder: Path, format_: str, output: Path | None) -> None:
     from kg.export import export as write
 
     with graph_to_read(folder) as graph:
-        if output is None and sys.stdout.isatty():  # to be looked at; elsewhere the bytes are as they are
+        if output is None and is_terminal():  # to be looked at; elsewhere the bytes are as they are
             shown = io.BytesIO()
             write(graph, format_, shown)
             say(shown.getvalue().decode("utf-8"), nl=False)
@@ -48,3 +48,8 @@ def export(folder: Path, format_: str, output: Path | None) -> None:
         paths = write(graph, format_, sys.stdout.buffer if output is None else output)
     for path in paths:
         say(str(path))
+
+
+def is_terminal() -> bool:
+    """Whether somebody looks at what is printed."""
+    return sys.stdout.isatty()

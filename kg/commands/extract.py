@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import model_option, one_line_errors, processes_option, say, write_lines
+from kg.commands.options import longest_option, one_line_errors, processes_option, setup_options
+from kg.commands.reading import write_readings
+
+if TYPE_CHECKING:
+    from kg.parse import Setup
 
 
 @click.command()
@@ -15,10 +19,11 @@ from kg.commands.options import model_option, one_line_errors, processes_option,
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output if left out."
 )
-@model_option
+@setup_options
 @processes_option
+@longest_option
 @one_line_errors
-def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, processes: int) -> None:
+def extract(inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, longest: int) -> None:
     """Write the claims of articles as JSON lines.
 
     \b
@@ -26,25 +31,6 @@ def extract(inputs: tuple[str, ...], output: Path | None, model: str | None, pro
       kg extract article.txt
       kg extract articles.jsonl --output claims.jsonl
     """
-    from kg.building import json_line, readable
-    from kg.errors import InputError
-    from kg.extract import extract_articles
-    from kg.read import Skip
+    from kg.building import json_line
 
-    skipped: list[Skip] = []
-    read = 0
-
-    def lines() -> Iterator[str]:
-        nonlocal read
-        found = extract_articles(readable(inputs, skipped), model=model, processes=processes, on_skip=skipped.append)
-        for _, claims in found:
-            read += 1
-            yield from (json_line(claim) + "\n" for claim in claims)
-        if not read:
-            raise InputError("nothing could be read")
-
-    try:
-        write_lines(lines(), output)
-    finally:
-        for skip in skipped:
-            say(f"kg: skipped {skip}", err=True)
+    write_readings(inputs, output, setup, processes, longest, lambda reading: map(json_line, reading.claims))

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from kg.errors import KgError, StoreError
+from kg.errors import KgError
+from kg.limits import LONGEST
 from kg.printable import printable, printable_json
+from kg.whole import whole_file
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
@@ -84,12 +86,50 @@ def one_line_errors(command: Callable[P, R]) -> Callable[P, R]:
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 model_option = click.option("--model", metavar="NAME", help="spaCy pipeline to parse with, by name or path.")
+
+
+def setup_options(command: Callable[..., R]) -> Callable[..., R]:
+    """How articles are read, as options; the command gets them as one ``setup`` (see :class:`kg.parse.Setup`)."""
+
+    @model_option
+    @click.option(
+        "--reader",
+        type=click.Choice(["trained", "rules"]),
+        default="trained",
+        show_default=True,
+        help="Frames and the trained network together, or frames alone.",
+    )
+    @click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="SHARE",
+        help="Keep claims that are right with at least this probability; less keeps more, and more that is wrong.",
+    )
+    @functools.wraps(command)
+    def wrapped(*args: Any, model: str | None, reader: Any, min_confidence: float | None, **kwargs: Any) -> R:
+        from kg.parse import Setup
+
+        return command(*args, setup=Setup(model, reader, min_confidence), **kwargs)
+
+    return wrapped
+
+
 processes_option = click.option(
     "--processes",
     type=click.IntRange(1),
     default=1,
     show_default=True,
     help="Processes that parse; two give about 1.7 times the speed on two cores.",
+)
+
+
+longest_option = click.option(
+    "--longest",
+    type=click.IntRange(1),
+    default=LONGEST,
+    show_default=True,
+    metavar="N",
+    help="Characters of the longest article that is read.",
 )
 
 
@@ -109,15 +149,8 @@ def write_lines(lines: Iterator[str], output: Path | None) -> None:
         for line in lines:
             say_json(line, nl=False)
         return
-    unfinished = output.with_name(f".{output.name}.unfinished")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
-        unfinished.replace(output)
-    except OSError as error:
-        raise StoreError(f"{output}: can't be written: {error.strerror}") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with whole_file(output) as file:
+        file.writelines(line.encode() for line in lines)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import folder_argument, graph_folder, one_line_errors
+from kg.commands.options import folder_argument, graph_folder, one_line_errors, say
 
 
 @click.command()
@@ -24,8 +24,8 @@ from kg.commands.options import folder_argument, graph_folder, one_line_errors
     help="Processes for queries; as many more are for pages.",
 )  # fmt: skip
 @click.option(
-    "--cors", metavar="ORIGIN", default="*", show_default=True,
-    help="Web pages of this origin may read data through their reader's browser; 'none' for no page of others.",
+    "--cors", metavar="ORIGIN", default="none", show_default=True,
+    help="Web pages of this origin may read data through their reader's browser; '*' for all pages, 'none' for none.",
 )  # fmt: skip
 @one_line_errors
 def serve(folder: Path, port: int, host: str, seconds: float, rows: int, processes: int, cors: str) -> None:
@@ -45,5 +45,5 @@ def serve(folder: Path, port: int, host: str, seconds: float, rows: int, process
         port=port,
         limits=Limits(seconds=seconds, rows=rows, processes=processes),
         cors=None if cors.lower() == "none" else cors,
-        say=lambda text: click.echo(text, err=text.startswith("warning")),
+        say=lambda text: say(text, err=text.startswith("warning")),
     )

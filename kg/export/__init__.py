@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import StoreError
-from kg.export.files import write_whole
 from kg.export.follow_the_money import write_entities
 from kg.export.network_files import write_gexf, write_graphml
 from kg.export.rdf import write_jsonld, write_nquads, write_trig, write_turtle
 from kg.export.tables import TABLES, write_claims
 from kg.graph.store import KnowledgeGraph
+from kg.whole import whole_file
 
 Writer = Callable[[KnowledgeGraph, BinaryIO], None]
 
@@ -45,5 +46,8 @@ def export(graph: KnowledgeGraph, format: str, output: Path | BinaryIO) -> list[
     files = {output: FORMATS[format]}
     if format == "csv":
         files = {output / f"{name}.csv": writer for name, writer in TABLES.items()}
-    write_whole(graph, files)
+    with ExitStack() as all_or_none:
+        streams = {path: all_or_none.enter_context(whole_file(path)) for path in files}
+        for path, writer in files.items():
+            writer(graph, streams[path])
     return list(files)

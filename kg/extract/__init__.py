@@ -6,6 +6,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
@@ -14,29 +15,27 @@ from spacy.tokens import Doc
 
 from kg.actors.unresolved import unresolved_mentions
 from kg.batches import batches
-from kg.limits import FaultError, contained
-from kg.model import Article, Claim, UnresolvedMention
-from kg.parse import BATCH, PER_ARTICLE, load_pipeline, original_place, parse
+from kg.limits import FaultError, allowance, contained
+from kg.model import Article, Claim, Mention, UnresolvedMention
+from kg.parse import BATCH, DEFAULT, Setup, load_pipeline, original_place, parse
 from kg.read.skip import Skip
 
 BATCH_CHARACTERS = 60_000
 """Characters of the articles that are read together; a longer one is read alone."""
-SECONDS, SECONDS_A_CHARACTER = 30.0, 0.001
-"""Computing time that an article may take: ten times what a long one of its length takes, and some to begin with."""
 
 OnSkip = Callable[[Skip], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in one article; ``mentions`` counts the phrases that name or refer to an actor.
+    """What was found in one article; ``mentions`` are the phrases that name or refer to an actor.
 
     ``unresolved`` are phrases that seem to, and nobody could tell whom they mean.
     """
 
     article: Article
     claims: tuple[Claim, ...]
-    mentions: int
+    mentions: tuple[Mention, ...]
     unresolved: tuple[UnresolvedMention, ...] = ()
 
 
@@ -45,41 +44,76 @@ def _warn(skip: Skip) -> None:
 
 
 def read_articles(
-    articles: Iterable[Article], *, model: str | None = None, processes: int = 1, on_skip: OnSkip = _warn
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[Reading]:
     """One reading an article, in the order given, whatever the number of processes.
 
     An article that can't be read (nested too deep, too much for memory, too slow) is left out and given to ``on_skip``
     with the reason; the others of its batch are read.
     """
-    for outcome in _outcomes(articles, model, processes):
+    for outcome in _outcomes(articles, setup, processes):
         if isinstance(outcome, Skip):
             on_skip(outcome)
         else:
             yield outcome
 
 
-def _outcomes(articles: Iterable[Article], model: str | None, processes: int) -> Iterator[Reading | Skip]:
+def _outcomes(articles: Iterable[Article], setup: Setup, processes: int) -> Iterator[Reading | Skip]:
     together = batches(articles, lambda article: len(article.text), most=BATCH, largest=BATCH_CHARACTERS)
     if processes == 1:
         for batch in together:
-            yield from _read_batch(batch, model)
+            yield from _read_batch(batch, setup)
         return
-    # processes are started afresh: a copy of one that runs threads may hang
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        running: deque[Future[list[Reading | Skip]]] = deque()
+    workers = _Workers(processes, setup)
+    try:
+        running: deque[tuple[list[Article], Future[list[Reading | Skip]]]] = deque()
         for batch in together:
-            running.append(pool.submit(_read_batch, batch, model))
+            running.append((batch, workers.submit(batch)))
             if len(running) > 2 * processes:
-                yield from running.popleft().result()
+                yield from workers.result(*running.popleft())
         while running:
-            yield from running.popleft().result()
+            yield from workers.result(*running.popleft())
+    finally:
+        workers.pool.shutdown(cancel_futures=True)
 
 
-def _read_batch(articles: list[Article], model: str | None) -> list[Reading | Skip]:
-    nlp = load_pipeline(model)
+class _Workers:
+    """Processes that read batches; where the system kills one (for its memory, say), others go on with its work."""
+
+    def __init__(self, processes: int, setup: Setup) -> None:
+        self.processes = processes
+        self.setup = setup
+        self.pool = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        # started afresh: a copy of a process that runs threads may hang
+        return ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"))
+
+    def submit(self, batch: list[Article]) -> Future[list[Reading | Skip]]:
+        try:
+            return self.pool.submit(_read_batch, batch, self.setup)
+        except BrokenProcessPool:
+            self.pool = self._start()
+            return self.pool.submit(_read_batch, batch, self.setup)
+
+    def result(self, batch: list[Article], reading: Future[list[Reading | Skip]]) -> Iterator[Reading | Skip]:
+        """What came of a batch; where its process was killed, of its articles read anew one by one."""
+        try:
+            yield from reading.result()
+            return
+        except BrokenProcessPool:
+            pass
+        for article in batch:
+            try:
+                yield from self.submit([article]).result()
+            except BrokenProcessPool:
+                yield _skip(article, FaultError("the process that read it was killed, maybe for want of memory"))
+
+
+def _read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
+    nlp = load_pipeline(setup)
     return [
-        _reading(nlp, article, doc) if isinstance(doc, Doc) else doc
+        _reading(nlp, setup, article, doc) if isinstance(doc, Doc) else doc
         for article, doc in zip(articles, _parsed(nlp, articles), strict=True)
     ]
 
@@ -87,7 +121,7 @@ def _read_batch(articles: list[Article], model: str | None) -> list[Reading | Sk
 def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
     """Articles parsed together, which is faster; each alone where that fails, so that only the faulty one is lost."""
     try:
-        with contained(sum(map(_seconds, articles))):
+        with contained(sum(allowance(len(article.text)) for article in articles)):
             return list(parse(nlp, articles))
     except FaultError as fault:
         if len(articles) == 1:
@@ -95,24 +129,27 @@ def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
     return [one for article in articles for one in _parsed(nlp, [article])]
 
 
-def _reading(nlp: Language, article: Article, doc: Doc) -> Reading | Skip:
+def _reading(nlp: Language, setup: Setup, article: Article, doc: Doc) -> Reading | Skip:
     try:
-        with contained(_seconds(article)):
-            for name in PER_ARTICLE:
+        with contained(allowance(len(article.text))):
+            for name in setup.per_article:
                 doc = nlp.get_pipe(name)(doc)
-            return Reading(article, tuple(doc._.claims), len(doc._.mentions), tuple(_unresolved(doc)))
+            return Reading(article, tuple(doc._.claims), tuple(_mentions(doc)), tuple(_unresolved(doc)))
     except FaultError as fault:
         return _skip(article, fault)
-
-
-def _seconds(article: Article) -> float:
-    return SECONDS + SECONDS_A_CHARACTER * len(article.text)
 
 
 def _skip(article: Article, fault: FaultError) -> Skip:
     """Named by what a reader would look for: an id may be a hash."""
     words = " ".join((article.title or article.text[:60]).split())
     return Skip(f"article {article.id!r} ({words[:60]})", None, str(fault))
+
+
+def _mentions(doc: Doc) -> Iterator[Mention]:
+    """With the offsets of the article's own text."""
+    for mention in doc._.mentions:
+        start, end = original_place(doc, mention.start, mention.end)
+        yield replace(mention, start=start, end=end, text=doc._.article.text[start:end])
 
 
 def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:
@@ -123,16 +160,16 @@ def _unresolved(doc: Doc) -> Iterator[UnresolvedMention]:
 
 
 def extract_articles(
-    articles: Iterable[Article], *, model: str | None = None, processes: int = 1, on_skip: OnSkip = _warn
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[tuple[Article, list[Claim]]]:
     """Each article with its claims, in the order given; for ``on_skip`` see :func:`read_articles`."""
-    for reading in read_articles(articles, model=model, processes=processes, on_skip=on_skip):
+    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=on_skip):
         yield reading.article, list(reading.claims)
 
 
 def extract_claims(
-    articles: Iterable[Article], *, model: str | None = None, processes: int = 1, on_skip: OnSkip = _warn
+    articles: Iterable[Article], *, setup: Setup = DEFAULT, processes: int = 1, on_skip: OnSkip = _warn
 ) -> Iterator[Claim]:
     """The claims of all articles, article by article; for ``on_skip`` see :func:`read_articles`."""
-    for reading in read_articles(articles, model=model, processes=processes, on_skip=on_skip):
+    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=on_skip):
         yield from reading.claims

@@ -19,6 +19,7 @@ from kg.extract.denials import denied_claims
 from kg.extract.fiction import imagined
 from kg.extract.frames import Frame, FrameIndex, load_frames
 from kg.extract.match import HOME, STATE_TYPES, Filler, Match, Rejection, match_frames
+from kg.extract.membership import may_belong, membership_modality
 from kg.extract.modality import is_infinitive, modality
 from kg.extract.operators import load_operators
 from kg.extract.polarity import is_stopped, polarity
@@ -138,7 +139,7 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     if unsaid(predicate) or imagined(predicate, load_vocabulary().relations[match.frame.relation].quad):
         return
     who = speaker(predicate, actors)
-    when = claim_date(predicate, article.published, how)
+    when = claim_date(predicate, article.published, how, spoken=spoken)
     vocabulary = load_vocabulary()
     quad = vocabulary.relations[match.frame.relation].quad
     symmetric = vocabulary.relations[match.frame.relation].symmetric
@@ -159,8 +160,13 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
                     continue
                 if _once(source, target, match, done, symmetric):
                     continue
+                so = how
+                if match.frame.relation == "memberOf":
+                    if not may_belong(match, source, target):
+                        continue
+                    so = membership_modality(match, source, target, article, how) if said == "affirmed" else how
                 claim = _claim(
-                    match, subject, source, object_, target, article, actors.doc, said, how, who, when, vocabulary
+                    match, subject, source, object_, target, article, actors.doc, said, so, who, when, vocabulary
                 )
                 yield _Draft(claim, match)
 

@@ -13,20 +13,24 @@ from kg.extract.frames import load_frames
 from kg.model import Article
 
 
-@Language.factory("geopolitical_claims", assigns=["doc._.claims"], requires=["doc._.actors", "token.dep"])
-def create_claim_extractor(nlp: Language, name: str) -> ClaimExtractor:
+@Language.factory("geopolitical_claims", default_config={"least": None}, assigns=["doc._.claims"], requires=["doc._.actors", "token.dep"])
+def create_claim_extractor(nlp: Language, name: str, least: float | None) -> ClaimExtractor:
     """Entry point of the component; see :class:`ClaimExtractor`."""
-    return ClaimExtractor()
+    return ClaimExtractor(least or 0.0)
 
 
 class ClaimExtractor:
-    """Claims of a Doc; ``doc._.article``, where set, gives their article id and the date to count from."""
+    """Claims of a Doc; ``doc._.article``, where set, gives their article id and the date to count from.
 
-    def __init__(self) -> None:
+    ``least`` is the confidence from which a claim is kept.
+    """
+
+    def __init__(self, least: float) -> None:
+        self.least = least
         register_extensions()
         load_frames()
 
     def __call__(self, doc: Doc) -> Doc:
         article = doc._.article or Article(hashlib.sha256(doc.text.encode()).hexdigest()[:16], doc.text)
-        doc._.claims = claims_of(doc, article)
+        doc._.claims = [claim for claim in claims_of(doc, article) if claim.confidence >= self.least]
         return doc

@@ -33,6 +33,9 @@ _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunda
 _LIMITS = frozenset({"by", "until", "till", "before", "after", "following", "prior"})
 """ "By Friday", "after 2014": a limit, and no time at which it happened."""
 _RANKING = frozenset({"first", "second", "third", "only", "ever", "record", "unprecedented"})
+_OTHER_TIMES = frozenset({"following", "after", "since", "before", "until", "amid"})
+"""What stands behind these happened at another time: "restored ties following a crisis in March"."""
+_INVITING = frozenset({"invite"})
 _DEADLINES = frozenset({"for"})
 """What is set for a day is not done on it."""
 _OCCASIONS = frozenset({
@@ -60,18 +63,22 @@ class _Clause:
     published: dt.date | None
     looks: str
     """back, ahead, or near where the tense does not tell."""
+    is_speech: bool = False
+    """Done by saying something, so that a date at its end is likely to be of what is spoken about."""
 
 
 _Reading = Callable[[re.Match[str], _Clause], PartialDate | None]
 
 
-def claim_date(predicate: Predicate, published: dt.date | None, modality: str) -> PartialDate | None:
+def claim_date(
+    predicate: Predicate, published: dt.date | None, modality: str, *, spoken: bool = False
+) -> PartialDate | None:
     """When it happened or began, as precisely as it is said; None when the sentence says nothing.
 
     The nearest time expression in the predicate's own clause counts. A weekday is the last one before the
     article's date, or the next one for what is still to come.
     """
-    clause = _Clause(predicate, published, _looks(predicate, modality))
+    clause = _Clause(predicate, published, _looks(predicate, modality), spoken or predicate.lemma in _INVITING)
     counted = _counted_from_now(predicate, published)
     if counted is not None:
         return counted
@@ -144,7 +151,14 @@ def _dates_predicate(start: int, end: int, value: PartialDate, clause: _Clause) 
     lead = first.lower_ if first.pos_ in {"ADP", "SCONJ"} or not first.i else first.nbor(-1).lower_
     if lead in _LIMITS:
         return False
-    if lead == "since" and _ranks(doc[max(token.sent.start, first.i - 25) : first.i]):
+    if lead == "since" and (
+        _ranks(doc[max(token.sent.start, first.i - 25) : first.i]) or _is_simple_tense(clause.predicate)
+    ):
+        return False
+    start = first.i if lead != first.nbor(-1).lower_ or not first.i else first.i - 1
+    if any(word.lower_ in _OTHER_TIMES for word in doc[token.i + 1 : start]):
+        return False
+    if clause.is_speech and not (first.i <= token.i + 2 or (value.day and clause.looks == "back")):
         return False
     return lead not in _DEADLINES and _belongs(top, first, value, clause.predicate)
 
@@ -182,6 +196,11 @@ def _governor(top: Token) -> Token:
         if word.pos_ == "NOUN" and word.ent_type_ not in {"DATE", "TIME"} and word.lemma_.lower() not in _TIMES:
             return word
     return word
+
+
+def _is_simple_tense(predicate: Predicate) -> bool:
+    """ "Lifts the ban in place since May" began later; "has occupied it since May" and "held since May" began then."""
+    return predicate.token.tag_ in {"VBD", "VBZ", "VBP"}
 
 
 def _is_no_name(named: Token, value: PartialDate, doc: Doc, last: Token, clause: _Clause) -> bool:

@@ -142,7 +142,7 @@ def _credits() -> tuple[Mapping[str, str], re.Pattern[str], re.Pattern[str]]:
     any_name = "|".join(re.escape(form) for form in sorted(written, key=len, reverse=True))
     opening = "|".join(re.escape(str(word)) for word in content["introductions"])
     head = re.compile(rf"\(\s*(?P<agency>{any_name})\s*\)\s*(?:[-–—:]|$)", re.MULTILINE)
-    foot = re.compile(rf"^\W*(?:{opening})\s*:?\s+(?P<agency>{any_name})\W*$", re.MULTILINE | re.IGNORECASE)
+    foot = re.compile(rf"^[^\w\n]*(?:{opening})\s*:?\s+(?P<agency>{any_name})[^\w\n]*$", re.MULTILINE | re.IGNORECASE)
     return names, head, foot
 
 

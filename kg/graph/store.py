@@ -21,6 +21,7 @@ from rdflib import Dataset
 from kg.errors import StoreError
 from kg.graph.terms import ARTICLE, PREFIXES, RDF, SCHEMA, STATE
 from kg.resources import BASE
+from kg.whole import whole_file
 
 SORTED_AT_ONCE = 500_000
 """Lines of N-Quads that are sorted in memory at a time, about 150 MB."""
@@ -143,12 +144,11 @@ def dump_nquads(graph: KnowledgeGraph, path: Path | str) -> Path:
         shutil.rmtree(folder, ignore_errors=True)  # what a run that was killed left there
         try:
             folder.mkdir()
-            unsorted, whole = Path(folder, "unsorted.nq"), Path(folder, "sorted.nq")
+            unsorted = folder / "unsorted.nq"
             graph.native.dump(str(unsorted), ox.RdfFormat.N_QUADS)
             runs = _sorted_runs(unsorted)
-            with whole.open("wb") as output:
+            with whole_file(path) as output:
                 output.writelines(heapq.merge(*map(_lines, runs)))
-            whole.replace(path)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:

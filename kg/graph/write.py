@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 import pyoxigraph as ox
 
+from kg.batches import batches
 from kg.errors import StoreError
 from kg.graph.mentions import mention_quads
 from kg.graph.origins import signature, wire_credit
@@ -33,8 +33,8 @@ from kg.vocabulary import PLOVER
 Item = tuple[Article, Sequence[Claim]] | tuple[Article, Sequence[Claim], Sequence[UnresolvedMention]]
 """An article with its claims and, where they are known, its mentions of nobody whom we could find."""
 
-ARTICLES_AT_ONCE = 1000
-"""Articles that are bulk-loaded together: enough for speed, and memory stays bounded."""
+ARTICLES_AT_ONCE, CHARACTERS_AT_ONCE = 1000, 1_000_000
+"""Articles, and characters of their texts, that are bulk-loaded together: fast, and memory stays bounded."""
 
 AROUND = 2000
 """Characters; a longer sentence is a list without an end."""
@@ -52,9 +52,11 @@ def add_claims(graph: KnowledgeGraph, articles_with_claims: Iterable[Item]) -> i
     Raises:
         StoreError: a claim belongs to another article, an id is no IRI, or the disk refuses.
     """
-    source = iter(articles_with_claims)
     written = 0
-    while batch := {item[0].id: item for item in islice(source, ARTICLES_AT_ONCE)}:
+    for items in batches(
+        articles_with_claims, lambda item: len(item[0].text), most=ARTICLES_AT_ONCE, largest=CHARACTERS_AT_ONCE
+    ):
+        batch = {item[0].id: item for item in items}
         statements = [quad for article, claims, *_ in batch.values() for quad in claim_quads(article, claims)]
         for article, _, *unresolved in batch.values():
             statements += [quad for mentions in unresolved for quad in mention_quads(article, mentions)]
@@ -205,7 +207,8 @@ def sentence_around(text: str, start: int, end: int) -> str:
     Empty where there is no text.
     """
     first, last = max(start - AROUND, 0), min(end + AROUND, len(text))
-    before = [match.end() for match in _BREAK.finditer(text, first, start)]
+    # two characters more, as _BREAK looks for a capital behind the blank, and for a quotation mark before it
+    before = [match.end() for match in _BREAK.finditer(text, first, start + 2) if match.end() <= start]
     breaks = (match.start(match.lastindex or 0) for match in _BREAK.finditer(text, end, last))
     return text[before[-1] if before else first : next(breaks, last)].strip()
 

@@ -11,10 +11,12 @@ from spacy.tokens import Doc, Token
 from kg.actors.link import register_extensions
 from kg.actors.phrase import Phrase
 from kg.extract.arguments import Predicate, noun_predicate, verb_lemmas, verb_predicate
-from kg.extract.attribution import speaker
 from kg.extract.dates import claim_date
 from kg.extract.frames import Frame, load_frames
-from kg.model import Article, Claim, Evidence
+from kg.model import Article, Claim, Entity, Evidence
+from kg.parse import original_place
+from kg.reader.codes import code_of
+from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network, load_network
 from kg.reader.scoring import likeliest_modality
 from kg.reader.statements import Statement, signs, statements
@@ -22,9 +24,13 @@ from kg.reader.weigh import probabilities
 from kg.vocabulary import load_vocabulary
 
 NEGATED = 0.5
+SAID = 0.5
+"""Probability from which somebody is the speaker."""
 
 
-@Language.factory("geopolitical_weighing", requires=["doc._.claims"], assigns=["doc._.claims"])
+@Language.factory(
+    "geopolitical_weighing", default_config={"least": None}, requires=["doc._.claims"], assigns=["doc._.claims"]
+)
 def create_weighing(nlp: Language, name: str, least: float | None) -> Weighing:
     """Entry point of the component; see :class:`Weighing`."""
     return Weighing(least)
@@ -50,13 +56,20 @@ class Weighing:
 
 def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network, least: float) -> list[Claim]:
     """The claims of a document that are right with a probability of ``least`` or more, in text order."""
-    every = statements(doc, ruled, network)
     kept = [claim for claim in ruled if claim.plover is None]
-    for one, probability in zip(every, probabilities(signs(every), network.weights)):
+    for one, probability in weighed_statements(doc, ruled, network):
         if probability >= least:
             kept.extend(claims_of_statement(doc, article, one, probability))
     unique = {claim.id: claim for claim in kept}
-    return sorted(unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id))
+    return sorted(
+        unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id)
+    )
+
+
+def weighed_statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> list[tuple[Statement, float]]:
+    """Whatever a document may state, with the probability that it does."""
+    every = statements(doc, ruled, network)
+    return list(zip(every, probabilities(signs(every), network.weights)))
 
 
 def claims_of_statement(doc: Doc, article: Article, one: Statement, probability: float) -> Iterator[Claim]:
@@ -76,7 +89,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     predicate = _predicate(trigger)
     modality = likeliest_modality(scores.modality)
     relation, context = _relation(frames, scores.type)
-    start, end = _quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase])
+    start, end = original_place(doc, *_quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase]))
     return Claim(
         subject=one.subject,
         relation=relation,
@@ -87,12 +100,25 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         context=context,
         polarity="negated" if scores.negated >= NEGATED else "affirmed",
         modality=modality,
-        attributed_to=speaker(predicate, doc._.actors),
+        attributed_to=_speaker(doc, one),
         date=claim_date(predicate, article.published, modality),
         confidence=probability,
         subject_text=_words(doc, scores.subject),
         object_text=_words(doc, scores.object),
     )
+
+
+def _speaker(doc: Doc, one: Statement) -> Entity | None:
+    """Who says so by the network; None for the text's own voice."""
+    scores, read = one.scores, one.read
+    if scores is None or read is None or not scores.speakers or scores.speakers[0][1] < SAID:
+        return None
+    code, _, token = scores.speakers[0]
+    phrase: Phrase | None = doc._.actors.at(doc[token]) if token is not None else None
+    for entity in phrase.entities if phrase else ():
+        if code_of(entity) == code:
+            return entity
+    return entity_of_code(doc._.actors.gazetteer, code, read)
 
 
 def _words(doc: Doc, token: int | None) -> str:
@@ -114,8 +140,8 @@ def _trigger(heads: Sequence[Token], kind: str) -> tuple[Token, list[Frame]]:
     if best is not None:
         return best[2], best[3]
     shared = [token for token in paths[0] if all(token in path for path in paths)]
-    joined = next((token for token in shared if token.pos_ in {"VERB", "AUX"} and token not in heads), shared[0] if shared else heads[0])
-    return joined, []
+    verbs = [token for token in shared if token.pos_ in {"VERB", "AUX"} and token not in heads]
+    return next(iter([*verbs, *shared, *heads])), []
 
 
 def _distance(path: Sequence[Token], token: Token) -> int:
@@ -143,7 +169,9 @@ def _predicate(token: Token) -> Predicate:
 def _relation(frames: Sequence[Frame], kind: str) -> tuple[str, str | None]:
     """The relation that all frames of a trigger have in common, and their context; else the event type's own."""
     vocabulary = load_vocabulary()
-    top = next(name for name, relation in vocabulary.relations.items() if relation.plover == kind and relation.parent is None)
+    top = next(
+        name for name, relation in vocabulary.relations.items() if relation.plover == kind and relation.parent is None
+    )
     if not frames:
         return top, None
     shared: list[str] = [frames[0].relation, *vocabulary.ancestors(frames[0].relation)]

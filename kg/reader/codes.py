@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.actors.entries import load_yaml
 from kg.actors.gazetteer import load_gazetteer
 from kg.errors import VocabularyError
 from kg.model import Entity
-from kg.resources import ontology_path
+from kg.resources import ontology_path, read_yaml
 
 
 def code_of(entity: Entity) -> str:
@@ -32,7 +31,7 @@ def code_of(entity: Entity) -> str:
 def _acronyms() -> dict[str, str]:
     """Label of a body without a state → the code that annotators write."""
     path = ontology_path("actors", "codes.yaml")
-    content = load_yaml(path)
+    content = read_yaml(path)
     if not isinstance(content, dict):
         raise VocabularyError(f"{path}: expected codes with the labels of the bodies they stand for")
     return {str(label): str(code) for code, labels in content.items() for label in labels}

@@ -5,19 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.reader.windows import DEPENDENCIES, KINDS, POS, Candidate, Window
+from kg.reader.windows import DEPENDENCIES, FIXED, KINDS, POS, Candidate, Window
 
-Array = NDArray[np.float32]
+Array = NDArray[Any]
 
 IMPLIED_SUBJECT, IMPLIED_OBJECT = -1, -2
 """Queries for an actor who is not named in the sentence."""
 MENTION_FEATURES = len(KINDS) + len(DEPENDENCIES) + len(POS) + 3
 LINK_FEATURES = 26
 PAIR_FEATURES = 14
+SPEAKER_FEATURES = 15
 _KEY_KINDS = ("name", "demonym", "place", "seat", "person", "other")
 
 
@@ -43,7 +45,8 @@ def keys_of(window: Window) -> list[Key]:
     keys = [Key(name.code, name.start, name.end, name.kind, name.title) for name in window.named]
     taken = {(key.start, key.end) for key in keys}
     for candidate in window.candidates:
-        if len(candidate.codes) == 1 and (candidate.start, candidate.end) not in taken and candidate.kind not in {"name", "demonym", "place", "seat"}:
+        alone = len(candidate.codes) == 1 and (candidate.start, candidate.end) not in taken
+        if alone and candidate.kind not in FIXED:
             keys.append(Key(candidate.codes[0], candidate.head, candidate.head + 1, candidate.kind))
     keys.extend(Key(code, -1, -1, "other", share=share) for code, share in window.common)
     return keys
@@ -60,7 +63,9 @@ def mention_features(candidates: Sequence[Candidate]) -> Array:
     return rows
 
 
-def link_features(window: Window, candidate: Candidate, keys: Sequence[Key], *, implied: int = 0, own: str | None = None) -> Array:
+def link_features(
+    window: Window, candidate: Candidate, keys: Sequence[Key], *, implied: int = 0, own: str | None = None
+) -> Array:
     """One row a key, LINK_FEATURES wide: how the key stands to the candidate.
 
     ``implied`` asks not for the state of the candidate, but of whom it acts upon (IMPLIED_OBJECT) or who acts upon it
@@ -91,8 +96,29 @@ def link_features(window: Window, candidate: Candidate, keys: Sequence[Key], *, 
         row[21] = key.virtual
         row[22] = inside and key.end <= first
         row[23] = own is not None and key.code == own
-        row[24] = inside and first <= key.start < last and key.start > candidate.head and key.start - candidate.head <= 4
+        row[24] = (
+            inside and first <= key.start < last and key.start > candidate.head and key.start - candidate.head <= 4
+        )
         row[25] = len(key.code) == 3
+    return rows
+
+
+def speaker_features(keys: Sequence[Key], sentence: tuple[int, int], subject: str | None, object_: str | None) -> Array:
+    """One row a key, SPEAKER_FEATURES wide: how the key stands to a pair of actors with these codes in a sentence."""
+    first, last = sentence
+    rows = np.zeros((len(keys), SPEAKER_FEATURES), dtype=np.float32)
+    for row, key in zip(rows, keys):
+        inside = not key.virtual and not key.title
+        row[0] = key.code == subject
+        row[1] = key.code == object_
+        row[2] = inside and first <= key.start < last
+        row[3] = inside and key.end <= first
+        row[4] = math.log1p(max(0, first - key.end)) / 4 if inside else 0
+        row[5] = key.title
+        row[6] = key.virtual
+        row[7] = key.share
+        row[8 + _KEY_KINDS.index(key.kind if key.kind in _KEY_KINDS else "other")] = 1
+        row[14] = len(key.code) == 3
     return rows
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-         "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # fmt: skip
+from kg.model import Modality
+
+TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+         "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # fmt: skip
 """PLOVER event types."""
-MODALITIES = ("actual", "planned", "possible", "demanded")
+MODALITIES: tuple[Modality, ...] = ("actual", "planned", "possible", "demanded")
 SECTORS = ("", "CVL", "MIL", "REB", "OPP", "BUS", "COP", "JUD", "UAF", "LEG", "MED", "CRM")
 EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types that are written once, in the order of the text, for what both do."""

@@ -6,6 +6,7 @@ the state that the network chose among those named near it; where two are equall
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.language import Language
@@ -42,7 +43,10 @@ def create_reader(nlp: Language, name: str) -> MentionReader:
 
 
 class MentionReader:
-    """Sets ``doc.user_data["reader"]`` (what the network made of each window) and adds its mentions to ``doc._.actors``."""
+    """Adds the network's mentions to ``doc._.actors``.
+
+    ``doc.user_data["reader"]`` holds what the network made of each window, ``["mention_reasons"]`` why, by token.
+    """
 
     def __init__(self) -> None:
         register_extensions()
@@ -58,6 +62,14 @@ class MentionReader:
                 _resolve(doc, window, scored)
         doc._.mentions = mentions_of(doc._.actors)
         return doc
+
+
+def unsure_mentions(doc: Doc) -> Iterator[tuple[Token, tuple[tuple[str, float], ...]]]:
+    """Mentions that take part in a claim and that no state could be told for, with the likeliest states."""
+    for window in doc.user_data.get("reader", ()):
+        for scored in window.mentions.values():
+            if scored.takes_part >= NEW and doc._.actors.at(doc[scored.token]) is None:
+                yield doc[scored.token], scored.states[:3]
 
 
 def _resolve(doc: Doc, read: ReadWindow, scored: Scored) -> None:
@@ -80,7 +92,9 @@ def _resolve(doc: Doc, read: ReadWindow, scored: Scored) -> None:
     start, end = read.window.token(candidate.start), read.window.token(candidate.end)
     actors.phrases[token.i] = Phrase(token.i, start, end, kind, (entity,), plural=candidate.plural)
     said = "the article as a whole" if key.virtual else repr(" ".join(read.window.words[key.start : key.end]))
-    doc.user_data["mention_reasons"][token.i] = f"learned: of {code} by {said} ({probability:.2f}), takes part {scored.takes_part:.2f}"
+    doc.user_data["mention_reasons"][token.i] = (
+        f"learned: of {code} by {said} ({probability:.2f}), takes part in a claim ({scored.takes_part:.2f})"
+    )
 
 
 def _entity(

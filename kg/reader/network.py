@@ -23,7 +23,7 @@ from kg.reader.pieces import CLASSIFY, SEPARATE, pieces_of
 from kg.reader.windows import LONGEST, Window
 from kg.resources import reader_path
 
-Array = NDArray[np.float32]
+Array = NDArray[Any]
 FILE_NAME = "reader.npz"
 
 
@@ -38,13 +38,15 @@ class Network:
     def words(self, window: Window) -> Array:
         """One row a word: the mean of its pieces' vectors; zeros for words beyond what is read."""
         ids, word_of = _pieces(window)
-        hidden = self.session.run(None, {"input_ids": ids[None], "attention_mask": np.ones((1, len(ids)), np.int64)})[0][0]
+        given = {"input_ids": ids[None], "attention_mask": np.ones((1, len(ids)), np.int64)}
+        hidden: Array = self.session.run(None, given)[0][0]
         rows = np.zeros((len(window.words), hidden.shape[1]), np.float32)
         counts = np.zeros(len(window.words), np.float32)
         inside = word_of >= 0
         np.add.at(rows, word_of[inside], hidden[inside])
         np.add.at(counts, word_of[inside], 1)
-        return rows / np.maximum(counts, 1)[:, None]
+        means: Array = rows / np.maximum(counts, 1)[:, None]
+        return means
 
     def mentions(self, words: Array, running: Array, spans: NDArray[np.int64], features: Array) -> Array:
         """One row a mention; ``spans`` are its head, first word and word behind."""
@@ -63,7 +65,8 @@ class Network:
 
     def sector(self, mentions: Array) -> NDArray[np.int64]:
         """Number of the most likely sector of each mention."""
-        return np.argmax(self._layer("sector", mentions), axis=1)
+        likeliest: NDArray[np.int64] = np.argmax(self._layer("sector", mentions), axis=1)
+        return likeliest
 
     def link(self, mention: Array, which: int, keys: Sequence[Key], words: Array, features: Array) -> list[float]:
         """Probability that the mention's state is that of each key; what is missing to 1 is that of nobody.
@@ -80,32 +83,64 @@ class Network:
             vectors[starts < 0] = self.weights["virtual"]
             bonus = self._layer("link_out", _relu(self._layer("link", features)))[:, 0]
             scores[:-1] = vectors @ query / math.sqrt(len(query)) + bonus
-        return softmax(scores)[:-1].tolist()  # type: ignore[no-any-return]
+        shares: list[float] = softmax(scores)[:-1].tolist()
+        return shares
 
-    def pairs(self, mentions: Array, s: NDArray[np.int64], o: NDArray[np.int64], between: Array, sentence: Array, features: Array) -> Pairs:
-        """Scores of ordered pairs of rows of ``mentions``, all of one sentence."""
-        both = mentions[s] * mentions[o]
+    def speaker(self, pair: Array, keys: Sequence[Key], words: Array, features: Array) -> list[float]:
+        """Probability of each key that it says what the pair does; what is missing to 1 is the text's own voice's."""
+        scores = np.zeros(len(keys) + 1, np.float32)
+        scores[-1] = self._layer("say_nobody", pair[None])[0, 0]
+        if keys:
+            query = self._layer("say_query", pair[None])[0]
+            starts = np.array([key.start for key in keys])
+            vectors = self._layer("say_key", words[np.maximum(starts, 0)])
+            vectors[starts < 0] = self.weights["virtual"]
+            bonus = self._layer("say_out", _relu(self._layer("say_link", features)))[:, 0]
+            scores[:-1] = vectors @ query / math.sqrt(len(query)) + bonus
+        shares: list[float] = softmax(scores)[:-1].tolist()
+        return shares
+
+    def pairs(
+        self, mentions: Array, s: NDArray[np.int64], o: NDArray[np.int64], between: Array, words: Array, features: Array
+    ) -> Pairs:
+        """Scores of ordered pairs of rows of ``mentions``, all of the one sentence whose ``words`` are given."""
+        both, sentence = mentions[s] * mentions[o], words.mean(axis=0)
+        asked = self._layer("ask_subject", mentions)[s] + self._layer("ask_object", mentions)[o]
+        answers = self._layer("answer", words)
+        attention = softmax(asked @ answers.T / np.float32(math.sqrt(answers.shape[1])))
         total = (
             self._layer("subject", mentions)[s] + self._layer("object", mentions)[o] + self._layer("product", both)
-            + self._layer("between", between) + self._layer("sentence", sentence[None]) + self._layer("pair", features)
+            + self._layer("between", between) + self._layer("sentence", sentence[None])
+            + attention @ self._layer("content", words) + self._layer("pair", features)
         )  # fmt: skip
         deep = _relu(self._layer("deep", _relu(total)))
         modality = self._layer("modality", deep).reshape(len(deep), len(TYPES), len(MODALITIES))
-        return Pairs(sigmoid(self._layer("types", deep)), sigmoid(self._layer("polarity", deep)), softmax(modality))
+        return Pairs(
+            sigmoid(self._layer("types", deep)),
+            sigmoid(self._layer("polarity", deep)),
+            softmax(modality),
+            attention,
+            deep,
+        )
 
     def _layer(self, name: str, rows: Array) -> Array:
-        out = rows @ self.weights[f"{name}.weight"].T
+        out: Array = rows @ self.weights[f"{name}.weight"].T
         bias = self.weights.get(f"{name}.bias")
         return out if bias is None else out + bias
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """For each pair and event type: its probability, that it is denied, and its modality."""
+    """For each pair and event type: its probability, that it is denied, and its modality.
+
+    ``attention`` says for each pair how much each word of the sentence counted; ``vectors`` are what is known of it.
+    """
 
     types: Array
     negated: Array
     modality: Array
+    attention: Array
+    vectors: Array
 
 
 @cache
@@ -154,19 +189,23 @@ def running(words: Array) -> Array:
 
 def spread(sums: Array, start: NDArray[np.int64], end: NDArray[np.int64]) -> Array:
     """Mean of the words from ``start`` to ``end``; zeros where there are none."""
-    return (sums[np.maximum(end, start)] - sums[start]) / np.maximum(end - start, 1)[:, None].astype(np.float32)
+    means: Array = (sums[np.maximum(end, start)] - sums[start]) / np.maximum(end - start, 1)[:, None].astype(np.float32)
+    return means
 
 
 def sigmoid(values: Array) -> Array:
     """Logistic function."""
-    return 1 / (1 + np.exp(-values))
+    shares: Array = 1 / (1 + np.exp(-values))
+    return shares
 
 
 def softmax(values: Array) -> Array:
     """Shares over the last axis."""
-    powers = np.exp(values - values.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    powers: Array = np.exp(values - values.max(axis=-1, keepdims=True))
+    shares: Array = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def _relu(values: Array) -> Array:
-    return np.maximum(values, 0)
+    kept: Array = np.maximum(values, 0)
+    return kept

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from kg.model import Article
+from kg.model import Article, Modality
 from kg.reader.features import (
     IMPLIED_OBJECT,
     IMPLIED_SUBJECT,
@@ -18,6 +18,7 @@ from kg.reader.features import (
     link_features,
     mention_features,
     pair_features,
+    speaker_features,
 )
 from kg.reader.labels import MODALITIES, SECTORS, TYPES
 from kg.reader.network import Array, Network, running, spread
@@ -27,6 +28,8 @@ TAKES_PART = 0.03
 """Probability of taking part in a claim below which a word is looked at no further."""
 WORTH = 0.02
 """Probability of an event type below which a pair's is not kept."""
+ATTENDED = 4
+"""Words that are remembered as those that counted most for a pair."""
 PLACES = 4
 """Decimals that scores are rounded to before anything is decided by them."""
 
@@ -60,6 +63,10 @@ class Scores:
     modality: tuple[float, ...]
     implied: tuple[tuple[str, float], ...] = ()
     """The states that the actor who is not named may have."""
+    speakers: tuple[tuple[str, float, int | None], ...] = ()
+    """Codes of who may say so, with their probabilities and the token that names them, likeliest first."""
+    attended: tuple[int, ...] = ()
+    """Tokens of the sentence that counted most, in order of weight."""
 
 
 @dataclass(slots=True)
@@ -130,15 +137,20 @@ def score_pairs(read: ReadWindow, network: Network, actors: Mapping[int, str]) -
     ``actors`` are the tokens that head an actor's mention, with its code.
     """
     for number, first, last in read.window.sentences:
-        inside = [scored for token, scored in read.mentions.items() if first <= scored.candidate.head < last and token in actors]
+        inside = [
+            scored
+            for token, scored in read.mentions.items()
+            if first <= scored.candidate.head < last and token in actors
+        ]
         if not inside:
             continue
         yield from _sentence(read, network, number, first, last, inside, actors)
 
 
 def _sentence(
-    read: ReadWindow, network: Network, number: int, first: int, last: int, inside: Sequence[Scored], actors: Mapping[int, str]
-) -> Iterator[Scores]:
+    read: ReadWindow, network: Network, number: int, first: int, last: int, inside: Sequence[Scored],
+    actors: Mapping[int, str],
+) -> Iterator[Scores]:  # fmt: skip
     start, end = np.array([first]), np.array([last])
     sentence = spread(read.sums, start, end)[0]
     subject, object_ = network.implied(sentence)
@@ -153,7 +165,7 @@ def _sentence(
     between = spread(read.sums, np.where(named, low, 0), np.where(named, high, 0))
     who: list[Candidate | None] = [*(scored.candidate for scored in inside), None, None]
     features = np.array([pair_features(read.window, who[a], who[b]) for a, b in pairs])
-    scores = network.pairs(vectors, s, o, between, sentence, features)
+    scores = network.pairs(vectors, s, o, between, read.words[first:last], features)
     for row, (a, b) in enumerate(pairs):
         likely: NDArray[np.int64] = np.nonzero(scores.types[row] >= WORTH)[0]
         if not len(likely):
@@ -163,14 +175,38 @@ def _sentence(
             other, which = (b, 2) if a == count else (a, 1)
             scored = inside[other]
             implied, _ = _states(network, read, read.row[scored.token], scored.candidate, which, actors[scored.token])
+        heard = np.argsort(-scores.attention[row], kind="stable")[:ATTENDED]
+        sides = [
+            actors[inside[side].token] if side < count else (implied[0][0] if implied else None) for side in (a, b)
+        ]
+        speakers = _speakers(read, network, scores.vectors[row], (first, last), sides)
+        attended = tuple(read.window.token(first + int(word)) for word in heard)
         for kind in likely:
             yield Scores(
                 number, None if a == count else inside[a].token, None if b == count + 1 else inside[b].token, TYPES[kind],
                 round(float(scores.types[row, kind]), PLACES), round(float(scores.negated[row, kind]), PLACES),
-                tuple(round(float(p), PLACES) for p in scores.modality[row, kind]), implied,
+                tuple(round(float(p), PLACES) for p in scores.modality[row, kind]), implied, speakers, attended,
             )  # fmt: skip
 
 
-def likeliest_modality(shares: Sequence[float]) -> str:
+def _speakers(
+    read: ReadWindow, network: Network, pair: Array, sentence: tuple[int, int], sides: Sequence[str | None]
+) -> tuple[tuple[str, float, int | None], ...]:
+    """Who may say it: at most three codes, likeliest first."""
+    shares = network.speaker(pair, read.keys, read.words, speaker_features(read.keys, sentence, *sides))
+    total: dict[str, float] = {}
+    best: dict[str, tuple[float, Key]] = {}
+    for key, share in zip(read.keys, shares):
+        total[key.code] = total.get(key.code, 0.0) + share
+        if key.code not in best or share > best[key.code][0]:
+            best[key.code] = (share, key)
+    ranked = sorted(((code, round(p, PLACES)) for code, p in total.items()), key=lambda item: (-item[1], item[0]))
+    return tuple(
+        (code, p, None if best[code][1].start < read.window.first else read.window.token(best[code][1].end - 1))
+        for code, p in ranked[:3]
+    )
+
+
+def likeliest_modality(shares: Sequence[float]) -> Modality:
     """The modality with the largest share; the first of equals."""
-    return MODALITIES[max(range(len(shares)), key=lambda i: (shares[i], -i))]
+    return MODALITIES[max(range(len(shares)), key=lambda place: (shares[place], -place))]

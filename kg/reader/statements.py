@@ -30,6 +30,7 @@ class Statement:
 
     key: Key
     scores: Scores | None = None
+    read: ReadWindow | None = None
     subject: Entity | None = None
     object: Entity | None = None
     subject_share: float = 1.0
@@ -63,7 +64,8 @@ def signs(every: Sequence[Statement]) -> list[Signs]:
 def _signs(one: Statement, pairs: dict[tuple[int, str, str], list[Statement]]) -> Signs:
     sentence, subject, kind, object_ = one.key
     beside = [other for other in pairs[sentence, subject, object_] if other is not one]
-    across = [other for other in pairs.get((sentence, object_, subject), ()) if other.key[2] == kind] if subject != object_ else []
+    turned = pairs.get((sentence, object_, subject), []) if subject != object_ else []
+    across = [other for other in turned if other.key[2] == kind]
     scores = one.scores
     return Signs(
         type=kind,
@@ -84,7 +86,8 @@ def _signs(one: Statement, pairs: dict[tuple[int, str, str], list[Statement]]) -
 
 def _of_network(doc: Doc, read: ReadWindow, network: Network) -> Iterator[Statement]:
     actors: Actors = doc._.actors
-    entities = {token: phrase.entities for token in read.mentions if (phrase := actors.at(doc[token])) and phrase.entities}
+    phrases = {token: actors.at(doc[token]) for token in read.mentions}
+    entities = {token: phrase.entities for token, phrase in phrases.items() if phrase and phrase.entities}
     codes = {token: code_of(found[0]) for token, found in entities.items()}
     for scores in score_pairs(read, network, codes):
         for subject, subject_share, new_subject in _actors(actors, read, scores, scores.subject, entities):
@@ -92,7 +95,9 @@ def _of_network(doc: Doc, read: ReadWindow, network: Network) -> Iterator[Statem
                 if subject.id == object_.id:
                     continue
                 key = (scores.sentence, code_of(subject), scores.type, code_of(object_))
-                yield Statement(key, scores, subject, object_, subject_share, object_share, (new_subject, new_object))
+                yield Statement(
+                    key, scores, read, subject, object_, subject_share, object_share, (new_subject, new_object)
+                )
 
 
 def _actors(

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.actors.document import Actors
@@ -115,7 +117,8 @@ def windows(doc: Doc, article: Article) -> Iterator[Window]:
         while start > 0 and lengths[start - 1] <= room:
             start -= 1
             room -= lengths[start]
-        yield _window(doc, actors, sentences[start:position], sentences[position:stop], title, title_names, names, common, quoted)
+        before, main = sentences[start:position], sentences[position:stop]
+        yield _window(doc, actors, before, main, title, title_names, names, common, quoted)
         position = stop
 
 
@@ -150,6 +153,8 @@ def _candidate(actors: Actors, token: Token, move: int, quoted: bool) -> Candida
     if token.pos_ not in ACTOR_POS and token.i not in actors.names and token.tag_ not in {"PRP", "PRP$", "WP", "WDT"}:
         return None
     phrase: Phrase | None = actors.at(token)
+    kind: str
+    entities: tuple[Entity, ...]
     inner = actors.names.get(token.i)
     if inner is not None and inner[0].root.i != token.i and phrase is None:
         return None  # a name is headed by one of its words
@@ -177,7 +182,7 @@ def _title(text: str, gazetteer: Gazetteer, actors: Actors) -> tuple[list[str], 
     """Words of a title, as many as a window has room for, and the names among them, longest first."""
     words: list[str] = []
     size = 0
-    for token in _tokenizer(actors.doc)(text):
+    for token in _tokenizer().make_doc(text):
         size += len(pieces_of(token.text))
         if size > TITLE:
             break
@@ -199,14 +204,9 @@ def _title(text: str, gazetteer: Gazetteer, actors: Actors) -> tuple[list[str], 
 
 
 @cache
-def _blank() -> object:
-    import spacy
-
+def _tokenizer() -> Language:
+    """Splits titles into words, and no more."""
     return spacy.blank("en")
-
-
-def _tokenizer(doc: Doc):  # type: ignore[no-untyped-def]
-    return _blank().tokenizer  # type: ignore[attr-defined]
 
 
 def _common(names: Sequence[Named]) -> tuple[tuple[str, float], ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -26,7 +26,7 @@ LOCAL_NAMES = ("localhost",)
 
 
 def create_app(
-    graph: Path, *, limits: Limits | None = None, hosts: Collection[str] = (), cors: str | None = "*"
+    graph: Path, *, limits: Limits | None = None, hosts: Collection[str] = (), cors: str | None = None
 ) -> Starlette:
     """The workbench over the store in the folder ``graph``, which is left as it is.
 
@@ -51,7 +51,7 @@ def create_app(
         middleware=[
             Middleware(Guard, hosts=(*LOCAL_NAMES, *hosts), body_limit=limits.request_bytes, cors=cors),
         ],
-        exception_handlers={HTTPException: _problem, KgError: _problem, Exception: _fault},
+        exception_handlers={HTTPException: _problem, KgError: _problem, ClientDisconnect: _gone, Exception: _fault},
         lifespan=lifespan,
     )
     app.state.live = live
@@ -108,6 +108,11 @@ async def _problem(request: Request, error: Exception) -> Response:
         response.headers.update(headers)
         return response
     return PlainTextResponse(f"{text}\n", status, headers)
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    """Who hangs up before the request is whole gets no answer, and nobody needs to hear of it."""
+    return PlainTextResponse("", 499)
 
 
 async def _fault(request: Request, error: Exception) -> Response:

@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.serve.patience import patient
+
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -62,7 +64,7 @@ class Guard:
         elif scope["method"] == "OPTIONS" and shared and "access-control-request-method" in headers:
             response = PlainTextResponse("", 204)
         else:
-            await self.app(scope, _limited(receive, self.body_limit), send_guarded)
+            await self.app(scope, _limited(patient(receive), self.body_limit), send_guarded)
             return
         await response(scope, receive, send_guarded)
 

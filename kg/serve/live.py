@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import StoreError
+from kg.graph.store import is_behind, open_graph
 from kg.serve.pool import Pool
 from kg.serve.snapshot import Snapshot, state_of, take_snapshot
 
@@ -44,6 +45,7 @@ class Live:
     def __init__(self, graph: Path, limits: Limits) -> None:
         self.graph, self.limits = graph, limits
         self.snapshot = take_snapshot(graph)
+        self.is_behind = _is_behind(self.snapshot)
         self.queries = Pool(limits.processes, seconds=limits.seconds)
         self.pages = Pool(limits.processes, seconds=limits.seconds)
         self.being_written = False
@@ -104,7 +106,7 @@ class Live:
             self.being_written = True  # or gone: the last good state stays
             return
         self._retired[self.snapshot.serial] = self.snapshot
-        self.snapshot, self.being_written = newer, False
+        self.snapshot, self.being_written, self.is_behind = newer, False, _is_behind(newer)
         self._remembered.clear()
         self._remove_unused()
 
@@ -112,3 +114,8 @@ class Live:
         for serial in [serial for serial in self._retired if not self._users.get(serial)]:
             self._retired.pop(serial).remove()
             self._users.pop(serial, None)
+
+
+def _is_behind(snapshot: Snapshot) -> bool:
+    with open_graph(snapshot.folder, read_only=True) as graph:
+        return is_behind(graph)

@@ -19,7 +19,7 @@ from kg.serve import names
 from kg.serve.formats import HTML, RDF, Format, choose
 from kg.serve.index import Actor, Index, find, make_index, suggestion
 from kg.serve.live import Live
-from kg.serve.reading import counterparts, describe, explorer, marked_sentences
+from kg.serve.reading import check_explorer, counterparts, describe, explorer, marked_sentences
 from kg.serve.render import page
 from kg.serve.timeline import timeline
 from kg.vocabulary import load_vocabulary
@@ -42,26 +42,31 @@ async def index_of(request: Request) -> Index:
 
 async def home(request: Request) -> Response:
     """The explorer in the frame of the workbench."""
-    given = {name: value for name in EXPLORER_OPTIONS if (value := request.query_params.get(name, "").strip())}
+    given = _explorer_options(request)
+    # Here, since the explorer in its frame could not show what is wrong with them.
+    await _live(request).page(check_explorer, given.get("focus"), given.get("relation"))
     index = await index_of(request)
     return page(request, "home.html", index=index, explorer="/explorer" + (f"?{urlencode(given)}" if given else ""))
 
 
 async def explorer_page(request: Request) -> Response:
     """The page of ``kg view`` over the live graph, with the policy that it brings itself."""
-    given = {name: value for name in EXPLORER_OPTIONS if (value := request.query_params.get(name, "").strip())}
-    options: list[tuple[str, Any]] = []
-    for name, value in sorted(given.items()):
-        if name in ("since", "until"):
-            try:
-                options.append((name, dt.date.fromisoformat(value)))
-            except ValueError as error:
-                raise HTTPException(400, f"{name}: {value!r} is no date; write it as 2024-05-31") from error
-        else:
-            options.append((name, value))
+    given = _explorer_options(request)
+    days = {name: dt.date.fromisoformat(value) for name, value in given.items() if name in ("since", "until")}
+    options: list[tuple[str, Any]] = sorted((given | days).items())
     text = await _live(request).once(explorer, tuple(options))
     # The page names its scripts by their hashes in a policy of its own, which holds beside this one.
     return HTMLResponse(text, headers={"Content-Security-Policy": "frame-ancestors 'self'"})
+
+
+def _explorer_options(request: Request) -> dict[str, str]:
+    given = {name: value for name in EXPLORER_OPTIONS if (value := request.query_params.get(name, "").strip())}
+    for name in ("since", "until"):
+        try:
+            dt.date.fromisoformat(given.get(name, "2024-05-31"))
+        except ValueError as error:
+            raise HTTPException(400, f"{name}: {given[name]!r} is no date; write it as 2024-05-31") from error
+    return given
 
 
 async def actors(request: Request) -> Response:

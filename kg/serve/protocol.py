@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
@@ -97,8 +99,9 @@ def refusal(error: Exception) -> Response:
 
 
 async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+    with suppress(HTTPException):  # a body that nobody waits for came too slowly or is too large
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
 
 
 async def _read(request: Request) -> QueryRequest | None:

@@ -10,9 +10,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.graph.actors import find_actor
 from kg.graph.claims import select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import PREFIXES, node
+from kg.networks import known_relation
 from kg.resources import BASE
 from kg.serve.claims import Listed, listing, of_article
 from kg.serve.formats import Format, write_rdf
@@ -103,6 +105,18 @@ def explorer(graph: KnowledgeGraph, options: tuple[tuple[str, Any], ...] = ()) -
 
     links = {"actor": "/actor/{}", "pair": "/pair?x={}&y={}", "article": "/article/{}"}
     return page_html(graph, **dict(options), links=links)
+
+
+def check_explorer(graph: KnowledgeGraph, focus: str | None, relation: str | None) -> None:
+    """Refuse what :func:`explorer` would refuse, without drawing anything.
+
+    Raises:
+        QueryError: no such relation, or nobody is meant by ``focus``.
+    """
+    if relation is not None:
+        known_relation(relation)
+    if focus is not None:
+        find_actor(graph, focus)
 
 
 def describe(graph: KnowledgeGraph, iri: str, style: Format) -> bytes | None:

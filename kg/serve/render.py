@@ -10,6 +10,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from kg.graph.store import BEHIND
 from kg.graph.terms import shorten
 from kg.serve import names
 from kg.serve.live import Live
@@ -52,6 +53,7 @@ def page(request: Request, template: str, status: int = 200, /, **values: Any) -
             asset=lambda name: f"/assets/{name}?{tags[name]}",
             has_asset=lambda name: name in tags,
             being_written=live.being_written,
+            unfinished=BEHIND if live.is_behind else None,
         )
     )
     response = HTMLResponse(text, status)

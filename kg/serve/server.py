@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.serve.app import create_app
 from kg.serve.live import Limits
+from kg.serve.patience import PatientProtocol
 
 PORT = 8000
 KEEP_ALIVE = 15
@@ -22,7 +23,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = PORT,
     limits: Limits | None = None,
-    cors: str | None = "*",
+    cors: str | None = None,
     say: Callable[[str], None] = lambda text: None,
 ) -> None:
     """Serve the store in the folder ``graph`` at http://host:port/ until Ctrl-C; ``port`` 0 takes any free one.
@@ -46,6 +47,7 @@ def serve(
         say(f"warning: {host} can be reached by others, and whoever reaches it can read the whole graph")
     config = uvicorn.Config(
         app,
+        http=PatientProtocol,
         log_level="warning",
         access_log=False,
         server_header=False,

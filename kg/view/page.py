@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 
 import networkx as nx
 
-from kg.errors import StoreError
 from kg.graph.actors import find_actor
 from kg.graph.claims import claims_between, select
 from kg.graph.store import KnowledgeGraph
@@ -22,6 +20,7 @@ from kg.view.facts import actor_facts
 from kg.view.page_data import page_data
 from kg.view.pyvis_page import render
 from kg.vocabulary import load_vocabulary
+from kg.whole import whole_file
 
 MOST_RELATIONS = 20_000
 """Relations that a page holds. Of more than that it holds the best-evidenced, and says so."""
@@ -111,13 +110,6 @@ def best_evidenced(network: nx.MultiDiGraph[str], most: int) -> nx.MultiDiGraph[
 
 def _write(html: str, output: Path) -> Path:
     """In UTF-8, whole or not at all."""
-    part = output.with_name(f".{output.name}.part")
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(html, encoding="utf-8", newline="\n")
-        part.replace(output)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise StoreError(f"{output}: can't be written: {error.strerror or error}") from error
+    with whole_file(output) as file:
+        file.write(html.encode())
     return output

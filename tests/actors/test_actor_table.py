@@ -15,7 +15,7 @@ import yaml
 
 from kg.actors.noun_phrase import Phrase
 from kg.model import Article, Entity
-from kg.parse import load_pipeline
+from kg.parse import Setup, load_pipeline
 from kg.who import who
 from tests.extract.cases import CASES
 
@@ -27,7 +27,7 @@ GAPS: dict[str, list[str]] = yaml.safe_load((CASES / "actor_gaps.yaml").read_tex
 @cache
 def resolve(text: str, mention: str, date: Any) -> Entity | None:
     """Whom the last occurrence of ``mention`` in ``text`` means."""
-    nlp = load_pipeline()
+    nlp = load_pipeline(Setup(reader="rules"))
     doc = nlp.make_doc(text)
     doc._.article = Article("case", text, published=date)
     with nlp.select_pipes(disable=["geopolitical_claims"]):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import spacy
 from spacy.matcher import PhraseMatcher
 
 from kg.actors.gazetteer import load_gazetteer
 from kg.actors.name_matcher import NameMatcher
-from kg.parse import DEFAULT_MODEL
+from kg.parse import DEFAULT_MODEL, load_pipeline
 
 NLP = spacy.load(DEFAULT_MODEL, disable=["tagger", "parser", "ner", "lemmatizer", "attribute_ruler"])
 TEXTS = [
@@ -36,3 +38,10 @@ def test_a_name_is_found_again_after_texts_without_it() -> None:
     assert [span.text for span in ours(NLP.make_doc("Iran answered."))] == ["Iran"]
     assert [span.text for span in ours(NLP.make_doc("Nobody answered."))] == []
     assert [span.text for span in ours(NLP.make_doc("I hear that Iraq and Iran answered."))] == ["Iraq", "Iran"]
+
+
+def test_a_name_that_looks_like_a_headline_is_looked_for_as_it_is_written() -> None:
+    nlp = load_pipeline()
+    doc = nlp.make_doc("The court heard that Osama Bin Laden had been seen there.")
+    linker: Any = nlp.get_pipe("geopolitical_actors")
+    assert "Osama Bin Laden" in [span.text for span in linker.exact(doc)]

@@ -11,7 +11,7 @@ from kg.actors.same_person import same_people
 from kg.actors.sector_words import sector_words
 from kg.actors.word_lists import name_holders
 from kg.model import Article
-from kg.parse import load_pipeline
+from kg.parse import Setup, load_pipeline
 from kg.resources import WIKIDATA
 
 
@@ -59,7 +59,7 @@ def test_a_person_of_both_tables_has_one_identifier_and_the_name_by_hand() -> No
     ],
 )
 def test_words_before_a_noun_give_its_sector(phrase: str, sector: str) -> None:
-    nlp = load_pipeline()
+    nlp = load_pipeline(Setup(reader="rules"))
     with nlp.select_pipes(disable=["geopolitical_claims"]):
         doc = nlp(f"They met {phrase}.")
     found = [entity for mention in doc._.mentions for entity in mention.entities if entity.sector]
@@ -67,7 +67,7 @@ def test_words_before_a_noun_give_its_sector(phrase: str, sector: str) -> None:
 
 
 def offices(text: str) -> list[tuple[str, str, str]]:
-    nlp = load_pipeline()
+    nlp = load_pipeline(Setup(reader="rules"))
     doc = nlp.make_doc(text)
     doc._.article = Article("case", text)
     with nlp.select_pipes(disable=["geopolitical_claims"]):

@@ -11,7 +11,9 @@ from typing import Any
 import yaml
 
 from kg.extract import extract_articles
+from kg.parse import Setup
 from kg.model import Article, Claim, Entity
+from kg.parse import Setup
 from kg.vocabulary import load_vocabulary
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -20,7 +22,7 @@ CASES = Path(__file__).parents[1] / "cases"
 @cache
 def claims_in(text: str, published: dt.date | None = None) -> tuple[Claim, ...]:
     """Claims of one text, read as an article of its own."""
-    [(_, claims)] = extract_articles([Article("case", text, published=published)])
+    [(_, claims)] = extract_articles([Article("case", text, published=published)], setup=Setup(reader="rules"))
     return tuple(claims)
 
 

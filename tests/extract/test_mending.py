@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import extract_articles
+from kg.parse import Setup
 from kg.model import Article
+from kg.parse import Setup
 
 
 def claims(sentence: str) -> list[str]:
     """Subject, relation and object of each claim, with "not" where it is negated."""
-    ((_, found),) = extract_articles([Article("one", sentence)])
+    ((_, found),) = extract_articles([Article("one", sentence)], setup=Setup(reader="rules"))
     return [
         f"{claim.subject.label} {'not ' if claim.polarity == 'negated' else ''}{claim.relation} {claim.object.label}"
         for claim in found

@@ -12,7 +12,7 @@ from kg.graph.claims import articles, claims, claims_between, select
 from kg.graph.derive import derive
 from kg.graph.store import open_graph
 from kg.graph.terms import article_id, article_iri, claim_iri, shorten
-from kg.graph.write import add_claims, remove_article, sentence_around
+from kg.graph.write import AROUND, add_claims, remove_article, sentence_around
 from kg.model import Article
 from tests.graph.samples import (
     ARTICLES,
@@ -116,6 +116,9 @@ def test_same_claim_by_two_frames_is_kept_once_the_surer_one() -> None:
         ("U.S. envoy said", "The U.S. Senate waited, a U.S. envoy said."),
         ("no comment", "“We have no comment.”"),
         ("Talks go on", "Talks go on"),
+        ("The U.S. Senate", "The U.S. Senate waited, a U.S. envoy said."),
+        ("“We have", "“We have no comment.”"),
+        ("7 left", "7 left."),
     ],
 )
 def test_sentence_around_a_quote(quote: str, sentence: str) -> None:
@@ -124,6 +127,13 @@ def test_sentence_around_a_quote(quote: str, sentence: str) -> None:
     )
     start = text.index(quote)
     assert sentence_around(text, start, start + len(quote)) == sentence
+
+
+def test_sentence_around_a_quote_has_an_end_where_the_text_has_none() -> None:
+    text = "tonga, " * 5000 + "and Samoa" + ", nauru" * 5000
+    around = sentence_around(text, start := text.index("and Samoa"), start + len("and Samoa"))
+    assert "tonga, and Samoa, nauru" in around
+    assert len(around) <= len("and Samoa") + 2 * AROUND
 
 
 class TestClaimsBetween:

@@ -89,6 +89,7 @@ def test_text_without_words_is_its_own_origin() -> None:
         ("VIENNA, Nov 3 (AP) — Talks went on.", None, "AP"),
         ("Talks went on.\n\nSource: AFP", None, "AFP"),
         ("Talks went on.\n(via Xinhua)", None, "Xinhua"),
+        ("Talks went on.\n\n --- Source: AFP ---\n", None, "AFP"),
         ("Talks went on.", "Interfax", "Interfax"),
         ("Reuters, a news agency, reported that talks went on.", "Sample Wire", None),
         ("An AP course is taught (AP stands for advanced placement) in schools.", None, None),

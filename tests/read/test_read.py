@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -252,6 +253,56 @@ class TestBadInput:
     def test_does_not_stop_the_rest(self, write: Write) -> None:
         inputs = [write("a.txt", b""), write("b.txt", GOOD), "nowhere", write("c.txt", "Tonga left.")]
         assert [isinstance(item, Article) for item in read(inputs)] == [False, True, False, True]
+
+
+class TestTooLarge:
+    """Nothing is read for longer than ``longest`` characters could take up; what is left out is named."""
+
+    def test_text(self, write: Write) -> None:
+        short, long = write("a.txt", "Fiji met Tonga. " * 4), write("b.txt", "Fiji met Tonga. " * 5)
+        one, other = read([short, long], longest=70)
+        assert isinstance(one, Article)
+        assert str(other) == (
+            f"{long}: 80 characters, too long for one article; --longest, now 70 characters, can be raised"
+        )
+
+    def test_text_is_read_with_a_higher_limit(self, write: Write) -> None:
+        path = write("a.txt", "Fiji met Tonga. " * 70_000)
+        assert isinstance(one(path), Skip)
+        assert isinstance(next(read([path], longest=2_000_000)), Article)
+
+    def test_line_leaves_the_lines_around_it(self, write: Write) -> None:
+        lines = [json.dumps({"id": name, "text": "Fiji met Tonga. " * count})
+                 for name, count in (("first", 1), ("long", 10), ("longer", 1000), ("last", 2))]  # fmt: skip
+        path = write("a.jsonl", "\n".join(lines))
+        first, long, longer, last = read([path], longest=100)
+        assert isinstance(first, Article)
+        assert str(long).startswith(f"{path}:2: 160 characters")
+        assert str(longer).startswith(f"{path}:3: more than 1,000 bytes")
+        assert isinstance(last, Article)
+        assert (first.id, last.id) == ("first", "last")
+
+    def test_last_line(self, write: Write) -> None:
+        path = write("a.jsonl", '{"text": "Fiji left."}\n{"text": "' + "x" * 5000 + '"}')
+        assert [isinstance(item, Article) for item in read([path], longest=100)] == [True, False]
+
+    @pytest.mark.parametrize("start", [b"", b"{"], ids=["text", "JSON lines"])
+    def test_standard_input(self, start: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(start + b"Fiji met Tonga. " * 1000)))
+        (item,) = read(["-"], longest=100)
+        assert "more than 1,000 bytes for one article" in str(item)
+
+    @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+    def test_device_without_an_end(self, tmp_path: Path) -> None:
+        link = tmp_path / "zero.txt"
+        link.symlink_to("/dev/zero")
+        for path in (link, tmp_path):
+            assert str(skip(str(path))) == f"{link}: a device or a pipe, no file; kg reads standard input as -"
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
+    def test_pipe_into_which_nobody_writes(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe.jsonl")
+        assert skip(str(tmp_path)).reason.startswith("a device or a pipe")
 
 
 class TestSeveralInputs:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from dataclasses import replace
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
 
+from kg.graph.store import open_graph
 from kg.graph.terms import CLAIM, article_iri
-from tests.serve.asking import Reply, ask
-from tests.serve.news import ARMS, BAD, NORLAND, NOT_SOLD, PREMIER, RAID, SOLD, SULIA
+from kg.graph.write import add_claims
+from tests.serve.asking import Reply, ask, query
+from tests.serve.conftest import running
+from tests.serve.news import ARMS, BAD, NORLAND, NOT_SOLD, PREMIER, RAID, RAIDED, SOLD, SULIA, write_graph
 
 
 def page(address: str) -> str:
@@ -208,3 +215,39 @@ def test_text_of_articles_is_never_markup(server: str) -> None:
         assert "<img" not in text
         assert "{{ 7*7 }}" in text
         assert 'href="javascript:' not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("focus=Nobody", "no actor is called &#39;Nobody&#39;"),
+        ("relation=likes", "no relation is called &#39;likes&#39;"),
+        ("since=yesterday", "since: &#39;yesterday&#39; is no date; write it as 2024-05-31"),
+    ],
+)
+def test_the_explorer_says_what_it_can_not_show(server: str, asked: str, said: str) -> None:
+    reply = ask(f"{server}/?{asked}", accept="text/html")
+    assert reply.status == 400
+    assert said in reply.text
+    assert "<iframe" not in reply.text
+
+
+def test_no_cell_of_a_file_is_a_formula(tmp_path: Path) -> None:
+    hostile = replace(RAID, title="=HYPERLINK(1)", source="@SUM(1)")
+    write_graph(tmp_path, [(hostile, [RAIDED])])
+    with running(tmp_path) as (server, _):
+        rows = list(csv.DictReader(io.StringIO(ask(f"{server}/query/articles.csv").text)))
+        asked = query(server, "SELECT ('=1' AS ?a) (-1 AS ?b) {}", "text/csv").text
+        exact = query(server, "SELECT ('=1' AS ?a) {}").rows()
+    assert {"'=HYPERLINK(1)", "'@SUM(1)"} <= set(rows[0].values())
+    assert asked == "a,b\r\n'=1,-1\r\n"
+    assert exact == [["=1"]]
+
+
+def test_an_unfinished_graph_says_so_on_every_page_and_in_every_answer(tmp_path: Path) -> None:
+    with open_graph(tmp_path / "graph", create=True) as graph:
+        add_claims(graph, [(RAID, [RAIDED])])  # and nothing was derived: cut off here
+    with running(tmp_path) as (server, _):
+        assert "this graph is unfinished" in ask(f"{server}/articles", accept="text/html").text
+        for asked in (query(server, "ASK {}"), ask(f"{server}/query/articles.csv")):
+            assert "this graph is unfinished" in asked.headers["x-note"]

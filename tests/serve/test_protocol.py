@@ -5,6 +5,7 @@ The cases are those of W3C's test list for the protocol that concern queries, wr
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
@@ -12,7 +13,8 @@ import pytest
 
 from kg.graph.terms import article_iri
 from tests.serve.asking import ask, query
-from tests.serve.news import ARMS, RAID
+from tests.serve.conftest import running
+from tests.serve.news import ARMS, RAID, SOLD, write_graph
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -216,11 +218,22 @@ def test_a_person_who_comes_without_a_query_is_led_to_the_editor(server: str) ->
     assert (reply.status, reply.headers["location"]) == (303, "/editor")
 
 
-def test_pages_of_other_sites_may_ask(server: str) -> None:
-    assert query(server, ASK).headers["access-control-allow-origin"] == "*"
+def test_pages_of_other_sites_may_not_ask(server: str) -> None:
     asked = {"Origin": "http://example.org", "Access-Control-Request-Method": "POST"}
-    preflight = ask(f"{server}/sparql", method="OPTIONS", **asked, **{"Access-Control-Request-Headers": "content-type"})
-    assert preflight.status == 204
-    assert preflight.headers["access-control-allow-origin"] == "*"
-    assert "POST" in preflight.headers["access-control-allow-methods"]
-    assert "Content-Type" in preflight.headers["access-control-allow-headers"]
+    for reply in (query(server, ASK), ask(f"{server}/sparql", method="OPTIONS", **asked)):
+        assert not [name for name in reply.headers if name.startswith("access-control")]
+
+
+@pytest.mark.parametrize("origin", ["*", "http://example.org"])
+def test_pages_of_other_sites_may_ask_where_they_are_let(tmp_path: Path, origin: str) -> None:
+    write_graph(tmp_path, [(ARMS, [SOLD])])
+    with running(tmp_path, "--cors", origin) as (server, _):
+        assert query(server, ASK).headers["access-control-allow-origin"] == origin
+        asked = {"Origin": "http://example.org", "Access-Control-Request-Method": "POST"}
+        asked |= {"Access-Control-Request-Headers": "content-type"}
+        preflight = ask(f"{server}/sparql", method="OPTIONS", **asked)
+        assert preflight.status == 204
+        assert preflight.headers["access-control-allow-origin"] == origin
+        assert "POST" in preflight.headers["access-control-allow-methods"]
+        assert "Content-Type" in preflight.headers["access-control-allow-headers"]
+

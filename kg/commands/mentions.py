@@ -1,0 +1,44 @@
+"""``kg mentions``: whom the text names or refers to, as JSON lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.options import longest_option, one_line_errors, processes_option, setup_options
+from kg.commands.reading import write_readings
+
+if TYPE_CHECKING:
+    from kg.extract import Reading
+    from kg.model import Mention, UnresolvedMention
+    from kg.parse import Setup
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output if left out."
+)
+@setup_options
+@processes_option
+@longest_option
+@one_line_errors
+def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, longest: int) -> None:
+    """Write whom the text names or refers to, a JSON line a mention; nobody where it could not be told.
+
+    \b
+    Examples:
+      kg mentions article.txt
+      kg mentions articles.jsonl --output mentions.jsonl
+    """
+
+    def lines(reading: Reading) -> Iterator[str]:
+        every: list[Mention | UnresolvedMention] = [*reading.mentions, *reading.unresolved]
+        found = sorted(every, key=lambda mention: (mention.start, mention.end))
+        return (json.dumps(mention.to_json(reading.article.id), ensure_ascii=False) for mention in found)
+
+    write_readings(inputs, output, setup, processes, longest, lines)

