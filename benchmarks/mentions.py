@@ -19,9 +19,9 @@ from kg.read.identity import make_article
 from kg.reader.codes import code_of
 
 PRONOUNS = frozenset(
-    {"i", "me", "my", "we", "us", "our", "ours", "you", "your", "he", "him", "his", "she", "her", "hers", "it", "its", "they",
-     "them", "their", "theirs", "who", "whom", "whose", "which", "that", "this", "these", "those", "both", "himself",
-     "herself", "itself", "themselves"}
+    {"i", "me", "my", "we", "us", "our", "ours", "you", "your", "he", "him", "his", "she", "her", "hers", "it", "its",
+     "they", "them", "their", "theirs", "who", "whom", "whose", "which", "that", "this", "these", "those", "both",
+     "himself", "herself", "itself", "themselves"}
 )  # fmt: skip
 
 

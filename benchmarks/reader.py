@@ -62,7 +62,8 @@ def report(paths: list[Path], setup: Setup) -> str:
     score = scorer(paths[0])
     base = score.base_types()
     every: list[tuple[float, bool]] = []
-    out = ["| texts | all: P / R / F1 | between states: P / R / F1 | polarity | modality | speaker |", "| --- " * 6 + "|"]
+    out = ["| texts | all: P / R / F1 | between states: P / R / F1 | polarity | modality | speaker |"]
+    out.append("| --- " * 6 + "|")
     for path in paths:
         gold, claims = claims_of(path, setup)
         parts = [score.score(gold, claims, base), score.score(gold, claims, base, across=True)]

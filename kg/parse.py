@@ -80,8 +80,8 @@ class Setup:
     """How articles are read.
 
     ``model`` is the name or path of any English spaCy pipeline with a parser, tagger, lemmatizer and entity recognizer.
-    ``reader``: frames and the trained network together, or frames alone. ``min_confidence`` is the probability from which
-    a claim is kept; None for the one that the reader was made for.
+    ``reader``: frames and the trained network together, or frames alone. ``min_confidence`` is the probability from
+    which a claim is kept; None for the one that the reader was made for.
     """
 
     model: str | None = None

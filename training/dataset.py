@@ -39,7 +39,7 @@ def spare() -> Spare:
 
 
 def numbers(example: Example) -> Numbers:
-    """One example as lists and arrays; mentions are numbers of candidates, IMPLIED_SUBJECT and IMPLIED_OBJECT beside."""
+    """One example as lists and arrays; mentions are numbers of candidates, IMPLIED_SUBJECT, IMPLIED_OBJECT beside."""
     window = example.window
     candidates = list(window.candidates)
     index = {candidate.head: number for number, candidate in enumerate(candidates)}
@@ -63,9 +63,9 @@ def numbers(example: Example) -> Numbers:
             own = link_features(window, candidates[o], keys, implied=IMPLIED_SUBJECT, own=claim.object.code)
             implied[o, IMPLIED_SUBJECT] = (own, claim.subject.code)
         claims.append({
-            "pair": (s, o), "codes": (claim.subject.code, claim.object.code), "types": [TYPES.index(t) for t in claim.types],
-            "negated": claim.polarity == "negated", "modality": MODALITIES.index(claim.modality), "sure": claim.sure,
-            "speaker": claim.speaker, "sentence": claim.sentence,
+            "pair": (s, o), "codes": (claim.subject.code, claim.object.code),
+            "types": [TYPES.index(kind) for kind in claim.types], "negated": claim.polarity == "negated",
+            "modality": MODALITIES.index(claim.modality), "sure": claim.sure, "speaker": claim.speaker, "sentence": claim.sentence,
             "speaker_features": speaker_features(keys, ranges[claim.sentence], claim.subject.code, claim.object.code),
         })  # fmt: skip
     sectors = {place: SECTORS.index(found[1]) if found[1] in SECTORS else 0 for place, found in gold.items()}
@@ -86,7 +86,8 @@ def numbers(example: Example) -> Numbers:
         "pairs": [(s, o) for s, o, _ in pairs],
         "pair_sentences": [number for _, _, number in pairs],
         "pair_features": [
-            pair_features(window, candidates[s] if s >= 0 else None, candidates[o] if o >= 0 else None) for s, o, _ in pairs
+            pair_features(window, candidates[s] if s >= 0 else None, candidates[o] if o >= 0 else None)
+            for s, o, _ in pairs
         ],
         "claims": claims,
     }  # fmt: skip
@@ -97,7 +98,7 @@ def _place(actor: GoldActor, index: dict[int, int], implied: int) -> int | None:
 
 
 def _pairs(window: Window) -> Iterator[tuple[int, int, int]]:
-    """Ordered pairs of the candidates of a sentence, each with one who is not named too, and the place of the sentence."""
+    """Ordered pairs of the candidates of a sentence, each also with one who is not named; the place of the sentence."""
     for place, (_, first, last) in enumerate(window.sentences):
         inside = [n for n, candidate in enumerate(window.candidates) if first <= candidate.head < last]
         yield from ((s, o, place) for s in inside for o in inside if s != o)

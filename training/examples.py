@@ -1,4 +1,4 @@
-"""Annotated texts as training examples: the windows that the reader sees, with the annotators' claims laid over them."""
+"""Annotated texts as training examples: windows as the reader sees them, with the annotators' claims laid over."""
 
 from __future__ import annotations
 
@@ -109,8 +109,11 @@ def _within(
             object_ = _actor(window, doc, by_head, claim["object"], objects, start, end)
             if subject is None or object_ is None or subject.head == object_.head == IMPLIED:
                 continue
-            yield GoldClaim(number, subject, object_, tuple(claim["types"]), claim["polarity"], claim["modality"],
-                            claim["speaker"].split(".")[0].upper() if claim["speaker"] else None, claim["sure"])  # fmt: skip
+            speaker = claim["speaker"].split(".")[0].upper() if claim["speaker"] else None
+            yield GoldClaim(
+                number, subject, object_, tuple(claim["types"]), claim["polarity"], claim["modality"], speaker,
+                claim["sure"],
+            )  # fmt: skip
 
 
 def _actor(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from transformers import AutoModel
 
 from kg.reader.weigh import FEATURES
 from training.model import Reader
+from training.weights import write
 
 
 class _Encoder(torch.nn.Module):
@@ -39,15 +38,8 @@ def export(trained: Path, base: str, out: Path, about: dict[str, Any]) -> None:
     write(out, arrays, about)
 
 
-def write(out: Path, arrays: dict[str, Any], about: dict[str, Any]) -> None:
-    """One file with all arrays and what is to be known of them."""
-    buffer = io.BytesIO()
-    np.savez(buffer, **arrays | {"about": np.frombuffer(json.dumps(about).encode(), np.uint8)})
-    out.write_bytes(buffer.getvalue())
-
-
 def _small(model: Reader) -> bytes:
-    """The encoder with matrices of 8-bit integers, a scale a column; 7 bits are used, so that no processor overflows."""
+    """The encoder with matrices of 8-bit integers, a scale a column; 7 bits are used: no processor overflows then."""
     axes = {name: {0: "batch", 1: "pieces"} for name in ("input_ids", "attention_mask", "hidden")}
     ids = torch.tensor([[101, 2000, 3000, 102]])
     with tempfile.TemporaryDirectory() as folder:

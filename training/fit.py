@@ -14,6 +14,7 @@ from rich.progress import Progress
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as bce
 from torch.nn.functional import cross_entropy
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModel
 
 from kg.reader.labels import TYPES
@@ -50,7 +51,7 @@ def fit(data: list[Numbers], spare: Spare, base: str, out: Path, course: Course)
     optimizer = _optimizer(model, course)
     steps = course.epochs * len(batches(data, course.pieces, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share(step, steps))
-    mean = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(course.averaged))
+    mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(course.averaged))
     with Progress(disable=not sys.stderr.isatty()) as progress:
         bar = progress.add_task("training", total=steps)
         for epoch in range(course.epochs):
@@ -112,9 +113,9 @@ def run(model: Reader, batch: Batch) -> dict[str, Tensor]:
     whole = model.sentence(sentence)[batch.pair_sentences]
     pairs = model.pairs(actors, s, o, between, whole, attended, batch.pair_features)
     return {
-        "word": word, "mentions": mentions, "pairs": pairs, "types": model.types(pairs), "polarity": model.polarity(pairs),
-        "modality": model.modality(pairs).reshape(len(pairs), len(TYPES), -1), "tag": model.tag(mentions).squeeze(1),
-        "sector": model.sector(mentions),
+        "word": word, "mentions": mentions, "pairs": pairs, "types": model.types(pairs),
+        "polarity": model.polarity(pairs), "tag": model.tag(mentions).squeeze(1),
+        "modality": model.modality(pairs).reshape(len(pairs), len(TYPES), -1), "sector": model.sector(mentions),
     }  # fmt: skip
 
 
@@ -150,7 +151,8 @@ def _link_scores(model: Reader, out: dict[str, Tensor], choice: Choice) -> Tenso
     if not keys:
         return nobody
     bonus = model.link_out(torch.relu(model.link(torch.from_numpy(told)))).squeeze(1)
-    return torch.cat([_asked(model.query(mention).reshape(3, LINK)[which], model.key, model, out, keys) + bonus, nobody])
+    query = model.query(mention).reshape(3, LINK)[which]
+    return torch.cat([_asked(query, model.key, model, out, keys) + bonus, nobody])
 
 
 def _speaker_scores(model: Reader, out: dict[str, Tensor], choice: Choice) -> Tensor:
@@ -163,7 +165,9 @@ def _speaker_scores(model: Reader, out: dict[str, Tensor], choice: Choice) -> Te
     return torch.cat([_asked(model.say_query(pair), model.say_key, model, out, keys) + bonus, nobody])
 
 
-def _asked(query: Tensor, layer: nn.Linear, model: Reader, out: dict[str, Tensor], keys: list[tuple[str, int, int]]) -> Tensor:
+def _asked(
+    query: Tensor, layer: nn.Linear, model: Reader, out: dict[str, Tensor], keys: list[tuple[str, int, int]]
+) -> Tensor:
     """Scaled products of a question with the keys' words; one vector stands for all keys without words."""
     starts = torch.tensor([start for _, start, _ in keys])
     vectors = torch.where((starts >= 0).unsqueeze(1), layer(out["word"][starts.clamp(min=0)]), model.virtual)

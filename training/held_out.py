@@ -1,4 +1,4 @@
-"""Which articles are kept from training, so that the last step of the reader can be fitted on what the network never saw."""
+"""Which articles are kept from training, so that the reader's last step is fitted on what the network never saw."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""The reader's network: an encoder, and small heads for mentions, their states, and pairs of them.
+"""The reader's network: an encoder, and small heads for mentions, their states, pairs of them, and who says so.
 
-One pass of the encoder a window. A mention is the vector of its head and the mean of its phrase; an ordered pair is scored
-from the two mentions, their product, the words between, the mean of the sentence and what its words say to a question
-that the two ask (after Lee et al. 2017 and Vaswani et al. 2017), for all event types at once. The state of a mention is chosen among the keys of the
-window by scaled dot product and a few features, summed over the keys of one state.
+One pass of the encoder a window. A mention is the vector of its head and the mean of its phrase; an ordered pair is
+scored from the two mentions, their product, the words between, the mean of the sentence and what its words say to a
+question that the two ask (after Lee et al. 2017 and Vaswani et al. 2017), for all event types at once. The state of a
+mention is chosen among the keys of the window by scaled dot product and a few features, summed over the keys of one
+state.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class Reader(nn.Module):
         return torch.relu(self.deep(self.dropout(torch.relu(total))))
 
     def attend(self, word: Tensor, m: Tensor, s: Tensor, o: Tensor, sentences: Tensor, counts: list[int]) -> Tensor:
-        """(pairs, WIDTH): what the words of its sentence say to a pair that asks; ``counts`` are the pairs a sentence."""
+        """(pairs, WIDTH): what the words of its sentence say to a pair; ``counts`` are the pairs of each sentence."""
         asked = self.ask_subject(m)[s] + self.ask_object(m)[o]
         answers, content = self.answer(word), self.content(word)
         parts = []

@@ -79,8 +79,9 @@ def mentions_of(actors: Actors) -> list[Mention]:
         if phrase is None or not phrase.entities:
             continue
         span = actors.doc[phrase.start : phrase.end]
+        why = reasons.get(token.i, WHY[phrase.kind])
         mentions[(span.start_char, span.end_char)] = Mention(
-            span.start_char, span.end_char, span.text, phrase.kind, phrase.entities, reasons.get(token.i, WHY[phrase.kind])
+            span.start_char, span.end_char, span.text, phrase.kind, phrase.entities, why
         )
     return [mentions[key] for key in sorted(mentions)]
 

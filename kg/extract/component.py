@@ -13,7 +13,12 @@ from kg.extract.frames import load_frames
 from kg.model import Article
 
 
-@Language.factory("geopolitical_claims", default_config={"least": None}, assigns=["doc._.claims"], requires=["doc._.actors", "token.dep"])
+@Language.factory(
+    "geopolitical_claims",
+    default_config={"least": None},
+    assigns=["doc._.claims"],
+    requires=["doc._.actors", "token.dep"],
+)
 def create_claim_extractor(nlp: Language, name: str, least: float | None) -> ClaimExtractor:
     """Entry point of the component; see :class:`ClaimExtractor`."""
     return ClaimExtractor(least or 0.0)

@@ -37,7 +37,7 @@ def create_weighing(nlp: Language, name: str, least: float | None) -> Weighing:
 
 
 class Weighing:
-    """Turns the frames' claims in ``doc._.claims`` into those of network and frames together, each with its probability.
+    """Turns the frames' claims in ``doc._.claims`` into those of network and frames, each with its probability.
 
     ``least`` is the probability from which a claim is kept; None for the one that the weights bring.
     """
@@ -82,7 +82,8 @@ def claims_of_statement(doc: Doc, article: Article, one: Statement, probability:
 
 def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Claim:
     scores = one.scores
-    assert scores is not None and one.subject is not None and one.object is not None
+    if scores is None or one.subject is None or one.object is None:
+        raise ValueError("a claim of the network's own needs its scores and both actors")
     phrases = [doc._.actors.at(doc[token]) for token in (scores.subject, scores.object) if token is not None]
     heads = [doc[token] for token in (scores.subject, scores.object) if token is not None]
     trigger, frames = _trigger(heads, scores.type)

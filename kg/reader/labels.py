@@ -9,5 +9,7 @@ TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"
 """PLOVER event types."""
 MODALITIES: tuple[Modality, ...] = ("actual", "planned", "possible", "demanded")
 SECTORS = ("", "CVL", "MIL", "REB", "OPP", "BUS", "COP", "JUD", "UAF", "LEG", "MED", "CRM")
+PLOVER_SECTORS = {"": "GOV", "MED": "JRN"}
+"""Sectors that the annotators write otherwise than PLOVER: none stands for the government itself."""
 EITHER_WAY = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types that are written once, in the order of the text, for what both do."""

@@ -1,7 +1,7 @@
 """Mentions that only the trained reader finds: common nouns, strangers and references, with the state they belong to.
 
-Names with an identity keep it. Whom the rules left alone, or resolved to another state than the network is sure of, gets
-the state that the network chose among those named near it; where two are equally good, nobody.
+Names with an identity keep it. Whom the rules left alone, or resolved to another state than the network is sure of,
+gets the state that the network chose among those named near it; where two are equally good, nobody.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from kg.actors.roles import role_entity, with_role
 from kg.model import Article, Entity, MentionKind
 from kg.reader.codes import code_of
 from kg.reader.features import Key
+from kg.reader.labels import PLOVER_SECTORS
 from kg.reader.network import load_network
 from kg.reader.scoring import ReadWindow, Scored, read_windows
 from kg.resources import BASE
@@ -106,7 +107,7 @@ def _entity(
         return None, "reference"
     if token.tag_ in REFERENCES or token.pos_ == "PRON":
         return _antecedent(actors, key, read) or owner, "reference"
-    sector = scored.sector
+    sector = PLOVER_SECTORS.get(scored.sector, scored.sector)
     if token.pos_ == "PROPN" and token.i not in actors.names:
         name = name_span(token).text
         if token.ent_type_ == "PERSON" and len(name) > 2:
@@ -115,16 +116,16 @@ def _entity(
                 return known, "person"
             person = citizen_entity(name, owner.country) if owner.country else None
             if person is not None:
-                person = replace(person, sector=sector or "GOV", part_of=owner.id if not sector else None)
+                person = replace(person, sector=sector, part_of=owner.id if sector == "GOV" else None)
             return person, "person"
         if token.ent_type_ == "ORG" and owner.country:
-            return Entity(f"{BASE}organisation/{owner.country.lower()}-{slugify(name)}", name, "Organisation", owner.country,
-                          sector or "GOV", owner.id), "name"  # fmt: skip
+            iri = f"{BASE}organisation/{owner.country.lower()}-{slugify(name)}"
+            return Entity(iri, name, "Organisation", owner.country, sector, owner.id), "name"
     role, _ = role_noun(actors.gazetteer, token)
     if role is not None:
         return with_role(owner, role), "role"
     if owner.type in {"Country", "Territory"}:
-        return role_entity(owner, sector or "GOV"), "role"
+        return role_entity(owner, sector), "role"
     return owner, "role"
 
 

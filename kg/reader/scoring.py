@@ -183,8 +183,9 @@ def _sentence(
         attended = tuple(read.window.token(first + int(word)) for word in heard)
         for kind in likely:
             yield Scores(
-                number, None if a == count else inside[a].token, None if b == count + 1 else inside[b].token, TYPES[kind],
-                round(float(scores.types[row, kind]), PLACES), round(float(scores.negated[row, kind]), PLACES),
+                number, None if a == count else inside[a].token, None if b == count + 1 else inside[b].token,
+                TYPES[kind], round(float(scores.types[row, kind]), PLACES),
+                round(float(scores.negated[row, kind]), PLACES),
                 tuple(round(float(p), PLACES) for p in scores.modality[row, kind]), implied, speakers, attended,
             )  # fmt: skip
 

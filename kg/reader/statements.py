@@ -1,4 +1,4 @@
-"""What a sentence may state: who does what to whom, at the level of states and bodies, by the network and by the frames."""
+"""What a sentence may state: who does what to whom, as states and bodies, by the network and by the frames."""
 
 from __future__ import annotations
 

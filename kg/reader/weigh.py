@@ -1,6 +1,7 @@
 """The last step: what the network and the frames say of one statement, as one probability that it is right.
 
-A logistic regression, fitted on texts that the network was not trained on, so that its probabilities mean what they say.
+A logistic regression, fitted on texts that the network was not trained on, so that its probabilities mean what they
+say.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from numpy.typing import NDArray
 from kg.reader.labels import TYPES
 
 FEATURES = (
-    "network", "network, squared", "nothing from the network", "frame", "confidence of the frame", "other type by a frame",
-    "reversed by a frame", "state of the subject", "state of the object", "same state", "subject implied", "object implied",
-    "rival types", "actors of no frame", "new subject", "new object", *TYPES,
+    "network", "network, squared", "nothing from the network", "frame", "confidence of the frame",
+    "other type by a frame", "reversed by a frame", "state of the subject", "state of the object", "same state",
+    "subject implied", "object implied", "rival types", "actors of no frame", "new subject", "new object", *TYPES,
 )  # fmt: skip
 _FLOOR = 1e-3
 
@@ -26,8 +27,8 @@ _FLOOR = 1e-3
 class Signs:
     """What speaks for and against one statement: probabilities of the network, votes of the frames.
 
-    ``subject`` and ``object`` are the probabilities of the actors' states, 1 for names. ``frame`` is the confidence of a
-    frame that says the same, 0 for none. ``rivals`` is the largest probability of another type for the same pair.
+    ``subject`` and ``object`` are the probabilities of the actors' states, 1 for names. ``frame`` is the confidence of
+    a frame that says the same, 0 for none. ``rivals`` is the largest probability of another type for the same pair.
     """
 
     type: str
@@ -49,9 +50,10 @@ def features(signs: Signs) -> list[float]:
     """One number for each of FEATURES."""
     odds = _log_odds(signs.network)
     return [
-        odds, odds * odds / 10, signs.network <= 0, signs.frame > 0, signs.frame, signs.other_frame, signs.reversed_frame,
-        math.log(max(signs.subject, _FLOOR)), math.log(max(signs.object, _FLOOR)), signs.same_state, signs.subject_implied,
-        signs.object_implied, signs.rivals, not signs.frame and not signs.other_frame, signs.new_subject, signs.new_object,
+        odds, odds * odds / 10, signs.network <= 0, signs.frame > 0, signs.frame, signs.other_frame,
+        signs.reversed_frame, math.log(max(signs.subject, _FLOOR)), math.log(max(signs.object, _FLOOR)),
+        signs.same_state, signs.subject_implied, signs.object_implied, signs.rivals,
+        not signs.frame and not signs.other_frame, signs.new_subject, signs.new_object,
         *(signs.type == name for name in TYPES),
     ]  # fmt: skip
 

@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 from kg.extract import extract_articles
-from kg.parse import Setup
 from kg.model import Article, Claim, Entity
 from kg.parse import Setup
 from kg.vocabulary import load_vocabulary

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import extract_articles
-from kg.parse import Setup
 from kg.model import Article
 from kg.parse import Setup
 

@@ -236,4 +236,3 @@ def test_pages_of_other_sites_may_ask_where_they_are_let(tmp_path: Path, origin:
         assert preflight.headers["access-control-allow-origin"] == origin
         assert "POST" in preflight.headers["access-control-allow-methods"]
         assert "Content-Type" in preflight.headers["access-control-allow-headers"]
-
