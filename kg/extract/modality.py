@@ -109,8 +109,8 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
         if infinitive and (token.lemma_ == "be" or (token.lemma_ == "go" and token.tag_ == "VBG")):
             return "planned"  # "is to send", "is going to send"
         finite = step.below is not None and _is_finite(step.below)
-        if any(" " in name for name in names & operators.negating_verbs):
-            return "actual"  # "called off"
+        if any(" " in name and not name.endswith(" against") for name in names & operators.negating_verbs):
+            return "actual"  # "called off"; but "warned against"
         if names & operators.demanding_verbs and not (finite and not _is_subjunctive(step.below)):
             return "demanded"
         if infinitive and names & operators.wishing_verbs and _acts_itself(step.below, token):

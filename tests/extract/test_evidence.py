@@ -6,6 +6,7 @@ import pytest
 
 from kg.extract import extract_articles
 from kg.model import Article
+from kg.parse import Setup
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from kg.model import Article
     ],
 )
 def test_the_quote_is_what_stands_in_the_article(text: str, quotes: list[str]) -> None:
-    [(article, claims)] = extract_articles([Article("a", text)])
+    [(article, claims)] = extract_articles([Article("a", text)], setup=Setup(reader="rules"))
     assert [claim.evidence.text for claim in claims] == quotes
     for claim in claims:
         assert article.text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
@@ -29,7 +30,7 @@ def test_the_quote_is_what_stands_in_the_article(text: str, quotes: list[str]) -
 def test_the_title_says_who_we_are() -> None:
     ours = Article("a", "We have recalled our envoy from Chad.", title="Statement by the Government of Mali")
     nobodys = Article("b", "We have recalled our envoy from Chad.", title="An envoy is recalled")
-    found = {article.id: claims for article, claims in extract_articles([ours, nobodys])}
+    found = {article.id: claims for article, claims in extract_articles([ours, nobodys], setup=Setup(reader="rules"))}
     assert [(claim.subject.country, claim.relation, claim.object.country) for claim in found["a"]] == [
         ("MLI", "severesTiesWith", "TCD")
     ]
