@@ -155,7 +155,7 @@ def _dates_predicate(start: int, end: int, value: PartialDate, clause: _Clause) 
         _ranks(doc[max(token.sent.start, first.i - 25) : first.i]) or _is_simple_tense(clause.predicate)
     ):
         return False
-    start = first.i if lead != first.nbor(-1).lower_ or not first.i else first.i - 1
+    start = first.i - 1 if first.i and first.nbor(-1).lower_ == lead else first.i
     if any(word.lower_ in _OTHER_TIMES for word in doc[token.i + 1 : start]):
         return False
     if clause.is_speech and not (first.i <= token.i + 2 or (value.day and clause.looks == "back")):
