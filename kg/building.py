@@ -76,7 +76,8 @@ def build(
 
     decided = _decisions(decisions, out)
     note(decided.problems)
-    extracted = _extracted(readable(inputs, summary.skipped, longest), summary, setup, processes, progress)
+    articles = readable(inputs, summary.skipped, longest, lambda doubt: note([doubt]))
+    extracted = _extracted(articles, summary, setup, processes, progress)
     first = next(extracted, None)  # before anything is written: it may be that the model is not there
     if first is None:
         raise InputError("nothing could be read:\n" + "\n".join(f"  {skip}" for skip in summary.skipped))
@@ -123,12 +124,22 @@ def _decisions(given: Path | None, out: Path) -> DecisionFile:
     return read_decision_file(path) if given or path.exists() else DecisionFile()
 
 
-def readable(inputs: Sequence[str], skipped: list[Skip], longest: int = LONGEST) -> Iterator[Article]:
-    """The articles among what was read, of ``longest`` characters at most; skips are added to ``skipped``."""
+def readable(
+    inputs: Sequence[str],
+    skipped: list[Skip],
+    longest: int = LONGEST,
+    doubts: Callable[[str], None] = lambda doubt: None,
+) -> Iterator[Article]:
+    """The articles among what was read, of ``longest`` characters at most; skips are added to ``skipped``.
+
+    ``doubts`` is told what was doubtful in reading one, such as a date that may be two days.
+    """
     for item in read(inputs, longest=longest):
         if isinstance(item, Skip):
             skipped.append(item)
         else:
+            if item.doubt:
+                doubts(item.doubt)
             yield item
 
 

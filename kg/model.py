@@ -25,7 +25,10 @@ UnresolvedKind = Literal["person", "organisation", "place", "people", "reference
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What was read. ``text`` is exactly what the offsets of its claims point into."""
+    """What was read. ``text`` is exactly what the offsets of its claims point into.
+
+    ``doubt`` says what was doubtful in reading it, such as a date that may be two days.
+    """
 
     id: str
     text: str
@@ -35,6 +38,7 @@ class Article:
     url: str | None = None
     author: str | None = None
     language: str = "en"
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

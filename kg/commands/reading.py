@@ -32,7 +32,7 @@ def write_readings(
 
     def lines() -> Iterator[str]:
         nonlocal read
-        articles = readable(inputs, skipped, longest)
+        articles = readable(inputs, skipped, longest, lambda doubt: say(f"kg: {doubt}", err=True))
         for reading in read_articles(articles, setup=setup, processes=processes, on_skip=skipped.append):
             read += 1
             yield from (line + "\n" for line in lines_of(reading))

@@ -40,14 +40,14 @@ def membership_modality(match: Match, member: Entity, club: Entity, article: Art
 def _joins_only_in_something(predicate: Predicate) -> bool:
     """ "Joined the EU in imposing sanctions"."""
     return predicate.kind == "verb" and any(
-        part.lower_ == "in" and part.i + 1 < len(part.doc) and part.nbor().tag_ == "VBG"
+        part.lower_ == "in" and part.i + 1 < len(part.doc) and part.nbor().lower_.endswith("ing")
         for part in predicate.token.subtree
     )
 
 
 def _is_past(token: Token) -> bool:
     """ "Were formerly members"."""
-    return any(part.lower_ in past_offices() for word in (token, token.head) for part in word.lefts)
+    return any(part.lower_ in past_offices() for word in (token, token.head) for part in word.children)
 
 
 def _joins_a_part(match: Match) -> bool:

@@ -14,13 +14,17 @@ from kg.model import Article
 from kg.read.skip import UnreadableError
 
 _NO_YEAR = dt.datetime(1, 1, 1)
+_NO_DAY = re.compile(r"\d{4}(?:-\d\d)?")
+_NUMBERS = re.compile(r"(?P<one>\d{1,2})(?P<mark>[./-])(?P<other>\d{1,2})(?P=mark)\d{4}\b")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 """A surrogate without its partner: an escape in JSON or YAML makes one, and no file can hold it."""
 _KEYS = ("id", "title", "source", "url", "author", "language")
 
 
-def make_article(text: str, about: Mapping[str, Any]) -> Article:
+def make_article(text: str, about: Mapping[str, Any], place: str) -> Article:
     """The article; ``about`` is a YAML head or a JSON record, of which keys that mean nothing here are ignored.
+
+    ``place`` is the file, with the line where it holds several articles, for what is doubtful.
 
     Raises:
         UnreadableError: the text or a value holds half a character.
@@ -28,15 +32,17 @@ def make_article(text: str, about: Mapping[str, Any]) -> Article:
     values = {key: _string(about.get(key)) for key in _KEYS}
     if any(_HALF_CHARACTER.search(value) for value in (text, *values.values()) if value):
         raise UnreadableError("half a character: a \\ud800 to \\udfff escape without its partner")
+    published, doubt = dated(about.get("published") or about.get("date"))
     return Article(
         id=values["id"] or article_id(text, values["url"]),
         text=text,
         title=values["title"],
-        published=read_date(about.get("published") or about.get("date")),
+        published=published,
         source=values["source"],
         url=values["url"],
         author=values["author"],
         language=values["language"] or "en",
+        doubt=f"{place}: {doubt}" if doubt else None,
     )
 
 
@@ -47,17 +53,36 @@ def article_id(text: str, url: str | None = None) -> str:
 
 def read_date(value: Any) -> dt.date | None:
     """A date from a YAML date, an ISO string or any common spelling; None where there is none, or none with a year."""
+    return dated(value)[0]
+
+
+def dated(value: Any) -> tuple[dt.date | None, str | None]:
+    """The day, and what is doubtful about it: that it is unreadable, says no day or may be read in two ways.
+
+    06.03.2024 is 6 March; 05/04/2024 is read with the month first, as Americans write it, and said to be ambiguous.
+    """
     if isinstance(value, dt.datetime):
-        return value.date()
+        return value.date(), None
     if isinstance(value, dt.date):
-        return value
-    if not isinstance(value, str) or not value.strip():
-        return None
+        return value, None
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None, None
+    unreadable = f"the date {value!r} can't be read, so the article has none; write it as 2024-05-31"
+    if not isinstance(value, str):
+        return None, unreadable
+    if _NO_DAY.fullmatch(value.strip()):
+        return None, f"the date {value!r} says no day, so the article has none; write it as 2024-05-31"
+    numbers = _NUMBERS.match(value.strip())
+    day_first = numbers is not None and (numbers["mark"] == "." or int(numbers["one"]) > 12)
     try:
-        found = parser.parse(value, default=_NO_YEAR, ignoretz=True).date()
+        found = parser.parse(value, default=_NO_YEAR, ignoretz=True, dayfirst=day_first).date()
     except (ValueError, OverflowError):
-        return None
-    return found if found.year != _NO_YEAR.year else None
+        return None, unreadable
+    if found.year == _NO_YEAR.year:
+        return None, unreadable
+    if numbers and not day_first and int(numbers["other"]) <= 12 and numbers["one"] != numbers["other"]:
+        return found, f"the date {value!r} may be two days, and was read as {found}; write it as 2024-05-31"
+    return found, None
 
 
 def _string(value: Any) -> str | None:

@@ -43,7 +43,7 @@ def _article(line: bytes, name: str, number: int, bounds: Bounds) -> Article | S
             return Skip(name, number, 'no "text" in this line')
         if reason := bounds.too_long(text):
             return Skip(name, number, reason)
-        return make_article(text, record)
+        return make_article(text, record, f"{name}:{number}")
     except UnreadableError as error:
         return Skip(name, number, str(error))
     except json.JSONDecodeError as error:

@@ -48,7 +48,7 @@ def read_markdown(text: str, name: str) -> Iterator[Article | Skip]:
         yield Skip(name, text.count("\n") + 1, "no text below the YAML head")
         return
     try:
-        article = make_article(body, head)
+        article = make_article(body, head, name)
     except UnreadableError as error:
         yield Skip(name, 2, f"the YAML head is not valid: {error}")
         return

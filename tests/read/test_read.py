@@ -336,3 +336,29 @@ class TestSeveralInputs:
     def test_empty_standard_input_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
         assert [str(item) for item in read(["-"])] == ["standard input: the file is empty"]
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "doubt"),
+    [
+        ("06.03.2024", "2024-03-06", None),
+        ("13/04/2024", "2024-04-13", None),
+        ("Wed, 06 Mar 2024 10:00:00 GMT", "2024-03-06", None),
+        ("05/04/2024", "2024-05-04", "may be two days"),
+        ("2024-13-45", None, "can't be read"),
+        ("not a date", None, "can't be read"),
+        (1709683200, None, "can't be read"),
+        ("2024", None, "says no day"),
+    ],
+)
+def test_a_date_that_is_unsure_or_unreadable_is_said_to_be_so(
+    tmp_path: Path, written: object, day: str | None, doubt: str | None
+) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps({"id": "1", "text": "Peru thanked Chile.", "published": written}), encoding="utf-8")
+    (article,) = read([str(path)])
+    assert isinstance(article, Article)
+    assert (article.published.isoformat() if article.published else None) == day
+    assert (doubt or "") in (article.doubt or "")
+    assert (article.doubt is None) == (doubt is None)
+    assert doubt is None or f"{path}:1: " in (article.doubt or "")
