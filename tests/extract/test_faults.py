@@ -75,7 +75,10 @@ def test_is_named_and_its_neighbours_are_read(
     failing(instead)
     monkeypatch.setattr(sys.modules["kg.extract"], "allowance", lambda characters: 1.0)
     skips: list[Skip] = []
-    read = {reading.article.id: len(reading.claims) for reading in read_articles(ARTICLES, setup=RULES, on_skip=skips.append)}
+    read = {
+        reading.article.id: len(reading.claims)
+        for reading in read_articles(ARTICLES, setup=RULES, on_skip=skips.append)
+    }
     assert read == {"first": 1, "last": 1}
     assert [str(skip) for skip in skips] == [f"article 'faulty' (Words at sea): {reason}"]
 
@@ -91,7 +94,8 @@ def test_while_parsing_is_found_among_its_batch(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(sys.modules["kg.extract"], "parse", parse)
     skips: list[Skip] = []
-    assert [reading.article.id for reading in read_articles(ARTICLES, setup=RULES, on_skip=skips.append)] == ["first", "last"]
+    read = [reading.article.id for reading in read_articles(ARTICLES, setup=RULES, on_skip=skips.append)]
+    assert read == ["first", "last"]
     assert [skip.path for skip in skips] == ["article 'faulty' (Words at sea)"]
 
 
