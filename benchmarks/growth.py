@@ -1,4 +1,4 @@
-"""How time and memory grow with what is read: `python benchmarks/growth.py [KIND]...`.
+"""How time and memory grow with what is read, with the frames alone: `python benchmarks/growth.py [KIND]...`.
 
 Each row is a process of its own: what is read, its size, seconds of computing time for all steps from the text to the
 statements of the graph (without loading the model), seconds per thousand of the size, peak memory in MB.
@@ -38,11 +38,12 @@ def measure(kind: str, size: int) -> None:
     from kg.graph.mentions import mention_quads
     from kg.graph.write import article_quads, claim_quads
     from kg.model import Article
+    from kg.parse import Setup
     from kg.read.skip import Skip
 
     def statements(article: Article) -> int:
         claims = 0
-        for reading in read_articles([article], on_skip=skips.append):
+        for reading in read_articles([article], setup=Setup(reader="rules"), on_skip=skips.append):
             claims += len(reading.claims)
             list(article_quads(article)), list(claim_quads(article, reading.claims))
             list(mention_quads(article, reading.unresolved))

@@ -8,13 +8,15 @@ from spacy.tokens import Doc
 from kg import parse as parsing
 from kg.batches import batches
 from kg.model import Article
-from kg.parse import load_pipeline, parse
+from kg.parse import Setup, load_pipeline, parse
 from kg.sentences import LONGEST
 from kg.tokens import LONGEST_RUN, LONGEST_WORD
 
+RULES = Setup(reader="rules")
+
 
 def doc(text: str) -> Doc:
-    (parsed,) = parse(load_pipeline(), [Article("one", text)])
+    (parsed,) = parse(load_pipeline(RULES), [Article("one", text)])
     return parsed
 
 
@@ -33,7 +35,7 @@ class TestTokens:
     @pytest.mark.parametrize("sign", [",", "(", '"', "-", "\U0001f680", "\U0001f680\u2764", "(,"])
     def test_of_a_long_run_of_signs_are_few_and_lose_no_character(self, sign: str) -> None:
         text = f"Fiji met Tonga{sign * 5000} and  left. Tonga left"
-        tokens = load_pipeline().make_doc(text)
+        tokens = load_pipeline(RULES).make_doc(text)
         assert tokens.text == text
         assert len(tokens) < 40
         assert [token.text for token in tokens if token.is_alpha] == ["Fiji", "met", "Tonga", "and", "left", "Tonga",
@@ -42,14 +44,14 @@ class TestTokens:
     @pytest.mark.parametrize("word", ["a-" * 20_000, "x" * 20_000, "a,b" * 9_000])
     def test_of_a_word_without_end_are_few(self, word: str) -> None:
         text = f"Fiji met {word} in Tonga."
-        tokens = load_pipeline().make_doc(text)
+        tokens = load_pipeline(RULES).make_doc(text)
         assert tokens.text == text
         assert max(map(len, tokens)) == LONGEST_WORD
         assert len(tokens) < 50
 
     def test_of_all_other_text_are_spacys(self) -> None:
         text = f"Fiji's envoy met (in Suva!) U.N. staff... {'-' * LONGEST_RUN} http://example.org/{'a' * 200} don't"
-        tokenizer = load_pipeline().tokenizer
+        tokenizer = load_pipeline(RULES).tokenizer
         assert [token.text for token in tokenizer(text)] == [token.text for token in tokenizer.tokenizer(text)]
 
 

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kg.extract.arguments import subjects
 from kg.extract.operators import load_operators
-from kg.parse import load_pipeline
+from kg.parse import Setup, load_pipeline
 from kg.tree import climb, upward
 
 WORDS = ["in", "a", "bid", "to", "close", "ports"]
@@ -15,7 +15,7 @@ WORDS = ["in", "a", "bid", "to", "close", "ports"]
 def fragment() -> Doc:
     """ "in a bid to close ports", with "in" as the root."""
     return Doc(
-        load_pipeline().vocab,
+        load_pipeline(Setup(reader="rules")).vocab,
         words=WORDS,
         heads=[0, 2, 0, 4, 2, 4],
         deps=["ROOT", "det", "pobj", "aux", "acl", "dobj"],

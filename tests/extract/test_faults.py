@@ -16,7 +16,10 @@ from kg.errors import VocabularyError
 from kg.extract import component, extract_articles, read_articles
 from kg.limits import FaultError, contained
 from kg.model import Article, Claim
+from kg.parse import Setup
 from kg.read import Skip
+
+RULES = Setup(reader="rules")
 
 ARTICLES = [
     Article("first", "Fiji condemned Tonga."),
@@ -72,7 +75,10 @@ def test_is_named_and_its_neighbours_are_read(
     failing(instead)
     monkeypatch.setattr(sys.modules["kg.extract"], "allowance", lambda characters: 1.0)
     skips: list[Skip] = []
-    read = {reading.article.id: len(reading.claims) for reading in read_articles(ARTICLES, on_skip=skips.append)}
+    read = {
+        reading.article.id: len(reading.claims)
+        for reading in read_articles(ARTICLES, setup=RULES, on_skip=skips.append)
+    }
     assert read == {"first": 1, "last": 1}
     assert [str(skip) for skip in skips] == [f"article 'faulty' (Words at sea): {reason}"]
 
@@ -88,7 +94,8 @@ def test_while_parsing_is_found_among_its_batch(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(sys.modules["kg.extract"], "parse", parse)
     skips: list[Skip] = []
-    assert [reading.article.id for reading in read_articles(ARTICLES, on_skip=skips.append)] == ["first", "last"]
+    read = [reading.article.id for reading in read_articles(ARTICLES, setup=RULES, on_skip=skips.append)]
+    assert read == ["first", "last"]
     assert [skip.path for skip in skips] == ["article 'faulty' (Words at sea)"]
 
 
@@ -98,7 +105,7 @@ class Killed:
     def __init__(self) -> None:
         self.is_broken = False
 
-    def submit(self, work: Callable[..., object], batch: list[Article], model: str | None) -> Future[object]:
+    def submit(self, work: Callable[..., object], batch: list[Article], setup: Setup) -> Future[object]:
         if self.is_broken:
             raise BrokenProcessPool
         future: Future[object] = Future()
@@ -106,7 +113,7 @@ class Killed:
         if self.is_broken:
             future.set_exception(BrokenProcessPool())
         else:
-            future.set_result(work(batch, model))
+            future.set_result(work(batch, setup))
         return future
 
     def shutdown(self, cancel_futures: bool) -> None:
@@ -116,7 +123,7 @@ class Killed:
 def test_that_kills_a_process_is_named_and_the_rest_is_read_by_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["kg.extract"], "ProcessPoolExecutor", lambda *_, **__: Killed())
     skips: list[Skip] = []
-    read = [reading.article.id for reading in read_articles(ARTICLES, processes=2, on_skip=skips.append)]
+    read = [reading.article.id for reading in read_articles(ARTICLES, processes=2, setup=RULES, on_skip=skips.append)]
     assert read == ["first", "last"]
     assert [str(skip) for skip in skips] == [
         "article 'faulty' (Words at sea): the process that read it was killed, maybe for want of memory"
@@ -126,7 +133,7 @@ def test_that_kills_a_process_is_named_and_the_rest_is_read_by_others(monkeypatc
 def test_is_warned_of_where_nobody_takes_the_skips(failing: Callable[[Callable[[], list[Claim]]], None]) -> None:
     failing(fault)
     with pytest.warns(UserWarning, match="skipped article 'faulty'"):
-        assert [article.id for article, _ in extract_articles(ARTICLES)] == ["first", "last"]
+        assert [article.id for article, _ in extract_articles(ARTICLES, setup=RULES)] == ["first", "last"]
 
 
 def test_error_in_a_list_of_words_is_no_fault_of_the_article() -> None:
@@ -172,7 +179,7 @@ def test_faults_are_contained_in_a_thread_too() -> None:
 )
 def test_article_that_nobody_wrote_is_read_or_named(text: str) -> None:
     skips: list[Skip] = []
-    read = list(read_articles([Article("odd", text), ARTICLES[0]], on_skip=skips.append))
+    read = list(read_articles([Article("odd", text), ARTICLES[0]], setup=RULES, on_skip=skips.append))
     assert len(read) + len(skips) == 2
     assert len(read[-1].claims) == 1
 
@@ -187,10 +194,10 @@ def calls(count: int) -> int:
         nonlocal total
         total += event in {"call", "c_call"}
 
-    list(read_articles([article]))
+    list(read_articles([article], setup=RULES))
     sys.setprofile(note)
     try:
-        list(read_articles([article]))
+        list(read_articles([article], setup=RULES))
     finally:
         sys.setprofile(None)
     return total
