@@ -63,7 +63,7 @@ def main() -> None:
     for path in args.gold:
         records = {r["id"]: r for r in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
         need, found = Counter[str](), Counter[str]()
-        articles = [make_article(record["text"], record) for record in records.values()]
+        articles = [make_article(record["text"], record, record["id"]) for record in records.values()]
         for reading in read_articles(articles, setup=Setup(reader=args.reader)):
             record = records[reading.article.id]
             for kind, code, start, end in actors(record):

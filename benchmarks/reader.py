@@ -34,7 +34,7 @@ def scorer(beside: Path) -> ModuleType:
 def claims_of(path: Path, setup: Setup) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The annotated texts of a file and the claims that are read in them."""
     gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    articles = [make_article(record["text"], record) for record in gold]
+    articles = [make_article(record["text"], record, record["id"]) for record in gold]
     return gold, [claim.to_json() for _, found in extract_articles(articles, setup=setup) for claim in found]
 
 

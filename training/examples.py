@@ -60,7 +60,8 @@ def examples(records: Iterable[dict[str, Any]]) -> Iterator[Example]:
     nlp = load_pipeline(setup)
     source = iter(records)
     while some := list(islice(source, 32)):
-        for record, parsed in zip(some, parse(nlp, [make_article(record["text"], record) for record in some])):
+        articles = [make_article(record["text"], record, record["id"]) for record in some]
+        for record, parsed in zip(some, parse(nlp, articles)):
             doc = parsed
             for name in setup.per_article[:-1]:  # all but the claims of the frames
                 doc = nlp.get_pipe(name)(doc)

@@ -98,7 +98,7 @@ def cases(records: Iterable[dict[str, Any]]) -> Iterator[tuple[list[Case], int]]
     nlp, network = load_pipeline(setup), load_network()
     source = iter(records)
     while some := list(islice(source, 32)):
-        articles = [make_article(record["text"], record) for record in some]
+        articles = [make_article(record["text"], record, record["id"]) for record in some]
         for record, parsed in zip(some, parse(nlp, articles)):
             doc = parsed
             for name in setup.per_article[:-1]:  # all but this last step
@@ -131,7 +131,7 @@ def frames(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
     source = iter(records)
     setup = Setup(reader="rules")
     while some := list(islice(source, 64)):
-        articles = [make_article(record["text"], record) for record in some]
+        articles = [make_article(record["text"], record, record["id"]) for record in some]
         for record, (_, claims) in zip(some, extract_articles(articles, setup=setup)):
             for claim in claims:
                 if claim.plover is not None:

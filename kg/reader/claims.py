@@ -11,19 +11,28 @@ from spacy.tokens import Doc, Token
 from kg.actors.link import register_extensions
 from kg.actors.phrase import Phrase
 from kg.extract.arguments import Predicate, noun_predicate, verb_lemmas, verb_predicate
+from kg.extract.attribution import unsaid
 from kg.extract.dates import claim_date
+from kg.extract.fiction import imagined
 from kg.extract.frames import Frame, load_frames
-from kg.model import Article, Claim, Entity, Evidence
+from kg.extract.modality import modality as modality_of
+from kg.extract.polarity import polarity
+from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.parse import original_place
 from kg.reader.codes import code_of
+from kg.reader.labels import MODALITIES
 from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network, load_network
-from kg.reader.scoring import likeliest_modality
+from kg.reader.scoring import Scores, likeliest_modality
 from kg.reader.statements import Statement, signs, statements
 from kg.reader.weigh import probabilities
 from kg.vocabulary import load_vocabulary
 
 NEGATED = 0.5
+"""Probability from which a claim is denied; from DOUBTED on where the words around it deny as well."""
+DOUBTED = 0.1
+UNLIKELY = 0.15
+"""Share below which the network does not believe a modality that the rules told."""
 SAID = 0.5
 """Probability from which somebody is the speaker."""
 
@@ -75,12 +84,15 @@ def weighed_statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> li
 def claims_of_statement(doc: Doc, article: Article, one: Statement, probability: float) -> Iterator[Claim]:
     """The claims that make a statement: a frame's, which say more, else the network's own."""
     if one.ruled:
-        yield from (replace(claim, confidence=probability) for claim in one.ruled)
+        yield from (_reweighed(claim, one, probability) for claim in one.ruled)
     elif one.scores is not None:
-        yield _claim(doc, article, one, probability)
+        claim = _claim(doc, article, one, probability)
+        if claim is not None:
+            yield claim
 
 
-def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Claim:
+def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Claim | None:
+    """The network's own claim; None where its trigger stands in what is not said, or only imagined."""
     scores = one.scores
     if scores is None or one.subject is None or one.object is None:
         raise ValueError("a claim of the network's own needs its scores and both actors")
@@ -88,7 +100,9 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     heads = [doc[token] for token in (scores.subject, scores.object) if token is not None]
     trigger, frames = _trigger(heads, scores.type)
     predicate = _predicate(trigger)
-    modality = likeliest_modality(scores.modality)
+    if unsaid(predicate) or imagined(predicate, load_vocabulary().relations[_top(scores.type)].quad):
+        return None
+    said, modality = _scope(predicate, scores)
     relation, context = _relation(frames, scores.type)
     start, end = original_place(doc, *_quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase]))
     return Claim(
@@ -99,7 +113,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         rule=f"reader/{scores.type.lower()}",
         plover=scores.type,
         context=context,
-        polarity="negated" if scores.negated >= NEGATED else "affirmed",
+        polarity=said,
         modality=modality,
         attributed_to=_speaker(doc, one),
         date=claim_date(predicate, article.published, modality),
@@ -107,6 +121,32 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         subject_text=_words(doc, scores.subject),
         object_text=_words(doc, scores.object),
     )
+
+
+def _reweighed(claim: Claim, one: Statement, probability: float) -> Claim:
+    """A frame's claim with its probability, and denied or of another modality where the network is sure of that."""
+    claim = replace(claim, confidence=probability)
+    if one.scores is None:
+        return claim
+    if one.scores.negated >= NEGATED:
+        claim = replace(claim, polarity="negated")
+    how = _modality(claim.modality, one.scores)
+    if how != claim.modality and claim.modality != "possible":  # what only might be is never told as done
+        done = how == "actual" and claim.modality == "planned"
+        kind = load_vocabulary().relations[claim.relation].plover if done else claim.plover
+        claim = replace(claim, modality=how, plover=kind)
+    return claim
+
+
+def _scope(predicate: Predicate, scores: Scores) -> tuple[Polarity, Modality]:
+    """How far a claim of the network holds, by the network and by what the words around its trigger say."""
+    denied = scores.negated >= NEGATED or (scores.negated >= DOUBTED and polarity(predicate) == "negated")
+    return "negated" if denied else "affirmed", _modality(modality_of(predicate), scores)
+
+
+def _modality(told: Modality, scores: Scores) -> Modality:
+    """What the rules told, unless the network thinks it unlikely."""
+    return told if scores.modality[MODALITIES.index(told)] >= UNLIKELY else likeliest_modality(scores.modality)
 
 
 def _speaker(doc: Doc, one: Statement) -> Entity | None:
@@ -169,10 +209,7 @@ def _predicate(token: Token) -> Predicate:
 
 def _relation(frames: Sequence[Frame], kind: str) -> tuple[str, str | None]:
     """The relation that all frames of a trigger have in common, and their context; else the event type's own."""
-    vocabulary = load_vocabulary()
-    top = next(
-        name for name, relation in vocabulary.relations.items() if relation.plover == kind and relation.parent is None
-    )
+    vocabulary, top = load_vocabulary(), _top(kind)
     if not frames:
         return top, None
     shared: list[str] = [frames[0].relation, *vocabulary.ancestors(frames[0].relation)]
@@ -181,6 +218,12 @@ def _relation(frames: Sequence[Frame], kind: str) -> tuple[str, str | None]:
         shared = [name for name in shared if name in above]
     contexts = {frame.context for frame in frames}
     return (shared[0] if shared else top), (contexts.pop() if len(contexts) == 1 else None)
+
+
+def _top(kind: str) -> str:
+    """The relation that stands for an event type as a whole."""
+    relations = load_vocabulary().relations
+    return next(name for name, one in relations.items() if one.plover == kind and one.parent is None)
 
 
 def _quote(doc: Doc, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[int, int]:

@@ -28,9 +28,9 @@ _FLOOR = 1e-3
 class Signs:
     """What speaks for and against one statement: probabilities of the network, votes of the frames.
 
-    ``subject`` and ``object`` are the probabilities of the actors' states, 1 for names. ``frame`` is how often the frame
-    that says the same was right in the texts learned from, 0 for none; ``denies`` and ``not_done`` are what it says of
-    polarity and modality. ``rivals`` is the largest probability of another type for the same pair.
+    ``subject`` and ``object`` are the probabilities of the actors' states, 1 for names. ``frame`` is how often the
+    frame that says the same was right in the texts learned from, 0 for none; ``denies`` and ``not_done`` are what it
+    says of polarity and modality. ``rivals`` is the largest probability of another type for the same pair.
     """
 
     type: str
@@ -56,9 +56,9 @@ def features(signs: Signs) -> list[float]:
     return [
         odds, odds * odds / 10, signs.network <= 0, signs.frame > 0,
         _log_odds(signs.frame) if signs.frame else 0.0, signs.denies, odds * signs.denies, signs.not_done,
-        odds * signs.not_done, signs.other_frame, signs.reversed_frame, math.log(max(signs.subject, _FLOOR)), math.log(max(signs.object, _FLOOR)),
-        signs.same_state, signs.subject_implied, signs.object_implied, signs.rivals,
-        not signs.frame and not signs.other_frame, signs.new_subject, signs.new_object,
+        odds * signs.not_done, signs.other_frame, signs.reversed_frame, math.log(max(signs.subject, _FLOOR)),
+        math.log(max(signs.object, _FLOOR)), signs.same_state, signs.subject_implied, signs.object_implied,
+        signs.rivals, not signs.frame and not signs.other_frame, signs.new_subject, signs.new_object,
         *(signs.type == name for name in TYPES),
     ]  # fmt: skip
 

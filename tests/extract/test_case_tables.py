@@ -13,7 +13,8 @@ import yaml
 from tests.extract.cases import CASES, claims_in, failures, fits, show, table
 
 TABLES = ["polarity", "modality", "attribution", "arguments", "reference", "dates", "partial_dates", "endings",
-          "relations", "titles", "unreal", "blocked", "denials", "coordination", "headlines", "statements", "votes"]  # fmt: skip
+          "relations", "titles", "unreal", "blocked", "denials", "coordination", "headlines", "statements",
+          "votes"]  # fmt: skip
 GAPS: dict[str, list[str]] = yaml.safe_load((CASES / "known_gaps.yaml").read_text(encoding="utf-8"))
 
 
