@@ -59,6 +59,11 @@ def _references() -> dict[str, Any]:
     return content
 
 
+def refers_back(token: Token) -> bool:
+    """True for a noun that can stand for actors named before: "the countries", "the group"."""
+    return token.lemma_.lower() in reference_nouns()
+
+
 def refer(actors: Actors, token: Token) -> Phrase | None:
     """Who a pronoun or a definite description refers back to."""
     lower = token.lower_

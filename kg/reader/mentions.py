@@ -17,6 +17,7 @@ from kg.actors.gazetteer import Gazetteer
 from kg.actors.link import mentions_of, register_extensions
 from kg.actors.names import citizen_entity
 from kg.actors.phrase import Phrase, name_span
+from kg.actors.reference import refers_back
 from kg.actors.role_nouns import role_noun
 from kg.actors.roles import role_entity, with_role
 from kg.model import Article, Entity, MentionKind
@@ -28,12 +29,14 @@ from kg.reader.scoring import ReadWindow, Scored, read_windows
 from kg.resources import BASE
 from kg.slug import slugify
 
-NEW = 0.3
+NEW = 0.15
 """Probability of taking part in a claim from which a word that the rules left alone is a mention."""
-SURE = 0.5
+SURE = 0.4
 """Probability of its state from which a mention gets it."""
 OVERRULE = 0.7
 """The same, where the rules said another."""
+EITHER, BOTH = 0.25, 0.75
+"""Least probability of the second of two states, and of both together, for "the two countries"."""
 REFERENCES = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "WP$"})
 
 
@@ -76,26 +79,46 @@ def unsure_mentions(doc: Doc) -> Iterator[tuple[Token, tuple[tuple[str, float], 
 def _resolve(doc: Doc, read: ReadWindow, scored: Scored) -> None:
     """Give a mention the state that the network chose, where that is better than what the rules said."""
     candidate = scored.candidate
-    if candidate.fixed or not scored.states:
-        return
-    code, probability = scored.states[0]
-    if candidate.codes:
-        if code == candidate.codes[0] or probability < OVERRULE:
-            return
-    elif scored.takes_part < NEW or probability < SURE:
+    codes = _chosen(doc[scored.token], scored)
+    if candidate.fixed or not codes or set(codes) == set(candidate.codes):
         return
     actors: Actors = doc._.actors
     token = doc[scored.token]
-    key = scored.keys[code]
-    entity, kind = _entity(actors, token, code, key, scored, read)
-    if entity is None:
+    found = [_entity(actors, token, code, scored.keys[code], scored, read) for code in codes]
+    entities = tuple(dict.fromkeys(entity for entity, _ in found if entity is not None))
+    if not entities:
         return
     start, end = read.window.token(candidate.start), read.window.token(candidate.end)
-    actors.phrases[token.i] = Phrase(token.i, start, end, kind, (entity,), plural=candidate.plural)
-    said = "the article as a whole" if key.virtual else repr(" ".join(read.window.words[key.start : key.end]))
-    doc.user_data["mention_reasons"][token.i] = (
-        f"learned: of {code} by {said} ({probability:.2f}), takes part in a claim ({scored.takes_part:.2f})"
-    )
+    actors.phrases[token.i] = Phrase(token.i, start, end, found[0][1], entities, plural=candidate.plural)
+    shares = dict(scored.states)
+    told = ", ".join(f"of {code} by {_words(read, scored.keys[code])} ({shares[code]:.2f})" for code in codes)
+    doc.user_data["mention_reasons"][token.i] = f"learned: {told}, takes part in a claim ({scored.takes_part:.2f})"
+
+
+def _chosen(token: Token, scored: Scored) -> tuple[str, ...]:
+    """The codes that a mention gets: one, two for "both countries", none where it is unsure or takes no part."""
+    if not scored.states or (not scored.candidate.codes and scored.takes_part < NEW):
+        return ()
+    code, share = scored.states[0]
+    if share >= (OVERRULE if scored.candidate.codes else SURE):
+        return (code,)
+    if not scored.candidate.codes and _means_several(token) and len(scored.states) > 1:
+        other, second = scored.states[1]
+        if second >= EITHER and share + second >= BOTH:
+            return code, other
+    return ()
+
+
+def _means_several(token: Token) -> bool:
+    """ "They", "both", "the two leaders", "the countries"."""
+    if token.lower_ in {"they", "them", "their", "both"}:
+        return True
+    marks = {child.lower_ for child in token.lefts}
+    return token.tag_ == "NNS" and bool(marks & {"two", "both"} or (marks & {"the", "these"} and refers_back(token)))
+
+
+def _words(read: ReadWindow, key: Key) -> str:
+    return "the article as a whole" if key.virtual else repr(" ".join(read.window.words[key.start : key.end]))
 
 
 def _entity(
