@@ -1,6 +1,6 @@
 """Samples drawn to be judged one by one, and the verdicts that were given.
 
-``python -m benchmarks.samples draw KIND CLAIMS.jsonl ARTICLES.jsonl [--number 100] [--seed 1]`` shows what was drawn, each
+``python -m benchmarks.samples draw KIND CLAIMS.jsonl ARTICLES.jsonl [--number 100]`` shows what was drawn, each
 beside its sentence: memberships, offices, dates, persons and events from ``kg extract``, mentions from ``kg mentions``.
 ``python -m benchmarks.samples judged`` counts the verdicts in ``benchmarks/samples/*.tsv``: an id, right or wrong, why.
 """
