@@ -17,7 +17,7 @@ from kg.extract.match import Rejection
 from kg.model import Article, Claim
 from kg.parse import DEFAULT, Setup, load_pipeline, make_doc
 from kg.printable import printable
-from kg.reader.claims import weighed_statements
+from kg.reader.claims import thresholds, weighed_statements
 from kg.reader.mentions import unsure_mentions
 from kg.reader.network import load_network
 
@@ -129,7 +129,7 @@ def _plain(rejection: Rejection) -> str:
 def _weighed(doc: Doc, ruled: list[Claim], least: float | None) -> RenderableType:
     """Each statement that pairs of actors may make: what network and frames say of it, and whether it is kept."""
     network = load_network()
-    least = float(network.weights["threshold"]) if least is None else least
+    kept = thresholds(network, least)
     every = [(one, p) for one, p in weighed_statements(doc, ruled, network) if p >= SHOWN]
     if not every:
         return Text("  nothing: no two actors of whom the network or a frame says anything")
@@ -141,7 +141,7 @@ def _weighed(doc: Doc, ruled: list[Claim], least: float | None) -> RenderableTyp
         table.add_row(
             one.key[1], one.key[2], one.key[3], f"{scores.probability:.2f}" if scores else "-",
             ", ".join(claim.rule for claim in one.ruled) or "-", f"{p:.2f}",
-            Text("kept", style="green") if p >= least else Text(f"dropped: below {least:.2f}", style="yellow"),
+            Text("kept", style="green") if p >= kept.of(one) else Text(f"dropped: below {kept.of(one):.2f}", style="yellow"),
             " ".join(doc[token].text for token in scores.attended) if scores else "-",
         )  # fmt: skip
     return table

@@ -34,7 +34,8 @@ def export(trained: Path, base: str, out: Path, about: dict[str, Any]) -> None:
     heads = {name: value for name, value in model.state_dict().items() if not name.startswith("encoder.")}
     arrays = {name: value.numpy().astype(np.float16) for name, value in heads.items()}
     arrays["encoder"] = np.frombuffer(_small(model), np.uint8)
-    arrays |= {"weigh.weight": np.zeros(len(FEATURES)), "weigh.bias": np.zeros(()), "threshold": np.float32(0.5)}
+    arrays |= {"weigh.weight": np.zeros(len(FEATURES)), "weigh.bias": np.zeros(())}
+    arrays["thresholds"] = np.array([0.5, 0.5], np.float32)
     write(out, arrays, about)
 
 

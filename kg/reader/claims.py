@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -31,6 +31,7 @@ from kg.vocabulary import load_vocabulary
 NEGATED = 0.5
 """Probability from which a claim is denied; from DOUBTED on where the words around it deny as well."""
 DOUBTED = 0.1
+"""Probability below which what the rules said of polarity or speaker is not believed."""
 UNLIKELY = 0.15
 """Share below which the network does not believe a modality that the rules told."""
 SAID = 0.5
@@ -45,6 +46,21 @@ def create_weighing(nlp: Language, name: str, least: float | None) -> Weighing:
     return Weighing(least)
 
 
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which a claim is kept: one that a frame makes too, and one of the network alone.
+
+    What a frame finds says more (sub-relation, theme) and gives its reason, so it is kept from a lower one on.
+    """
+
+    frame: float
+    network: float
+
+    def of(self, one: Statement) -> float:
+        """The threshold for a statement."""
+        return self.frame if one.ruled else self.network
+
+
 class Weighing:
     """Turns the frames' claims in ``doc._.claims`` into those of network and frames, each with its probability.
 
@@ -54,7 +70,7 @@ class Weighing:
     def __init__(self, least: float | None) -> None:
         register_extensions()
         self.network = load_network()
-        self.least = float(self.network.weights["threshold"]) if least is None else least
+        self.least = thresholds(self.network, least)
 
     def __call__(self, doc: Doc) -> Doc:
         ruled: list[Claim] = doc._.claims
@@ -63,11 +79,18 @@ class Weighing:
         return doc
 
 
-def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network, least: float) -> list[Claim]:
+def thresholds(network: Network, least: float | None) -> Thresholds:
+    """Both the same where somebody asked for one; else those that the weights bring."""
+    if least is not None:
+        return Thresholds(least, least)
+    return Thresholds(*(float(value) for value in network.weights["thresholds"]))
+
+
+def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network, least: Thresholds) -> list[Claim]:
     """The claims of a document that are right with a probability of ``least`` or more, in text order."""
     kept = [claim for claim in ruled if claim.plover is None]
     for one, probability in weighed_statements(doc, ruled, network):
-        if probability >= least:
+        if probability >= least.of(one):
             kept.extend(claims_of_statement(doc, article, one, probability))
     unique = {claim.id: claim for claim in kept}
     return sorted(
@@ -84,7 +107,7 @@ def weighed_statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> li
 def claims_of_statement(doc: Doc, article: Article, one: Statement, probability: float) -> Iterator[Claim]:
     """The claims that make a statement: a frame's, which say more, else the network's own."""
     if one.ruled:
-        yield from (_reweighed(claim, one, probability) for claim in one.ruled)
+        yield from (_reweighed(doc, claim, one, probability) for claim in one.ruled)
     elif one.scores is not None:
         claim = _claim(doc, article, one, probability)
         if claim is not None:
@@ -123,19 +146,29 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     )
 
 
-def _reweighed(claim: Claim, one: Statement, probability: float) -> Claim:
-    """A frame's claim with its probability, and denied or of another modality where the network is sure of that."""
+def _reweighed(doc: Doc, claim: Claim, one: Statement, probability: float) -> Claim:
+    """A frame's claim with its probability; denied, of another modality or speaker where the network is sure."""
     claim = replace(claim, confidence=probability)
     if one.scores is None:
         return claim
     if one.scores.negated >= NEGATED:
         claim = replace(claim, polarity="negated")
+    if _said_by(claim.attributed_to, one.scores) < DOUBTED:
+        claim = replace(claim, attributed_to=_speaker(doc, one))
     how = _modality(claim.modality, one.scores)
     if how != claim.modality and claim.modality != "possible":  # what only might be is never told as done
         done = how == "actual" and claim.modality == "planned"
         kind = load_vocabulary().relations[claim.relation].plover if done else claim.plover
         claim = replace(claim, modality=how, plover=kind)
     return claim
+
+
+def _said_by(who: Entity | None, scores: Scores) -> float:
+    """Probability that somebody, or the text's own voice, says so; 1 where it was not asked."""
+    if not scores.speakers:
+        return 1.0
+    shares = {code: share for code, share, _ in scores.speakers}
+    return shares.get(code_of(who), 0.0) if who else 1 - sum(shares.values())
 
 
 def _scope(predicate: Predicate, scores: Scores) -> tuple[Polarity, Modality]:
