@@ -141,7 +141,9 @@ def _weighed(doc: Doc, ruled: list[Claim], least: float | None) -> RenderableTyp
         table.add_row(
             one.key[1], one.key[2], one.key[3], f"{scores.probability:.2f}" if scores else "-",
             ", ".join(claim.rule for claim in one.ruled) or "-", f"{p:.2f}",
-            Text("kept", style="green") if p >= kept.of(one) else Text(f"dropped: below {kept.of(one):.2f}", style="yellow"),
+            Text("kept", style="green")
+            if p >= kept.of(one)
+            else Text(f"dropped: below {kept.of(one):.2f}", style="yellow"),
             " ".join(doc[token].text for token in scores.attended) if scores else "-",
         )  # fmt: skip
     return table

@@ -40,7 +40,7 @@ PRIOR = 4
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A statement as numbers, whether annotators made it too, which of their sure claims it hits, whether a frame did."""
+    """A statement as numbers, whether annotators and a frame made it too, which of their sure claims it hits."""
 
     article: str
     key: tuple[str, str, str]
