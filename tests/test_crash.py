@@ -21,10 +21,12 @@ from kg.building import build
 from kg.errors import StoreError
 from kg.graph.claims import articles, claims
 from kg.graph.store import open_graph
+from kg.parse import Setup
 from kg.remove import remove
 from tests.conftest import ROOT
 
 MOMENTS = 20
+RULES = Setup(reader="rules")
 STATES = ["Canada", "Ghana", "Chile", "Kenya", "Japan", "Norway", "Peru", "Fiji", "Nepal", "Oman", "Qatar", "Togo"]
 
 
@@ -48,8 +50,10 @@ from kg.errors import StoreError
 from kg.extract import extract_claims
 from kg.graph.background import load_background
 from kg.model import Article
+from kg.parse import Setup
 from kg.remove import remove
-list(extract_claims([Article("warm", "Canada condemned Ghana.")]))
+RULES = Setup(reader="rules")
+list(extract_claims([Article("warm", "Canada condemned Ghana.")], setup=RULES))
 load_background()
 print("ready", flush=True)
 for line in sys.stdin:
@@ -65,7 +69,7 @@ for line in sys.stdin:
             if order["remove"]:
                 remove(Path(order["out"]), order["remove"])
             else:
-                build([order["news"]], Path(order["out"]))
+                build([order["news"]], Path(order["out"]), setup=RULES)
         except StoreError as error:
             print(error, file=sys.stderr, flush=True)
             os._exit(3)
@@ -114,7 +118,7 @@ def builds() -> Iterator[Builds]:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 def test_killed_at_any_moment_it_is_completed_by_running_again(news: Path, builds: Builds, tmp_path: Path) -> None:
-    build([str(news)], tmp_path / "whole")
+    build([str(news)], tmp_path / "whole", setup=RULES)
     expected = (tmp_path / "whole" / "graph.nq").read_bytes()
     per_article = {article.id: 0 for article in articles_of(tmp_path / "whole")}
     for article in claims_of(tmp_path / "whole"):
@@ -136,7 +140,7 @@ def test_killed_at_any_moment_it_is_completed_by_running_again(news: Path, build
                 found = [claim.evidence.article for claim in claims(graph)]
                 assert {a.id: found.count(a.id) for a in articles(graph)}.items() <= per_article.items()
                 assert set(found) <= {article.id for article in articles(graph)}
-        build([str(news)], out)
+        build([str(news)], out, setup=RULES)
         assert (out / "graph.nq").read_bytes() == expected
         assert sorted(path.name for path in out.iterdir()) == ["claims.jsonl", "graph", "graph.html", "graph.nq"]
         shutil.rmtree(out)
@@ -148,7 +152,7 @@ def test_removal_killed_at_any_moment_is_completed_by_running_it_again(
     news: Path, builds: Builds, tmp_path: Path
 ) -> None:
     gone = ("article 1", "article 5", "article 11")
-    build([str(news)], tmp_path / "whole")
+    build([str(news)], tmp_path / "whole", setup=RULES)
     shutil.copytree(tmp_path / "whole", tmp_path / "removed")
     takes = timed(builds, news, tmp_path / "removed", remove=gone)
     expected = {name: (tmp_path / "removed" / name).read_bytes() for name in ("graph.nq", "claims.jsonl")}
@@ -190,7 +194,7 @@ def claims_of(out: Path) -> list[str]:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 def test_full_disk_is_one_clear_error_and_leaves_what_was_there(news: Path, builds: Builds, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    build([str(news)], out)
+    build([str(news)], out, setup=RULES)
     before = {file: (out / file).read_bytes() for file in ("graph.nq", "claims.jsonl", "graph.html")}
     more = tmp_path / "more.jsonl"
     more.write_text(json.dumps({"id": "more", "text": "Spain condemned Malta."}) + "\n", encoding="utf-8")
@@ -198,7 +202,7 @@ def test_full_disk_is_one_clear_error_and_leaves_what_was_there(news: Path, buil
     builds.start(more, out, room=20_000)
     assert builds.end() == 3
     assert before == {file: (out / file).read_bytes() for file in before}
-    build([str(more)], out)
+    build([str(more)], out, setup=RULES)
     assert len(articles_of(out)) == len(STATES) + 1
 
 
@@ -212,7 +216,7 @@ def test_folder_that_is_read_only_is_one_clear_error(news: Path, tmp_path: Path)
             pytest.skip("this user may write anywhere and may not mount")
     try:
         with pytest.raises(StoreError, match=r"can't be made: .*; choose another folder with --out"):
-            build([str(news)], folder / "out")
+            build([str(news)], folder / "out", setup=RULES)
         assert list(folder.iterdir()) == []
     finally:
         if mounted.returncode == 0:

@@ -12,6 +12,7 @@ from kg.building import build
 from kg.cli import main
 from kg.errors import InputError, StoreError
 from kg.graph.store import open_graph
+from kg.parse import Setup
 from kg.query import run_query
 from kg.remove import remove
 from tests.conftest import read_lines
@@ -22,6 +23,7 @@ ARTICLES = [
     {"id": "three", "text": "Chile and Peru signed an accord."},
 ]
 FILES = ("graph.nq", "claims.jsonl", "graph.html")
+RULES = Setup(reader="rules")
 
 
 def news(path: Path, *records: dict[str, str]) -> str:
@@ -31,7 +33,7 @@ def news(path: Path, *records: dict[str, str]) -> str:
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    build([news(tmp_path / "all.jsonl", *ARTICLES)], tmp_path / "out")
+    build([news(tmp_path / "all.jsonl", *ARTICLES)], tmp_path / "out", setup=RULES)
     return tmp_path / "out"
 
 
@@ -43,7 +45,7 @@ def test_goes_by_id_iri_or_url(out: Path, tmp_path: Path, name: str) -> None:
 
 def test_leaves_what_a_build_without_it_gives(out: Path, tmp_path: Path) -> None:
     remove(out, ["one", "two/2"])
-    build([news(tmp_path / "rest.jsonl", ARTICLES[2])], tmp_path / "rest")
+    build([news(tmp_path / "rest.jsonl", ARTICLES[2])], tmp_path / "rest", setup=RULES)
     for file in FILES:
         assert (out / file).read_bytes() == (tmp_path / "rest" / file).read_bytes()
 
@@ -51,7 +53,7 @@ def test_leaves_what_a_build_without_it_gives(out: Path, tmp_path: Path) -> None
 def test_can_be_read_again(out: Path, tmp_path: Path) -> None:
     before = {file: (out / file).read_bytes() for file in FILES}
     remove(out, ["one"])
-    build([news(tmp_path / "one.jsonl", ARTICLES[0])], out)
+    build([news(tmp_path / "one.jsonl", ARTICLES[0])], out, setup=RULES)
     assert before == {file: (out / file).read_bytes() for file in FILES}
 
 
@@ -85,7 +87,7 @@ def test_cut_off_at_any_step_it_is_completed_by_running_again(
         with pytest.raises(KeyboardInterrupt):
             remove(out, ["one", "two/2"])
     assert remove(out, ["one", "two/2"]) == ["one", "two/2"]
-    build([news(tmp_path / "rest.jsonl", ARTICLES[2])], tmp_path / "rest")
+    build([news(tmp_path / "rest.jsonl", ARTICLES[2])], tmp_path / "rest", setup=RULES)
     for file in FILES:
         assert (out / file).read_bytes() == (tmp_path / "rest" / file).read_bytes()
 

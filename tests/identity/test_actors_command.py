@@ -17,6 +17,8 @@ NEWS = {
     "two.txt": "Iran's foreign minister, Kareem Zandwar, accused Canada. Linda Baker praised the Blue Lantern Fund.",
 }
 
+BUILD = ("build", "--reader", "rules")
+
 
 def kg(*args: object) -> Result:
     return CliRunner().invoke(main, [str(arg) for arg in args])
@@ -39,7 +41,7 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def out(news: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built") / "out"
-    assert kg("build", news, "--out", folder).exit_code == 0
+    assert kg(*BUILD, news, "--out", folder).exit_code == 0
     return folder
 
 
@@ -79,17 +81,17 @@ def test_unresolved_mentions_are_listed_and_counted_in_the_summary(out: Path, ne
     found = rows("actors", out, "--unresolved")
     assert ("Linda Baker", "person", "1") in [(row["text"], row["kind"], row["times"]) for row in found]
     number = sum(int(row["times"]) for row in found)
-    printed = kg("build", news, "--out", tmp_path / "out").stdout
+    printed = kg(*BUILD, news, "--out", tmp_path / "out").stdout
     assert f"{number} mentions could not be resolved" in printed
 
 
 def test_decision_beside_the_graph_is_applied_and_undone_by_the_next_build(news: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    kg("build", news, "--out", out)
+    kg(*BUILD, news, "--out", out)
     before = (out / "graph.nq").read_bytes()
     decided = kg("actors", out, "--same", "Karim Zandvar", "Kareem Zandwar", "--by", "me", "--why", "one post")
     assert decided.stdout == f"{out}/decisions.csv: one line added; the next `kg build` applies it\n"
-    result = kg("build", news, "--out", out)
+    result = kg(*BUILD, news, "--out", out)
     assert "1 actors joined to others by decision" in result.stdout
     assert len([row for row in rows("actors", out) if "Zand" in row["actor"]]) == 1
     detail = {(row["what"], row["value"]) for row in rows("actors", out, "Karim Zandvar")}
@@ -97,7 +99,7 @@ def test_decision_beside_the_graph_is_applied_and_undone_by_the_next_build(news:
     assert any(what == "decision" and ": same (me, " in value and "one post" in value for what, value in detail)
     assert rows("actors", out, "--review") == []
     (out / "decisions.csv").unlink()
-    kg("build", news, "--out", out)
+    kg(*BUILD, news, "--out", out)
     assert (out / "graph.nq").read_bytes() == before
 
 
@@ -111,7 +113,7 @@ def test_bad_lines_are_named_on_standard_error_and_the_build_goes_on(news: Path,
         "Kareem Zandwar,Karim Zandvar,different,you,,\n",
         encoding="utf-8",
     )
-    result = kg("build", news, "--out", tmp_path / "out", "--decisions", file)
+    result = kg(*BUILD, news, "--out", tmp_path / "out", "--decisions", file)
     assert result.exit_code == 0
     assert result.stderr.splitlines() == [
         f"kg: {file}:2: the decision is 'perhaps'; write same or different; left out",
@@ -122,7 +124,7 @@ def test_bad_lines_are_named_on_standard_error_and_the_build_goes_on(news: Path,
 
 
 def test_decision_file_that_is_not_there_ends_the_build_before_anything_is_read(news: Path, tmp_path: Path) -> None:
-    result = kg("build", news, "--out", tmp_path / "out", "--decisions", tmp_path / "no.csv")
+    result = kg(*BUILD, news, "--out", tmp_path / "out", "--decisions", tmp_path / "no.csv")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == f"kg: {tmp_path}/no.csv: can't be read: No such file or directory\n"
     assert not (tmp_path / "out").exists()

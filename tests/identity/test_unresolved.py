@@ -13,8 +13,10 @@ from kg.graph.store import open_graph
 from kg.graph.validate import validate
 from kg.graph.write import add_claims, remove_article
 from kg.model import Article, UnresolvedMention
+from kg.parse import Setup
 from tests.graph.samples import KNOWN
 
+RULES = Setup(reader="rules")
 TEXT = (
     "Iran condemned Canada. Linda Baker met Iran's president. "
     "Linda Baker later praised the Blue Lantern Foundation. The group did not reply."
@@ -25,7 +27,7 @@ OTHER = Article("other", "Canada thanked Linda Baker on Monday.")
 
 @pytest.fixture(scope="module")
 def readings() -> Sequence[Reading]:
-    return list(read_articles([ONE, OTHER]))
+    return list(read_articles([ONE, OTHER], setup=RULES))
 
 
 def test_names_that_nothing_resolves_are_kept_with_offsets(readings: Sequence[Reading]) -> None:
@@ -38,7 +40,8 @@ def test_names_that_nothing_resolves_are_kept_with_offsets(readings: Sequence[Re
 
 
 def test_reference_that_was_left_alone_is_kept() -> None:
-    (reading,) = read_articles([Article("alone", "The group rejected the plan. The countries agreed.")])
+    alone = Article("alone", "The group rejected the plan. The countries agreed.")
+    (reading,) = read_articles([alone], setup=RULES)
     assert [(mention.text, mention.kind) for mention in reading.unresolved] == [
         ("The group", "reference"),
         ("The countries", "reference"),
