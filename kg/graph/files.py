@@ -29,13 +29,14 @@ def file_quad(identifier: str, file: str) -> ox.Quad:
 def files_of(graph: KnowledgeGraph, identifier: str) -> list[str]:
     """Paths of the files that an article was read from, in order."""
     article = node(article_iri(identifier))
-    return sorted(quad.object.value for quad in graph.native.quads_for_pattern(article, _FILE, None, article))
+    quads = graph.native.quads_for_pattern(article, _FILE, None, article)
+    return sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.Literal))
 
 
 def articles_in(graph: KnowledgeGraph, file: str) -> list[str]:
     """Ids of the articles that were read from a file, in order."""
-    return sorted(article_id(quad.subject.value)
-                  for quad in graph.native.quads_for_pattern(None, _FILE, ox.Literal(file), None))  # fmt: skip
+    quads = graph.native.quads_for_pattern(None, _FILE, ox.Literal(file), None)
+    return sorted(article_id(quad.subject.value) for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
 
 def replaced_by(graph: KnowledgeGraph, article: Article) -> Iterator[str]:
