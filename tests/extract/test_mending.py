@@ -30,7 +30,7 @@ def claims(sentence: str) -> list[str]:
         ("A Danish sailor was killed in Libyan shelling.", ["Libya kills Denmark (military)"]),
         (
             "Egypt's Foreign Minister Nabil al-Araby calls on the United States to press Israel.",
-            ["Nabil al-Araby urges United States", "Nabil al-Araby holdsOffice Egypt"],
+            ["Nabil al-Araby urges United States", "Nabil al-Araby holdsOffice Egypt", "United States urges Israel"],
         ),
         ("Latvian guards seized a Panamanian-flagged tanker.", ["Latvia seizes Panama"]),
     ],
