@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -13,6 +13,7 @@ from kg.errors import InputError, StoreError
 from kg.extract import read_articles
 from kg.graph.claims import claims
 from kg.graph.derive import derive
+from kg.graph.files import articles_in, note_repeats
 from kg.graph.identities import write_decisions
 from kg.graph.store import KnowledgeGraph, dump_nquads, open_graph
 from kg.graph.write import add_claims
@@ -25,6 +26,9 @@ from kg.view import write_page
 from kg.whole import whole_file
 
 Progress = Callable[[Article], None]
+
+NAMED = 5
+"""Articles that one warning names."""
 
 
 @dataclass(slots=True)
@@ -58,10 +62,11 @@ def build(
 ) -> Summary:
     """Read articles into the graph in ``out/graph`` and write graph.nq, claims.jsonl and graph.html beside it.
 
-    An existing graph is added to; an article that is there already is replaced. The files are written whole or not
-    at all. ``decisions`` says who is the same (see :mod:`kg.identity.decision_file`): without it ``out/decisions.csv``
-    where there is one, and the decisions of earlier builds hold no longer. ``warn`` is told at once of each decision
-    that is not applied, of lines that can't be read before any article is.
+    An existing graph is added to; an article that is there already is replaced, and so is what a file said before it
+    was edited. The files are written whole or not at all. ``decisions`` says who is the same (see
+    :mod:`kg.identity.decision_file`): without it ``out/decisions.csv`` where there is one, and the decisions of earlier
+    builds hold no longer. ``warn`` is told at once of each decision that is not applied, of lines that can't be read
+    before any article is, and of what a file holds no more.
 
     Raises:
         InputError: no input could be read, or not the decision file.
@@ -77,7 +82,8 @@ def build(
     decided = _decisions(decisions, out)
     note(decided.problems)
     articles = readable(inputs, summary.skipped, longest, lambda doubt: note([doubt]))
-    extracted = _extracted(articles, summary, setup, processes, progress)
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    extracted = _extracted(_noting(articles, held), summary, setup, processes, progress)
     first = next(extracted, None)  # before anything is written: it may be that the model is not there
     if first is None:
         raise InputError("nothing could be read:\n" + "\n".join(f"  {skip}" for skip in summary.skipped))
@@ -86,13 +92,38 @@ def build(
     except OSError as error:
         raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
     with open_graph(out / "graph", create=True) as graph:
-        add_claims(graph, chain([first], extracted))
+        replaced: list[tuple[str, str]] = []
+        add_claims(graph, chain([first], extracted), on_replaced=lambda file, gone: replaced.append((file, gone)))
+        repeats = [skip.repeats for skip in summary.skipped if skip.repeats]
+        replaced += note_repeats(graph, repeats)
+        note(f"{file}: edited since it was read; what it said before, article {gone}, is taken back"
+             for file, gone in replaced)  # fmt: skip
+        list(_noting(repeats, held))
+        note(_gone_records(graph, held, out))
         write_decisions(graph, decided.decisions)
         outcome = derive(graph, decisions=decided.decisions)
         summary.joined = len(outcome.joined)
         note([*outcome.unknown, *outcome.contradictions])
         summary.outputs = write_outputs(graph, out)
     return summary
+
+
+def _noting(articles: Iterable[Article], held: defaultdict[str, set[str]]) -> Iterator[Article]:
+    """The articles, while it is noted which of them each file holds that may hold several."""
+    for article in articles:
+        if article.file and article.shares_file:
+            held[article.file].add(article.id)
+        yield article
+
+
+def _gone_records(graph: KnowledgeGraph, held: Mapping[str, set[str]], out: Path) -> Iterator[str]:
+    """For each file with records that are gone from it what to do about them: it may be one that is new every day."""
+    for file in sorted(held):
+        gone = [identifier for identifier in articles_in(graph, file) if identifier not in held[file]]
+        if gone:
+            named = ", ".join(gone[:NAMED]) + (f" and {len(gone) - NAMED:,} more" if len(gone) > NAMED else "")
+            yield (f"{file}: no longer holds articles that were read from it, which stay: {named}; "
+                   f"`kg remove {out} ID` takes one back")  # fmt: skip
 
 
 def write_outputs(graph: KnowledgeGraph, out: Path) -> dict[str, Path]:

@@ -56,6 +56,8 @@ class Mender:
                 self._hang_answer(token)
             elif token.dep_ == "relcl" and token.pos_ == "NOUN" and token.lemma_.lower() in self.answered_by:
                 self._as_answer(token)
+            elif token.dep_ == "nsubj" and token.ent_type_ == "PERSON":
+                _as_title(token)
         return self.join_clauses(doc)
 
     def _hang_answer(self, answer: Token) -> None:
@@ -107,6 +109,21 @@ def _as_adjective(token: Token) -> None:
         "pobj" if above.pos_ == "ADP" else "dobj" if token.dep_ in {"xcomp", "ccomp", "dobj", "advcl"} else token.dep_
     )
     token.head, token.dep_, token.tag_, token.pos_ = noun, "amod", "JJ", "ADJ"
+
+
+def _as_title(name: Token) -> None:
+    """ "Egypt's Foreign Minister Nabil Fahmy calls …", taken for two subjects: the office belongs to the name."""
+    parts = [child for child in name.head.lefts if child.dep_ == "compound" and child.ent_type_ == "PERSON"]
+    first = next((part.i for part in reversed(parts) if part.i == name.i - 1), name.i)
+    while any(part.i == first - 1 for part in parts):
+        first -= 1
+    first = min(first, name.left_edge.i)
+    office = name.doc[first - 1] if first > name.sent.start else name
+    if office.i == name.i or office.dep_ != "nsubj" or office.head.i != name.head.i or office.ent_type_ == "PERSON":
+        return
+    for part in [*parts, office]:
+        if office.i <= part.i < name.i:
+            part.head, part.dep_ = name, "compound"
 
 
 def _as_noun(token: Token) -> None:

@@ -27,6 +27,8 @@ UnresolvedKind = Literal["person", "organisation", "place", "people", "reference
 class Article:
     """What was read. ``text`` is exactly what the offsets of its claims point into.
 
+    ``file`` is the absolute path that it was read from, None where it came from elsewhere or where a record of a .jsonl
+    has a name of its own; ``shares_file`` whether that file may hold other articles too.
     ``doubt`` says what was doubtful in reading it, such as a date that may be two days.
     """
 
@@ -38,6 +40,8 @@ class Article:
     url: str | None = None
     author: str | None = None
     language: str = "en"
+    file: str | None = None
+    shares_file: bool = False
     doubt: str | None = None
 
 

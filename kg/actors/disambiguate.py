@@ -8,8 +8,14 @@ from spacy.tokens import Span, Token
 
 from kg.actors.gazetteer import Name, load_gazetteer
 from kg.actors.phrase import entity_around
+from kg.actors.spelling import lookup_key
+from kg.actors.states import divisions_of
 from kg.actors.word_lists import name_holders, place_nouns
 
+AMERICAN = ("USA", "CAN")
+"""States whose towns are told apart by the division that they lie in."""
+LONGEST_DIVISION = 3
+"""Tokens: "Prince Edward Island"."""
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "dobj", "conj"})
 COMPASS = frozenset(
     ["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "downtown", "greater",
@@ -45,17 +51,20 @@ def choose_reading(span: Span, readings: Sequence[Name], nearby: Set[str]) -> Na
 
 
 def _division_behind(span: Span, reading: Name) -> Name | None:
-    """ "[Moscow], Idaho", "[Athens], Georgia,": a town of the division that is named behind it."""
+    """ "[Moscow], Idaho", "[Athens], Georgia,", "[Vienna], Virginia": a town of the division behind it."""
     doc, start = span.doc, span.end + 1
     if reading.kind not in {"place", "seat"} or start >= span.sent.end or doc[span.end].text != ",":
         return None
     gazetteer = load_gazetteer()
-    for end in (start + 2, start + 1):
+    for end in range(start + LONGEST_DIVISION, start, -1):
         if end > span.sent.end:
             continue
         found = gazetteer.lookup(doc[start:end].text)
         division = next((one for one in found if _is_american(one)), None)
         sure = len(found) == 1 or (end < len(doc) and doc[end].text in {",", "."})
+        if not found:  # a name that alone means something else more often
+            division = divisions_of(*AMERICAN).get(lookup_key(doc[start:end].text))
+            sure = end == len(doc) or not _is_capital(doc[end])  # "in Vienna, Virginia Raggi met"
         if division is not None and sure and all(one.entity.country != reading.entity.country for one in found):
             return division
     return None
@@ -78,7 +87,7 @@ def _behind_a_town(span: Span, reading: Name) -> bool:
 
 def _is_american(name: Name) -> bool:
     """One of the states or provinces after which towns are told apart."""
-    return name.entity.country in {"USA", "CAN"} and name.entity.type in {"Territory", "Place"}
+    return name.entity.country in AMERICAN and name.entity.type in {"Territory", "Place"}
 
 
 def _held_by_other_name(span: Span, reading: Name) -> bool:

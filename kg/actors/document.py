@@ -41,6 +41,7 @@ class Actors:
     _nouns: list[Token] | None = None
     _first_nouns: list[int] | None = None
     _full_names: frozenset[str] | None = None
+    _named_in_full: dict[str, list[Span]] | None = None
     _countries: dict[int, set[str]] | None = None
 
     def nouns(self) -> list[Token]:
@@ -66,6 +67,18 @@ class Actors:
                 entity[-1].text for entity in self.doc.ents if entity.label_ == "PERSON" and len(entity) > 1
             )
         return self._full_names
+
+    def last_full_name(self, token: Token) -> Span | None:
+        """The name of more than one word that ends with this word and stands last before it."""
+        if self._named_in_full is None:
+            self._named_in_full = defaultdict(list)
+            for entity in self.doc.ents:
+                name = entity[:-1] if entity[-1].tag_ == "POS" else entity
+                if entity.label_ == "PERSON" and len(name) > 1:
+                    self._named_in_full[name[-1].lower_].append(name)
+        names = self._named_in_full.get(token.lower_, [])
+        before = bisect_left(names, token.i, key=lambda name: name.end - 1)
+        return names[before - 1] if before else None
 
     def countries(self, sentence: int) -> Set[str]:
         """ISO codes of the states whose names, or whose actors' names, stand in the sentence with that number."""

@@ -49,9 +49,13 @@ class ActorLinker:
         found = [(span, self.gazetteer.lookup(span.text, date=date)) for span in self._spans(doc)]
         nearby = {country for _, readings in found if readings and (country := readings[0].entity.country)
                   and all(reading.entity.country == country for reading in readings)}  # fmt: skip
+        behind_a_town = -1
         for span, readings in found:
+            if span.start == behind_a_town:
+                continue  # "Paris, [Texas]" is one place, and Texas does nothing there
             reading = choose_reading(span, readings, nearby)
             if reading is not None:
+                behind_a_town = span.end + 1 if reading not in readings else -1
                 names.update(dict.fromkeys(range(span.start, span.end), (span, reading)))
         actors = Actors(
             doc, self.gazetteer, date, names, resolve, refer=refer, relational=relational_nouns(),

@@ -57,7 +57,7 @@ def resolve_person(actors: Actors, token: Token) -> Phrase | None:
     span = whole_name(actors, name_span(token))
     if span.end > token.i + 1 and span.text.lower() not in actors.people and not _heads_name(span, token):
         return None
-    if len(span) == 1 and (_is_another(actors, span) or span.text.lower() in actors.namesakes):
+    if len(span) == 1 and (_is_another(actors, span) or is_namesake(actors, token)):
         return None
     if len(span) == 1 and span.text.lower() in actors.people:
         return Phrase(token.i, token.i, token.i + 1, "person", (actors.people[span.text.lower()],))
@@ -86,6 +86,25 @@ def resolve_person(actors: Actors, token: Token) -> Phrase | None:
     if known and title and known.type == "Person" and is_past(actors.doc, title.start):
         known = replace(known, sector="ELI")
     return Phrase(token.i, min(start, span.start), token.i + 1, "person", (known,)) if known else None
+
+
+def is_namesake(actors: Actors, token: Token) -> bool:
+    """Whether a last name alone may mean several people.
+
+    In "Hassan Ahmed met Chad's envoy. Ali Ahmed sued Chad. [Ahmed] left." the last one named is meant, or nobody.
+    """
+    person = actors.people.get(token.lower_)
+    name = actors.last_full_name(token)
+    if token.lower_ in actors.namesakes or person is None or name is None:
+        return token.lower_ in actors.namesakes
+    full = name.text.lower()
+    words, known = set(full.split()), set(person.label.lower().split())
+    if words <= known or known <= words:
+        return False
+    named = actors.people.get(full)
+    return (named is None or named.id != person.id) and all(
+        holding.person.id != person.id for holding in actors.gazetteer.holders(name.text)
+    )
 
 
 def _heads_name(span: Span, token: Token) -> bool:

@@ -7,6 +7,7 @@ calls them beside that is data: countries.yaml, territories.yaml, former_states.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg.actors.entries import Entry, read_entries
@@ -129,16 +130,33 @@ def _actor_names(
         yield Name(text, entity, "demonym", False, since, until)
 
 
+@cache
+def divisions_of(*states: str) -> dict[str, Name]:
+    """First-level divisions of states (alpha-3 codes) by lookup key of their name, ambiguous ones included."""
+    return {
+        lookup_key(name.text): name
+        for division in territories()
+        if (name := _division(division)) is not None and name.entity.country in states
+    }
+
+
+def _division(division: Territory) -> Name | None:
+    """A division by its name, as a place of its state; None for what is no present division."""
+    parent = territory(division.parent) if division.parent else None
+    if parent is None or not parent.alpha3 or "-" not in division.code or division.is_historical:
+        return None
+    state = countries().get(parent.alpha3.upper())
+    if state is None:
+        return None
+    entity = Entity(WIKIDATA + division.qid, division.name, "Territory", state.country, None, state.id)
+    return Name(division.name.split(" (")[0], entity, "place", True)
+
+
 def _divisions(listed: set[str]) -> Iterator[Name]:
     """First-level divisions that rigour knows (Texas, Henan, Kursk Oblast), as places of their state."""
     for division in territories():
-        parent = territory(division.parent) if division.parent else None
-        if parent is None or not parent.alpha3 or "-" not in division.code or division.is_historical:
+        name = _division(division)
+        if name is None or division.code in listed or lookup_key(name.text) in ambiguous_words():
             continue
-        state = parent.alpha3.upper()
-        name = division.name.split(" (")[0]
-        if division.code in listed or state not in countries() or lookup_key(name) in ambiguous_words():
-            continue
-        entity = Entity(WIKIDATA + division.qid, division.name, "Territory", state, None, countries()[state].id)
-        for text in spellings([name]):
-            yield Name(text, entity, "place", True)
+        for text in spellings([name.text]):
+            yield replace(name, text=text)

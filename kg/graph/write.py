@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
 from kg.batches import batches
 from kg.errors import StoreError
+from kg.graph.files import file_quad, files_of, replaced_by
 from kg.graph.mentions import mention_quads
 from kg.graph.origins import signature, wire_credit
 from kg.graph.store import KnowledgeGraph, set_behind
@@ -43,8 +44,14 @@ _BREAK = re.compile(r"\n|(?<=[.!?])(?<!\b[A-Z]\.)[\"'”’)\]]*(\s+)(?=[\"'“�
 """Where a sentence ends: a line break, or a full stop that is not an initial's ("U.S.") before a capital."""
 
 
-def add_claims(graph: KnowledgeGraph, articles_with_claims: Iterable[Item]) -> int:
+def add_claims(
+    graph: KnowledgeGraph,
+    articles_with_claims: Iterable[Item],
+    on_replaced: Callable[[str, str], None] = lambda file, identifier: None,
+) -> int:
     """Write articles with their claims; an article that is there already is replaced. Returns how many were written.
+
+    So is what the file of one said before it was edited: ``on_replaced`` is told the file, and the id of what is gone.
 
     Derived graphs follow on :func:`kg.graph.derive.derive`. Killed at any moment, the graph holds whole articles only:
     an article's own description, without which its graph is dropped at the next opening, is written last.
@@ -63,7 +70,11 @@ def add_claims(graph: KnowledgeGraph, articles_with_claims: Iterable[Item]) -> i
         descriptions = [quad for article, *_ in batch.values() for quad in article_quads(article)]
         try:
             set_behind(graph)
+            for article, *_ in batch.values():
+                for identifier in replaced_by(graph, article):
+                    on_replaced(article.file or "", identifier)
             for identifier in batch:
+                descriptions += [file_quad(identifier, file) for file in files_of(graph, identifier)]
                 _drop(graph, identifier)
             graph.native.bulk_extend(statements)
             graph.native.extend(descriptions)
@@ -115,6 +126,8 @@ def article_quads(article: Article) -> Iterator[ox.Quad]:
             yield ox.Quad(subject, ox.NamedNode(BASE + name), ox.Literal(value), subject)
     if article.published:
         yield ox.Quad(subject, ox.NamedNode(SCHEMA + "datePublished"), _typed(article.published, "date"), subject)
+    if article.file:
+        yield file_quad(article.id, article.file)
     if article.url:
         yield ox.Quad(subject, ox.NamedNode(SCHEMA + "url"), _typed(article.url, "anyURI"), subject)
 

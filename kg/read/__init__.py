@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import IO
@@ -13,6 +14,7 @@ from kg.limits import LONGEST, FaultError, allowance, contained
 from kg.model import Article
 from kg.read.bounds import Bounds, bounded_lines
 from kg.read.html import read_html
+from kg.read.identity import is_known_by_text
 from kg.read.jsonl import read_jsonl
 from kg.read.skip import Skip, UnreadableError, decode
 from kg.read.text import read_markdown, read_text
@@ -39,7 +41,8 @@ def read(inputs: Sequence[str], *, longest: int = LONGEST) -> Iterator[Article |
         for path, item in _read_one(name, bounds):
             if isinstance(item, Article):
                 if item.id in seen:
-                    item = Skip(path, None, f"article {item.id!r} was read before, from {seen[item.id]}")
+                    reason = f"article {item.id!r} was read before, from {seen[item.id]}"
+                    item = Skip(path, None, reason, repeats=replace(item, text=""))
                 else:
                     seen[item.id] = path
             yield item
@@ -90,11 +93,21 @@ def _read_file(path: Path, bounds: Bounds) -> Iterator[Article | Skip]:
             return
         with path.open("rb") as file:
             if suffix == ".jsonl":
-                yield from read_jsonl(bounded_lines(file, bounds.size), name, bounds)
+                items = read_jsonl(bounded_lines(file, bounds.size), name, bounds)
             else:
-                yield from _read_whole(file.read(bounds.size + 1), name, suffix, bounds)
+                items = _read_whole(file.read(bounds.size + 1), name, suffix, bounds)
+            for item in items:
+                yield _from_file(item, path, shared=suffix == ".jsonl") if isinstance(item, Article) else item
     except OSError as error:
         yield Skip(name, None, f"can't be read: {error.strerror}")
+
+
+def _from_file(article: Article, path: Path, *, shared: bool) -> Article:
+    """The article with its file, which a record of a .jsonl that has a name of its own may leave for another."""
+    if shared and not is_known_by_text(article):
+        return article
+    name = str(path.resolve()).encode("utf-8", "backslashreplace").decode()  # a name need not be UTF-8
+    return replace(article, file=name, shares_file=shared)
 
 
 def _read_standard_input(stream: IO[bytes], bounds: Bounds) -> Iterator[Article | Skip]:

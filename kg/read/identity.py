@@ -51,6 +51,11 @@ def article_id(text: str, url: str | None = None) -> str:
     return hashlib.sha256((url or text).encode()).hexdigest()[:16]
 
 
+def is_known_by_text(article: Article) -> bool:
+    """Whether an article has neither an id nor an address of its own."""
+    return article.id == article_id(article.text)
+
+
 def read_date(value: Any) -> dt.date | None:
     """A date from a YAML date, an ISO string or any common spelling; None where there is none, or none with a year."""
     return dated(value)[0]

@@ -5,14 +5,20 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
+from kg.model import Article
+
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Something that was left out; ``line`` counts from 1, None where the whole input is meant."""
+    """Something that was left out; ``line`` counts from 1, None where the whole input is meant.
+
+    ``repeats`` is what was read before and is here once more, without its text.
+    """
 
     path: str
     line: int | None
     reason: str
+    repeats: Article | None = None
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.reason}" if self.line else f"{self.path}: {self.reason}"

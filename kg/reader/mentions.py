@@ -16,6 +16,7 @@ from kg.actors.document import Actors
 from kg.actors.gazetteer import Gazetteer
 from kg.actors.link import mentions_of, register_extensions
 from kg.actors.names import citizen_entity
+from kg.actors.persons import is_namesake
 from kg.actors.phrase import Phrase, name_span
 from kg.actors.reference import refers_back
 from kg.actors.role_nouns import role_noun
@@ -84,6 +85,8 @@ def _resolve(doc: Doc, read: ReadWindow, scored: Scored) -> None:
         return
     actors: Actors = doc._.actors
     token = doc[scored.token]
+    if token.pos_ == "PROPN" and len(name_span(token)) == 1 and is_namesake(actors, token):
+        return
     found = [_entity(actors, token, code, scored.keys[code], scored, read) for code in codes]
     entities = tuple(dict.fromkeys(entity for entity, _ in found if entity is not None))
     if not entities:

@@ -40,6 +40,7 @@ class ArticleEntry:
     published: str | None
     url: str | None
     claims: int
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,9 @@ def make_index(graph: KnowledgeGraph) -> Index:
 def _articles(graph: KnowledgeGraph) -> dict[str, ArticleEntry]:
     rows = sorted(select(graph, _ARTICLES), key=lambda row: row["article"])
     rows.sort(key=lambda row: row.get("published", ""), reverse=True)
+    files: dict[str, list[str]] = {}
+    for row in select(graph, _FILES):
+        files.setdefault(row["article"], []).append(row["file"])
     return {
         article_id(row["article"]): ArticleEntry(
             article_id(row["article"]),
@@ -93,6 +97,7 @@ def _articles(graph: KnowledgeGraph) -> dict[str, ArticleEntry]:
             row.get("published"),
             web_address(row.get("url")),
             int(row.get("n", 0)),
+            tuple(files.get(row["article"], ())),
         )
         for row in rows
     }
@@ -153,6 +158,8 @@ ORDER BY ?actor ?label"""
 
 _RELATIONS = "SELECT ?r (COUNT(?claim) AS ?n) WHERE { ?claim a kg:Claim ; rdf:predicate ?r } GROUP BY ?r"
 _DENIED = "SELECT (COUNT(?claim) AS ?n) WHERE { ?claim kg:polarity kg:negated }"
+
+_FILES = "SELECT ?article ?file WHERE { ?article kg:file ?file } ORDER BY ?article ?file"
 
 _ARTICLES = """
 SELECT ?article ?title ?source ?author ?published ?url (COUNT(?claim) AS ?n)

@@ -94,3 +94,50 @@ def test_offices(text: str, expected: list[tuple[str, str, str]]) -> None:
 def test_the_word_lists_do_not_contradict_each_other() -> None:
     assert not sector_words().taking_over.keys() & sector_words().lending.keys()
     assert all(word == word.lower() for word in name_holders().behind | name_holders().in_front)
+
+
+def mentioned(text: str) -> dict[str, set[str | None]]:
+    """Labels of whom each mention means, by its words; for places their country."""
+    nlp = load_pipeline(Setup(reader="rules"))
+    with nlp.select_pipes(disable=["geopolitical_claims"]):
+        doc = nlp(text)
+    found: dict[str, set[str | None]] = {}
+    for mention in doc._.mentions:
+        found.setdefault(mention.text, set()).update(
+            one.country if mention.kind in {"place", "seat"} else one.label for one in mention.entities
+        )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "country"),
+    [
+        ("A warehouse burned down in Vienna, Virginia.", "Vienna", "USA"),
+        ("Fans from Vienna, Virginia and elsewhere came.", "Vienna", "USA"),
+        ("The fair in Paris, Texas drew crowds.", "Paris", "USA"),
+        ("Snow fell on London, Ontario, all night.", "London", "CAN"),
+        ("A storm hit Odessa, New York, and moved on.", "Odessa", "USA"),
+        ("In Vienna, Virginia Hughes met reporters.", "Vienna", "AUT"),
+        ("They met in Vienna, Austria.", "Vienna", "AUT"),
+        ("The envoy flew to Vienna, Washington said.", "Vienna", "AUT"),
+    ],
+)
+def test_a_town_lies_in_the_division_behind_it(text: str, town: str, country: str) -> None:
+    assert mentioned(text)[town] == {country}
+
+
+def test_the_division_behind_a_town_does_nothing_itself() -> None:
+    assert mentioned("Deputies in Paris, Texas arrested a clerk.") == {"Paris": {"USA"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Omar Diallo, Guinea's trade minister, spoke. Awa Diallo sued a bank. Diallo left early.", set()),
+        ("Awa Diallo sued a bank. Omar Diallo, Guinea's trade minister, spoke. Diallo left early.", {"Omar Diallo"}),
+        ("Omar Diallo, Guinea's trade minister, spoke. Critics booed Omar Diallo. Diallo left early.", {"Omar Diallo"}),
+        ("Omar Diallo, Guinea's trade minister, met Awa Diallo, Mali's trade minister. Diallo left early.", set()),
+    ],
+)
+def test_a_last_name_alone_is_never_the_first_of_two(text: str, last: set[str]) -> None:
+    assert mentioned(text).get("Diallo", set()) == last

@@ -28,6 +28,10 @@ def claims(sentence: str) -> list[str]:
         ("Chad accused Libya of arson, a charge Tripoli denied.", ["Chad accuses Libya"]),
         ("Panama condemned what it called Greek piracy.", ["Panama condemns Greece"]),
         ("A Danish sailor was killed in Libyan shelling.", ["Libya kills Denmark (military)"]),
+        (
+            "Egypt's Foreign Minister Nabil al-Araby calls on the United States to press Israel.",
+            ["Nabil al-Araby urges United States", "Nabil al-Araby holdsOffice Egypt", "United States urges Israel"],
+        ),
         ("Latvian guards seized a Panamanian-flagged tanker.", ["Latvia seizes Panama"]),
     ],
 )  # fmt: skip

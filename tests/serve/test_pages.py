@@ -244,6 +244,12 @@ def test_no_cell_of_a_file_is_a_formula(tmp_path: Path) -> None:
     assert exact == [["=1"]]
 
 
+def test_an_article_without_an_address_names_its_file(tmp_path: Path) -> None:
+    write_graph(tmp_path, [(replace(RAID, file="/news/<raid>.txt"), [RAIDED])])
+    with running(tmp_path) as (server, _):
+        assert "Read from /news/<raid>.txt" in page(f"{server}/article/{quote(RAID.id, safe='')}")
+
+
 def test_an_unfinished_graph_says_so_on_every_page_and_in_every_answer(tmp_path: Path) -> None:
     with open_graph(tmp_path / "graph", create=True) as graph:
         add_claims(graph, [(RAID, [RAIDED])])  # and nothing was derived: cut off here
