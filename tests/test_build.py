@@ -18,7 +18,7 @@ from kg.read import read
 from tests.conftest import ROOT, Built, read_lines
 
 SANCTIONS = "Canada imposed sanctions on Belarus.\n\nBelarus condemned Canada.\n"
-VISIT = "The president of Chile visited Peru. Peru denied that it had sent weapons to Bolivia.\n"
+VISIT = "The president of Chile visited Peru. Peru has not signed an agreement with Bolivia.\n"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_two_articles_give_graph_quads_picture_and_claims(news: Path, tmp_path: 
     summary = build([str(news)], out)
     assert {path.name for path in out.iterdir()} == {"graph", "graph.nq", "graph.html", "claims.jsonl"}
     assert triples(out) >= {("CAN", "sanctions", "BLR", "affirmed"), ("BLR", "condemns", "CAN", "affirmed"),
-                            ("PER", "suppliesArmsTo", "BOL", "negated")}  # fmt: skip
+                            ("PER", "signsAgreementWith", "BOL", "negated")}  # fmt: skip
     assert "Canada" in (out / "graph.html").read_text(encoding="utf-8")
     assert (summary.articles, summary.claims["sanctions", "affirmed"], summary.skipped) == (2, 1, [])
     assert summary.outputs["page"] == out / "graph.html"

@@ -56,6 +56,8 @@ def _role_mention(gazetteer: Gazetteer, token: Token) -> RoleMention | None:
     if listed is None and noun not in words.carriers:
         return None
     role, start, end = listed or (None, token.i, token.i + 1)
+    if start == token.i and _is_family_name(gazetteer, token):
+        return None
     before = list(_words_before(doc, start))
     if role is None:
         lent = _lent(words, before)
@@ -64,6 +66,14 @@ def _role_mention(gazetteer: Gazetteer, token: Token) -> RoleMention | None:
     if sector != role.sector:
         role = replace(role, sector=sector, office=role.office and sector in STATE_SECTORS)
     return RoleMention(role, start, end)
+
+
+def _is_family_name(gazetteer: Gazetteer, token: Token) -> bool:
+    """ "Linda Baker": the last word of a person's name, and no state's ("Malian Leader" in a headline)."""
+    if token.pos_ != "PROPN" or token.ent_type_ != "PERSON" or token.ent_iob_ != "I":
+        return False
+    last = token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I"
+    return last and not gazetteer.lookup(token.nbor(-1).text)
 
 
 def _listed(gazetteer: Gazetteer, token: Token) -> tuple[RoleNoun, int, int] | None:

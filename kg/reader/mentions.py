@@ -39,6 +39,7 @@ OVERRULE = 0.7
 EITHER, BOTH = 0.25, 0.75
 """Least probability of the second of two states, and of both together, for "the two countries"."""
 REFERENCES = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "WP$"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
 
 
 @Language.factory("geopolitical_reader", requires=["doc._.actors"], assigns=["doc._.mentions"])
@@ -129,7 +130,7 @@ def _entity(
 ) -> tuple[Entity | None, MentionKind]:
     """Who a mention of a state or body is: the one referred to, a person, or those of the state in a sector."""
     owner = entity_of_code(actors.gazetteer, code, read)
-    if owner is None:
+    if owner is None or _is_beside(token, key, read):
         return None, "reference"
     if token.tag_ in REFERENCES or token.pos_ == "PRON":
         return _antecedent(actors, key, read) or owner, "reference"
@@ -153,6 +154,17 @@ def _entity(
     if owner.type in {"Country", "Territory"}:
         return role_entity(owner, sector), "role"
     return owner, "role"
+
+
+def _is_beside(token: Token, key: Key, read: ReadWindow) -> bool:
+    """True for a pronoun with the words that would say who it is as another argument of its verb.
+
+    "They attacked Sudan" does not say that Sudan did (principle B of binding, Chomsky 1981).
+    """
+    if token.tag_ != "PRP" or token.lower_.endswith(("self", "selves")) or key.virtual or key.title:
+        return False
+    other = token.doc[read.window.token(key.start) : read.window.token(key.end)].root
+    return other.head.i == token.head.i and other.dep_ in ARGUMENTS and token.dep_ in ARGUMENTS
 
 
 def entity_of_code(gazetteer: Gazetteer, code: str, read: ReadWindow) -> Entity | None:

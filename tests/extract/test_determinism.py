@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from kg.building import json_line
 from kg.extract import extract_articles
 from kg.model import Article
 
@@ -13,7 +14,7 @@ ARTICLES = [
     Article("a", "Canada imposed sanctions on Belarus. It also expelled two of its diplomats."),
     Article("b", "Ghana and Togo signed an accord. The two countries will train troops of Benin."),
     Article("c", "Peruvian miners went on strike. Police arrested dozens of demonstrators in Lima."),
-    Article("d", "“We did not shell Chad,” Sudan's army said. Egypt denied that it had sold drones to Kenya."),
+    Article("d", "“We did not attack Chad,” Sudan's army said. Kenya condemned Egypt on Monday."),
     Article("e", "No news today."),
 ]
 
@@ -35,3 +36,19 @@ def test_neighbours_and_order_change_nothing() -> None:
     assert claims(ARTICLES[::-1]) == whole
     for article in ARTICLES:
         assert claims([article])[article.id] == whole[article.id]
+
+
+def test_two_articles_give_the_same_bytes_alone_together_turned_round_and_by_two_processes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def lines(articles: list[Article], processes: int = 1) -> dict[str, bytes]:
+        read = extract_articles(articles, processes=processes)
+        return {article.id: "\n".join(map(json_line, found)).encode() for article, found in read}
+
+    two = ARTICLES[:2]
+    together = lines(two)
+    assert all(together.values())
+    assert {**lines(two[:1]), **lines(two[1:])} == together
+    assert lines(two[::-1]) == together
+    monkeypatch.setattr(sys.modules["kg.extract"], "BATCH", 1)  # else both are one batch, of one process
+    assert lines(two, processes=2) == together

@@ -60,7 +60,7 @@ def test_commands_end_with_that_one_message_and_write_nothing(
 def test_frames_alone_build_without_them(without_weights: Path, article: Path, tmp_path: Path) -> None:
     assert kg("build", article, "--reader", "rules", "--out", tmp_path / "out").exit_code == 0
     (claim,) = read_lines(tmp_path / "out" / "claims.jsonl")
-    assert (claim["subject"]["label"], claim["relation"], claim["object"]["label"]) == ("Canada", "sanctions", "Belarus")
+    assert (claim["subject"]["country"], claim["relation"], claim["object"]["country"]) == ("CAN", "sanctions", "BLR")
 
 
 def test_frames_alone_explain_without_them(without_weights: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from spacy.tokens import Doc
 
@@ -57,7 +59,7 @@ def test_title_and_what_stands_before_are_read_as_context(long: tuple[Doc, list[
     doc, found = long
     assert all(window.words[: window.first] == tuple(TITLE_OF_DAY.split()) for window in found)
     assert found[0].sentences[0][1] == found[0].first
-    for before, window in zip(found, found[1:]):
+    for before, window in pairwise(found):
         context = window.words[window.first : window.sentences[0][1]]
         assert context == tuple(token.text for token in doc[window.offset : window.token(window.sentences[0][1])])
         assert window.offset <= before.token(before.sentences[-1][2])
