@@ -43,6 +43,12 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
     doers, targets = {_sides(one.claim)[0] for one in by_trigger}, {_sides(one.claim)[1] for one in by_trigger}
     if by_trigger and subject not in doers and object_ not in targets:
         return "its word is another pair's"
+    other = object_ if subject in doers else subject
+    if by_trigger and (subject not in doers or object_ not in targets):
+        for one in told:
+            if one.kept and one.trigger != trigger.i and other in _sides(one.claim):
+                if not {subject, object_} <= set(_sides(one.claim)) and not _share(one, by_trigger):
+                    return "one of them is another clause's"
     settled = [one.claim for one in same_pair if one.kept]
     if not frames and settled and all(_not_done(claim) for claim in settled):
         return "is not done by the frames"
@@ -56,6 +62,11 @@ def _sides(claim: Claim) -> tuple[str, str]:
 def _types(claim: Claim) -> set[str | None]:
     """The event type as told, and that of the deed."""
     return {claim.plover, load_vocabulary().relations[claim.relation].plover}
+
+
+def _share(one: Told, others: Sequence[Told]) -> bool:
+    """True where two words of a sentence have an actor in common."""
+    return any(set(_sides(one.claim)) & set(_sides(other.claim)) for other in others)
 
 
 def _not_done(claim: Claim) -> bool:
