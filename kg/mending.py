@@ -52,6 +52,8 @@ class Mender:
                 _as_adjective(token)
             elif token.lower_ in self.deeds and token.tag_ == "VBG":
                 _as_noun(token)
+            elif token.dep_ == "compound" and token.lower_.endswith("ing"):
+                self._as_gerund(token)
             elif token.lemma_.lower() in self.answering and token.dep_ == "ROOT":
                 self._hang_answer(token)
             elif token.dep_ == "relcl" and token.pos_ == "NOUN" and token.lemma_.lower() in self.answered_by:
@@ -87,6 +89,17 @@ class Mender:
         if who is not None and answer.head.lemma_ in self.answered:
             answer.tag_, answer.pos_, answer.lemma_ = "VBZ", "VERB", self.answered_by[answer.lemma_.lower()]
             who.dep_ = "nsubj"
+
+    def _as_gerund(self, token: Token) -> None:
+        """ "Came within hours of bombing Malta": a verb between preposition and name, taken for part of the name."""
+        name, stem = token.head, token.lower_.removesuffix("ing")
+        verb = next((form for form in (stem, stem + "e") if form in self.verbs), None)
+        governed = name.dep_ == "pobj" and name.head.i + 1 == token.i and name.head.pos_ == "ADP"
+        if verb is None or not governed or name.pos_ != "PROPN" or token.text != token.lower_:
+            return
+        token.head, token.dep_ = name.head, "pcomp"
+        token.tag_, token.pos_, token.lemma_ = "VBG", "VERB", verb
+        name.head, name.dep_ = token, "dobj"
 
     def _lemma(self, token: Token) -> str:
         before, _, rest = token.lemma_.lower().partition("-")

@@ -19,7 +19,7 @@ _CONTINUED = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c
 _ODD = re.compile(
     rf"(?P<broken>\u00e2\u20ac[{_CONTINUED}]|[\u00c2\u00c3][\u0080-\u00bf{_CONTINUED}])"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
-    rf"|(?<=[^\W\d_])(?P<apostrophe>[{_APOSTROPHES}])(?=[^\W\d_])"
+    rf"|(?<=[^\W\d_])(?P<apostrophe>[{_APOSTROPHES}]|(?<=[nN])\u2019(?=[tT]\b))(?=[^\W\d_])"
     rf"|(?P<space>[{_SPACES}])"
     r"|(?P<decomposed>[^\W\d_][\u0300-\u036f]+)"
 )

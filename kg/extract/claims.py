@@ -51,10 +51,27 @@ class _Draft:
 
     claim: Claim
     match: Match
+    real: bool = True
+    """False for what is not said, or happens in a fiction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim that a frame makes, with the token of its trigger; ``kept`` is False for what the frames refused.
+
+    Refused is what is unsaid, imagined, or said by another word: whoever reads further must not find it again.
+    """
+
+    claim: Claim
+    trigger: int
+    kept: bool
 
 
 def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list[Claim]:
-    """All claims of a parsed document with ``doc._.actors``, in text order, without doubles."""
+    """All claims of a parsed document with ``doc._.actors``, in text order, without doubles.
+
+    What each frame told, refused or not, is left in ``doc.user_data["told"]`` (:class:`Told`).
+    """
     actors: Actors = doc._.actors
     drafts: list[_Draft] = []
     for predicate, frames in predicates(doc, load_frames()):
@@ -68,7 +85,12 @@ def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list
             if trace:
                 trace.matches.append(outcome)
             drafts.extend(_drafts(outcome, article, actors))
-    kept = _without_weaker(drafts, trace)
+    kept, refused = _without_weaker([draft for draft in drafts if draft.real], trace)
+    refused += [draft for draft in drafts if not draft.real]
+    doc.user_data["told"] = [
+        Told(draft.claim, draft.match.predicate.token.i, keeps) for group, keeps in ((kept, True), (refused, False))
+        for draft in group
+    ]  # fmt: skip
     claims = [draft.claim for draft in kept]
     claims.extend(denied_claims([(draft.claim, draft.match.predicate.token) for draft in kept], actors, article))
     claims.extend(_office_claim(office, article, doc) for office in actors.offices)
@@ -136,8 +158,7 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
             said, match = "affirmed", _as_ending(match, ending)
     if said == "negated" and how == "planned":
         how = "actual"  # "will not supply" denies, it does not plan
-    if unsaid(predicate) or imagined(predicate, load_vocabulary().relations[match.frame.relation].quad):
-        return
+    real = not (unsaid(predicate) or imagined(predicate, load_vocabulary().relations[match.frame.relation].quad))
     who = speaker(predicate, actors)
     when = claim_date(predicate, article.published, how, spoken=spoken)
     vocabulary = load_vocabulary()
@@ -168,7 +189,7 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
                 claim = _claim(
                     match, subject, source, object_, target, article, actors.doc, said, so, who, when, vocabulary
                 )
-                yield _Draft(claim, match)
+                yield _Draft(claim, match, real)
 
 
 def _as_ending(match: Match, relation: str) -> Match:
@@ -278,8 +299,12 @@ def _text(token: Token) -> str:
     return token.doc[min([token.i, *lefts]) : token.i + 1].text
 
 
-def _without_weaker(drafts: list[_Draft], trace: Trace | None) -> list[_Draft]:
-    """Drop a claim that a better one in the same sentence already makes; one that is dropped beats nobody."""
+def _without_weaker(drafts: list[_Draft], trace: Trace | None) -> tuple[list[_Draft], list[_Draft]]:
+    """Drop a claim that a better one in the same sentence already makes; one that is dropped beats nobody.
+
+    Returns what is kept, and what was dropped because its verb says what became of it.
+    """
+    refused: list[_Draft] = []
     for beaten in (_less_specific, _said_by_its_verb, _part_of_another):
         kept: list[_Draft] = []
         together: dict[int, list[_Draft]] = defaultdict(list)
@@ -290,10 +315,13 @@ def _without_weaker(drafts: list[_Draft], trace: Trace | None) -> list[_Draft]:
             reason = next((why for other in others if (why := beaten(draft, other))), "")
             if not reason:
                 kept.append(draft)
-            elif trace and all(match is not draft.match for match, _ in trace.dropped):
+                continue
+            if beaten is _said_by_its_verb:
+                refused.append(draft)
+            if trace and all(match is not draft.match for match, _ in trace.dropped):
                 trace.dropped.append((draft.match, reason))
         drafts = kept
-    return drafts
+    return drafts, refused
 
 
 def _sentence(draft: _Draft) -> int:

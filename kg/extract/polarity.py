@@ -23,7 +23,7 @@ def polarity(predicate: Predicate, *, spoken: bool = False) -> Polarity:
     ``spoken`` says that the predicate is an act of speech: who dismisses a threat does not deny that it was made.
     """
     operators = load_operators()
-    negations = 0
+    negations = int(_came_within(predicate.token))
     for step in way_up(predicate):
         if step.link in PRESUPPOSING:
             negations += _denied_of_subject(step, operators)
@@ -41,6 +41,13 @@ def polarity(predicate: Predicate, *, spoken: bool = False) -> Polarity:
             dismissed = spoken and step.link == "object" and set(verb_lemmas(step.token)) & operators.denying_verbs
             negations += 0 if dismissed else _negating_word(step, operators)
     return "negated" if negations % 2 else "affirmed"
+
+
+def _came_within(token: Token) -> bool:
+    """ "Came within hours of invading", "within a whisker of"."""
+    of = token.head
+    within = of.head.head
+    return of.lower_ == "of" and of.head.pos_ == "NOUN" and within.lower_ == "within" and within.head.lemma_ == "come"
 
 
 def is_stopped(predicate: Predicate) -> bool:

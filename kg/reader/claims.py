@@ -10,11 +10,10 @@ from spacy.tokens import Doc, Token
 
 from kg.actors.link import register_extensions
 from kg.actors.phrase import Phrase
-from kg.extract.arguments import Predicate, noun_predicate, verb_lemmas, verb_predicate
-from kg.extract.attribution import unsaid
+from kg.extract.arguments import Predicate
+from kg.extract.attribution import speaker
 from kg.extract.dates import claim_date
-from kg.extract.fiction import imagined
-from kg.extract.frames import Frame, load_frames
+from kg.extract.frames import Frame
 from kg.extract.modality import modality as modality_of
 from kg.extract.polarity import polarity
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
@@ -25,6 +24,7 @@ from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network, load_network
 from kg.reader.scoring import Scores, likeliest_modality
 from kg.reader.statements import Statement, signs, statements
+from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.reader.weigh import probabilities
 from kg.vocabulary import load_vocabulary
 
@@ -109,23 +109,19 @@ def claims_of_statement(doc: Doc, article: Article, one: Statement, probability:
     if one.ruled:
         yield from (_reweighed(doc, claim, one, probability) for claim in one.ruled)
     elif one.scores is not None:
-        claim = _claim(doc, article, one, probability)
-        if claim is not None:
-            yield claim
+        yield _claim(doc, article, one, probability)
 
 
-def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Claim | None:
-    """The network's own claim; None where its trigger stands in what is not said, or only imagined."""
+def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Claim:
+    """The network's own claim."""
     scores = one.scores
     if scores is None or one.subject is None or one.object is None:
         raise ValueError("a claim of the network's own needs its scores and both actors")
     phrases = [doc._.actors.at(doc[token]) for token in (scores.subject, scores.object) if token is not None]
-    heads = [doc[token] for token in (scores.subject, scores.object) if token is not None]
-    trigger, frames = _trigger(heads, scores.type)
-    predicate = _predicate(trigger)
-    if unsaid(predicate) or imagined(predicate, load_vocabulary().relations[_top(scores.type)].quad):
-        return None
-    said, modality = _scope(predicate, scores)
+    heads = heads_of(doc, scores)
+    trigger, frames = trigger_of(doc, scores)
+    predicate = predicate_of(trigger)
+    said, modality = _scope(predicate, scores, sure=bool(frames))
     relation, context = _relation(frames, scores.type)
     start, end = original_place(doc, *_quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase]))
     return Claim(
@@ -138,7 +134,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         context=context,
         polarity=said,
         modality=modality,
-        attributed_to=_speaker(doc, one),
+        attributed_to=_speaker(doc, one, predicate),
         date=claim_date(predicate, article.published, modality),
         confidence=probability,
         subject_text=_words(doc, scores.subject),
@@ -155,7 +151,9 @@ def _reweighed(doc: Doc, claim: Claim, one: Statement, probability: float) -> Cl
         claim = replace(claim, polarity="negated")
     if _said_by(claim.attributed_to, one.scores) < DOUBTED:
         claim = replace(claim, attributed_to=_speaker(doc, one))
-    how = _modality(claim.modality, one.scores)
+    if load_vocabulary().relations[claim.relation].plover != one.key[2]:
+        return claim  # the statement is how it was announced, not what was
+    how = _denied(claim.polarity, _modality(claim.modality, one.scores))
     if how != claim.modality and claim.modality != "possible":  # what only might be is never told as done
         done = how == "actual" and claim.modality == "planned"
         kind = load_vocabulary().relations[claim.relation].plover if done else claim.plover
@@ -171,10 +169,19 @@ def _said_by(who: Entity | None, scores: Scores) -> float:
     return shares.get(code_of(who), 0.0) if who else 1 - sum(shares.values())
 
 
-def _scope(predicate: Predicate, scores: Scores) -> tuple[Polarity, Modality]:
-    """How far a claim of the network holds, by the network and by what the words around its trigger say."""
-    denied = scores.negated >= NEGATED or (scores.negated >= DOUBTED and polarity(predicate) == "negated")
-    return "negated" if denied else "affirmed", _modality(modality_of(predicate), scores)
+def _scope(predicate: Predicate, scores: Scores, *, sure: bool) -> tuple[Polarity, Modality]:
+    """How far a claim of the network holds, by the network and by what the words around its trigger say.
+
+    ``sure`` says that the trigger is a word for such an event, so that what denies it denies the claim.
+    """
+    doubted = (sure or scores.negated >= DOUBTED) and polarity(predicate) == "negated"
+    said: Polarity = "negated" if doubted or scores.negated >= NEGATED else "affirmed"
+    return said, _denied(said, _modality(modality_of(predicate), scores))
+
+
+def _denied(said: Polarity, how: Modality) -> Modality:
+    """ "Will not supply" denies, it does not plan."""
+    return "actual" if said == "negated" and how == "planned" else how
 
 
 def _modality(told: Modality, scores: Scores) -> Modality:
@@ -182,12 +189,14 @@ def _modality(told: Modality, scores: Scores) -> Modality:
     return told if scores.modality[MODALITIES.index(told)] >= UNLIKELY else likeliest_modality(scores.modality)
 
 
-def _speaker(doc: Doc, one: Statement) -> Entity | None:
-    """Who says so by the network; None for the text's own voice."""
+def _speaker(doc: Doc, one: Statement, predicate: Predicate) -> Entity | None:
+    """Who says so by the network; None for the text's own voice, and for an actor of the claim who is not heard."""
     scores, read = one.scores, one.read
     if scores is None or read is None or not scores.speakers or scores.speakers[0][1] < SAID:
         return None
     code, _, token = scores.speakers[0]
+    if code in {one.key[1], one.key[3]} and speaker(predicate, doc._.actors) is None:
+        return None
     phrase: Phrase | None = doc._.actors.at(doc[token]) if token is not None else None
     for entity in phrase.entities if phrase else ():
         if code_of(entity) == code:
@@ -200,49 +209,9 @@ def _words(doc: Doc, token: int | None) -> str:
     return doc[phrase.start : phrase.end].text if phrase else ""
 
 
-def _trigger(heads: Sequence[Token], kind: str) -> tuple[Token, list[Frame]]:
-    """The word nearest to both actors in the parse that some frame of this type has; else the word that joins them."""
-    sentence = heads[0].sent
-    paths = [[head, *head.ancestors] for head in heads]
-    best: tuple[int, int, Token, list[Frame]] | None = None
-    for token in sentence:
-        frames = [frame for frame in _frames(token) if frame.plover == kind]
-        if frames:
-            distance = sum(_distance(path, token) for path in paths)
-            if best is None or (distance, token.i) < best[:2]:
-                best = (distance, token.i, token, frames)
-    if best is not None:
-        return best[2], best[3]
-    shared = [token for token in paths[0] if all(token in path for path in paths)]
-    verbs = [token for token in shared if token.pos_ in {"VERB", "AUX"} and token not in heads]
-    return next(iter([*verbs, *shared, *heads])), []
-
-
-def _distance(path: Sequence[Token], token: Token) -> int:
-    """Steps in the parse from the word that ``path`` leads up from to another of its sentence."""
-    up = {step.i: number for number, step in enumerate(path)}
-    for number, step in enumerate([token, *token.ancestors]):
-        if step.i in up:
-            return number + up[step.i]
-    return len(token.sent)
-
-
-def _frames(token: Token) -> list[Frame]:
-    index = load_frames()
-    if token.pos_ in {"VERB", "AUX"}:
-        return [frame for name in verb_lemmas(token)[:1] for frame in index.verbs.get(name, ())]
-    if token.pos_ in {"NOUN", "PROPN"}:
-        return list(index.nouns.get(token.lemma_.lower(), ()))
-    return []
-
-
-def _predicate(token: Token) -> Predicate:
-    return noun_predicate(token) if token.pos_ in {"NOUN", "PROPN"} else verb_predicate(token)
-
-
 def _relation(frames: Sequence[Frame], kind: str) -> tuple[str, str | None]:
     """The relation that all frames of a trigger have in common, and their context; else the event type's own."""
-    vocabulary, top = load_vocabulary(), _top(kind)
+    vocabulary, top = load_vocabulary(), top_relation(kind).name
     if not frames:
         return top, None
     shared: list[str] = [frames[0].relation, *vocabulary.ancestors(frames[0].relation)]
@@ -251,12 +220,6 @@ def _relation(frames: Sequence[Frame], kind: str) -> tuple[str, str | None]:
         shared = [name for name in shared if name in above]
     contexts = {frame.context for frame in frames}
     return (shared[0] if shared else top), (contexts.pop() if len(contexts) == 1 else None)
-
-
-def _top(kind: str) -> str:
-    """The relation that stands for an event type as a whole."""
-    relations = load_vocabulary().relations
-    return next(name for name, one in relations.items() if one.plover == kind and one.parent is None)
 
 
 def _quote(doc: Doc, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[int, int]:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.actors.document import Actors
+from kg.extract.claims import Told
+from kg.extract.match import STATE_TYPES
 from kg.model import Claim, Entity
 from kg.reader.codes import code_of
+from kg.reader.gainsaid import gainsaid
 from kg.reader.labels import EITHER_WAY, TYPES
 from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network
@@ -22,6 +25,9 @@ Key = tuple[int, str, str, str]
 """Sentence, code of the subject, event type, code of the object."""
 UNDERSTOOD = 0.5
 """Probability of its state from which an actor who is not named is one."""
+
+HEARD = 0.2
+"""Probability by the network below which nothing is a claim, nor a rival of one."""
 
 
 @dataclass(slots=True)
@@ -50,7 +56,17 @@ def statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> list[State
     for claim in ruled:
         if claim.plover is not None:
             _attach(claim, found)
-    return [found[key] for key in sorted(found)]
+    told: dict[int, list[Told]] = defaultdict(list)
+    for one in doc.user_data.get("told", ()):
+        told[one.claim.evidence.sentence].append(one)
+    return [found[key] for key in sorted(found) if not _is_gainsaid(doc, found[key], told.get(key[0], []))]
+
+
+def _is_gainsaid(doc: Doc, one: Statement, told: Sequence[Told]) -> bool:
+    """True for what only the network says, loud enough to count, and the words around it do not bear out."""
+    if one.ruled or one.scores is None or one.scores.probability < HEARD:
+        return False
+    return bool(gainsaid(doc, one.scores, one.key[1], one.key[3], told))
 
 
 def signs(every: Sequence[Statement], network: Network) -> list[Signs]:
@@ -101,7 +117,7 @@ def _of_network(doc: Doc, read: ReadWindow, network: Network) -> Iterator[Statem
     for scores in score_pairs(read, network, codes):
         for subject, subject_share, new_subject in _actors(actors, read, scores, scores.subject, entities):
             for object_, object_share, new_object in _actors(actors, read, scores, scores.object, entities):
-                if subject.id == object_.id:
+                if subject.id == object_.id or _is_one_government(subject, object_):
                     continue
                 key = (scores.sentence, code_of(subject), scores.type, code_of(object_))
                 yield Statement(
@@ -124,6 +140,13 @@ def _actors(
     for entity in entities[token]:
         share = 1.0 if scored.candidate.fixed else dict(scored.states).get(code_of(entity), 0.0)
         yield entity, share, not scored.candidate.codes
+
+
+def _is_one_government(one: Entity, other: Entity) -> bool:
+    """A state and its own government, who do nothing to each other."""
+    same = one.country is not None and one.country == other.country
+    itself = bool(STATE_TYPES & {one.type, other.type}) and "Person" not in {one.type, other.type}
+    return same and itself and {one.sector, other.sector} <= {None, "GOV"}
 
 
 def _strength(one: Statement) -> float:

@@ -15,13 +15,14 @@ from kg.model import Article, Claim, Entity
 from kg.parse import Setup
 from kg.vocabulary import load_vocabulary
 
+RULES = Setup(reader="rules")
 CASES = Path(__file__).parents[1] / "cases"
 
 
 @cache
-def claims_in(text: str, published: dt.date | None = None) -> tuple[Claim, ...]:
+def claims_in(text: str, published: dt.date | None = None, setup: Setup = RULES) -> tuple[Claim, ...]:
     """Claims of one text, read as an article of its own."""
-    [(_, claims)] = extract_articles([Article("case", text, published=published)], setup=Setup(reader="rules"))
+    [(_, claims)] = extract_articles([Article("case", text, published=published)], setup=setup)
     return tuple(claims)
 
 
@@ -72,10 +73,10 @@ def fits(claim: Claim, wanted: dict[str, Any]) -> bool:
     )
 
 
-def failures(row: dict[str, Any]) -> Iterator[str]:
+def failures(row: dict[str, Any], setup: Setup = RULES) -> Iterator[str]:
     """What is wrong with the claims of a row's text, in words."""
     published = row.get("published")
-    claims = claims_in(row["text"], published if isinstance(published, dt.date) else None)
+    claims = claims_in(row["text"], published if isinstance(published, dt.date) else None, setup)
     said = "; ".join(show(claim) for claim in claims) or "nothing"
     for wanted in row.get("claims") or []:
         if not any(fits(claim, wanted) for claim in claims):

@@ -1,0 +1,89 @@
+"""What the network may not say, since the words say otherwise: what is unsaid, imagined, denied, or done by others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.attribution import unsaid
+from kg.extract.claims import Told
+from kg.extract.fiction import imagined
+from kg.extract.operators import load_operators
+from kg.model import Claim
+from kg.reader.codes import code_of
+from kg.reader.scoring import Scores
+from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
+from kg.tree import upward
+from kg.vocabulary import load_vocabulary
+
+
+def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequence[Told]) -> str:
+    """Why a statement of the network's own does not hold; empty where nothing speaks against it.
+
+    ``subject`` and ``object_`` are the codes of the actors, ``told`` what the frames made of the same sentence.
+    """
+    trigger, frames = trigger_of(doc, scores)
+    predicate = predicate_of(trigger)
+    if unsaid(predicate) or imagined(predicate, top_relation(scores.type).quad):
+        return "unsaid or imagined"
+    if any(_of_text_only(head, trigger) for head in heads_of(doc, scores)[-1:]):
+        return "is done with a text"
+    same_pair = [one for one in told if _sides(one.claim) == (subject, object_)]
+    if any(not one.kept and scores.type in _types(one.claim) for one in same_pair):
+        return "refused by a frame"
+    if any(one.kept and one.trigger == trigger.i and scores.type in _types(one.claim) for one in same_pair):
+        return "told by a frame"
+    if any(one.kept and _is_under(trigger, doc[one.trigger]) for one in same_pair):
+        return "its verb says what became of it"
+    by_trigger = [one for one in told if one.trigger == trigger.i]
+    if by_trigger and all(not one.kept or one.claim.polarity == "negated" for one in by_trigger):
+        if not any(scores.type in _types(one.claim) and _sides(one.claim)[0] == subject for one in by_trigger):
+            return "its word is denied"
+    doers, targets = {_sides(one.claim)[0] for one in by_trigger}, {_sides(one.claim)[1] for one in by_trigger}
+    if by_trigger and subject not in doers and object_ not in targets:
+        return "its word is another pair's"
+    other = object_ if subject in doers else subject
+    if by_trigger and (subject not in doers or object_ not in targets):
+        for one in told:
+            if one.kept and one.trigger != trigger.i and other in _sides(one.claim):
+                if not {subject, object_} <= set(_sides(one.claim)) and not _share(one, by_trigger):
+                    return "one of them is another clause's"
+    settled = [one.claim for one in same_pair if one.kept]
+    if not frames and settled and all(_not_done(claim) for claim in settled):
+        return "is not done by the frames"
+    return ""
+
+
+def _sides(claim: Claim) -> tuple[str, str]:
+    return code_of(claim.subject), code_of(claim.object)
+
+
+def _types(claim: Claim) -> set[str | None]:
+    """The event type as told, and that of the deed."""
+    return {claim.plover, load_vocabulary().relations[claim.relation].plover}
+
+
+def _share(one: Told, others: Sequence[Told]) -> bool:
+    """True where two words of a sentence have an actor in common."""
+    return any(set(_sides(one.claim)) & set(_sides(other.claim)) for other in others)
+
+
+def _not_done(claim: Claim) -> bool:
+    return claim.polarity == "negated" or claim.modality != "actual"
+
+
+def _is_under(noun: Token, verb: Token) -> bool:
+    """ "Lifted sanctions": the noun is what the verb is done with."""
+    return noun.pos_ == "NOUN" and noun.head.i == verb.i and noun.dep_ in {"dobj", "nsubjpass"}
+
+
+def _of_text_only(actor: Token, trigger: Token) -> bool:
+    """ "Backed a resolution condemning Mali": what is done with the text is not done to whom it speaks of."""
+    documents = load_operators().document_nouns
+    for word in upward(actor):
+        if word.i == trigger.i:
+            return False
+        if word.dep_ == "acl" and word.head.lemma_.lower() in documents:
+            return trigger.i != word.head.i and trigger.is_ancestor(word)
+    return False
