@@ -11,7 +11,6 @@ from spacy.tokens import Doc, Token
 from kg.actors.link import register_extensions
 from kg.actors.phrase import Phrase
 from kg.extract.arguments import Predicate
-from kg.extract.attribution import speaker
 from kg.extract.dates import claim_date
 from kg.extract.frames import Frame
 from kg.extract.modality import modality as modality_of
@@ -134,7 +133,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         context=context,
         polarity=said,
         modality=modality,
-        attributed_to=_speaker(doc, one, predicate),
+        attributed_to=_speaker(doc, one),
         date=claim_date(predicate, article.published, modality),
         confidence=probability,
         subject_text=_words(doc, scores.subject),
@@ -189,14 +188,12 @@ def _modality(told: Modality, scores: Scores) -> Modality:
     return told if scores.modality[MODALITIES.index(told)] >= UNLIKELY else likeliest_modality(scores.modality)
 
 
-def _speaker(doc: Doc, one: Statement, predicate: Predicate) -> Entity | None:
-    """Who says so by the network; None for the text's own voice, and for an actor of the claim who is not heard."""
+def _speaker(doc: Doc, one: Statement) -> Entity | None:
+    """Who says so by the network; None for the text's own voice."""
     scores, read = one.scores, one.read
     if scores is None or read is None or not scores.speakers or scores.speakers[0][1] < SAID:
         return None
     code, _, token = scores.speakers[0]
-    if code in {one.key[1], one.key[3]} and speaker(predicate, doc._.actors) is None:
-        return None
     phrase: Phrase | None = doc._.actors.at(doc[token]) if token is not None else None
     for entity in phrase.entities if phrase else ():
         if code_of(entity) == code:
