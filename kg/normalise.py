@@ -12,6 +12,7 @@ from dataclasses import dataclass
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Soft hyphen, zero-width and direction marks: Unicode's default ignorables that stand in running text."""
 _APOSTROPHES = "`\u00b4\u02b9\u02bb\u02bc\u02c8\u055a\u2018\u201b\u2032\uff07"
+"""The curly one stays, save in "n't" (the parser knows only a straight one there) and where its bytes were broken."""
 _SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _CONTINUED = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 """What Windows-1252 makes of the later bytes of a character in UTF-8."""
@@ -78,7 +79,8 @@ def _instead(match: re.Match[str]) -> str:
         return " "
     if match["decomposed"]:
         return unicodedata.normalize("NFC", found)
-    return _decoded(found)
+    decoded = _decoded(found)
+    return "'" if decoded == "\u2019" else decoded
 
 
 def _decoded(found: str) -> str:

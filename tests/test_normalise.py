@@ -22,7 +22,7 @@ from tests.extract.cases import claims_in
         ("Chad hasn\u02bct paid", "Chad hasn't paid"),
         ("Chad hasn\u2032t paid", "Chad hasn't paid"),
         ("Chad hasn\uff07t paid", "Chad hasn't paid"),
-        ("Chad hasn\u00e2\u20ac\u2122t paid", "Chad hasn\u2019t paid"),
+        ("Chad hasn\u00e2\u20ac\u2122t paid", "Chad hasn't paid"),
         ("S\u00c3\u00a3o Tom\u00c3\u00a9", "S\u00e3o Tom\u00e9"),
         ("\ufeffChad\u200b paid\u200e", "Chad paid"),
         ("Ni\u00adge\u00adria", "Nigeria"),
