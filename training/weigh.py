@@ -30,9 +30,9 @@ from kg.reader.weigh import features
 from kg.vocabulary import load_vocabulary
 from training.weights import write
 
-PRECISION = 0.75
-"""Precision that the threshold keeps on the held-out texts."""
-HAIR = 0.003
+PRECISION = 0.77
+"""Precision that the thresholds keep on the held-out texts, a little above the 0.75 that is wanted on others."""
+HAIR = 0.01
 PARTS = 5
 PRIOR = 4
 """How many claims of all frames a frame's own are mixed with."""

@@ -31,6 +31,8 @@ NEGATED = 0.5
 """Probability from which a claim is denied; from DOUBTED on where the words around it deny as well."""
 DOUBTED = 0.1
 """Probability below which what the rules said of polarity or speaker is not believed."""
+RELIABLE = 0.85
+"""Share of a frame's claims that were right in the texts learned from, from which it is reliable."""
 UNLIKELY = 0.15
 """Share below which the network does not believe a modality that the rules told."""
 SAID = 0.5
@@ -49,14 +51,18 @@ def create_weighing(nlp: Language, name: str, least: float | None) -> Weighing:
 class Thresholds:
     """Probabilities from which a claim is kept: one that a frame makes too, and one of the network alone.
 
-    What a frame finds says more (sub-relation, theme) and gives its reason, so it is kept from a lower one on.
+    What a frame finds says more (sub-relation, theme) and gives its reason, so it is kept from a lower one on; what a
+    reliable frame finds and the network is silent on is kept whatever its probability, which says how likely it is.
     """
 
     frame: float
     network: float
+    reliable: frozenset[str] = frozenset()
 
     def of(self, one: Statement) -> float:
         """The threshold for a statement."""
+        if one.scores is None and any(claim.rule in self.reliable for claim in one.ruled):
+            return 0.0
         return self.frame if one.ruled else self.network
 
 
@@ -82,7 +88,9 @@ def thresholds(network: Network, least: float | None) -> Thresholds:
     """Both the same where somebody asked for one; else those that the weights bring."""
     if least is not None:
         return Thresholds(least, least)
-    return Thresholds(*(float(value) for value in network.weights["thresholds"]))
+    frame, alone = (float(value) for value in network.weights["thresholds"])
+    reliable = frozenset(rule for rule, share in network.about["frames"].items() if share >= RELIABLE)
+    return Thresholds(frame, alone, reliable)
 
 
 def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network, least: Thresholds) -> list[Claim]:

@@ -12,6 +12,7 @@ from kg.extract.fiction import imagined
 from kg.extract.operators import load_operators
 from kg.model import Claim
 from kg.reader.codes import code_of
+from kg.reader.labels import EITHER_WAY
 from kg.reader.scoring import Scores
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.tree import upward
@@ -40,6 +41,11 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
     if by_trigger and all(not one.kept or one.claim.polarity == "negated" for one in by_trigger):
         if not any(scores.type in _types(one.claim) and _sides(one.claim)[0] == subject for one in by_trigger):
             return "its word is denied"
+    for one in by_trigger:
+        same_deed = one.kept and scores.type in _types(one.claim) and _sides(one.claim)[1] == object_
+        if same_deed and scores.subject is not None and scores.type not in EITHER_WAY:
+            if not _stands_beside(doc[scores.subject], one, doc):
+                return "its word has another doer"
     doers, targets = {_sides(one.claim)[0] for one in by_trigger}, {_sides(one.claim)[1] for one in by_trigger}
     if by_trigger and subject not in doers and object_ not in targets:
         return "its word is another pair's"
@@ -53,6 +59,13 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
     if not frames and settled and all(_not_done(claim) for claim in settled):
         return "is not done by the frames"
     return ""
+
+
+def _stands_beside(doer: Token, one: Told, doc: Doc) -> bool:
+    """True for one who is joined by "and" to somebody whom the frame has as doer, and does the same."""
+    joined = {word.i for word in (doer, *doer.conjuncts)}
+    phrases = (doc._.actors.at(doc[place]) for place in joined)
+    return any(phrase is not None and one.claim.subject in phrase.entities for phrase in phrases)
 
 
 def _sides(claim: Claim) -> tuple[str, str]:
