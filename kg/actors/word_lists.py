@@ -104,6 +104,12 @@ def past_offices() -> frozenset[str]:
     return _words("past_offices.yaml")
 
 
+@cache
+def no_members() -> frozenset[str]:
+    """Words that say of a member that it does not belong, or not yet: "associate"."""
+    return _words("no_members.yaml")
+
+
 def _words(file: str) -> frozenset[str]:
     path = ontology_path("actors", file)
     words = read_yaml(path)

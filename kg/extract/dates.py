@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.actors.word_lists import partitives
 from kg.extract.arguments import Predicate
 from kg.partial_date import PartialDate
 
@@ -28,21 +29,36 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _OTHER_DAY = r"(?:\s?[-–/]\s?|\s(?:and|to|or)\s)[0-3]?\d(?:st|nd|rd|th)?\b"
 _ANY_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _YEAR = rf"(?P<year>{_ANY_YEAR})\b"
+_LASTING = "for|to|of|with|by|within|than|least|over|about|almost|nearly|another|further|next|first"
+""" "Jailed for two years after", "almost two years after": a duration, or no year that can be counted."""
 _COUNT = r"(?P<count>an?|\d{1,3}|" + "|".join(word for word in _NUMBERS if len(word) > 2) + r")"
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-_LIMITS = frozenset({"by", "until", "till", "before", "after", "following", "prior"})
-""" "By Friday", "after 2014": a limit, and no time at which it happened."""
+_LIMITS = frozenset({"by", "until", "till", "to", "before", "after", "following", "prior"})
+""" "By Friday", "after 2014", "postponed to May": a limit or an end, and no time at which it happened."""
 _RANKING = frozenset({"first", "second", "third", "only", "ever", "record", "unprecedented"})
 _OTHER_TIMES = frozenset({"following", "after", "since", "before", "until", "amid"})
 """What stands behind these happened at another time: "restored ties following a crisis in March"."""
 _INVITING = frozenset({"invite"})
 _DEADLINES = frozenset({"for"})
 """What is set for a day is not done on it."""
+_CALLING_OFF = frozenset({"cancel", "postpone", "delay", "defer", "reschedule", "call", "put", "scrap", "shelve", "axe"})
+""" "Called off Friday's visit": it was still to come."""
 _OCCASIONS = frozenset({
     "summit", "meeting", "conference", "election", "vote", "talk", "referendum", "deadline", "forum", "session",
     "trial", "report", "decision", "death", "ceremony", "hearing",
 })  # fmt: skip
 """ "Invited him to the summit on Friday": the day is the summit's."""
+_EVENTS = _OCCASIONS | frozenset({
+    "accident", "arrest", "assassination", "attack", "ballot", "blast", "bombing", "ceasefire", "celebration",
+    "championship", "clash", "collapse", "congress", "convention", "coup", "crackdown", "crash", "cup", "debate",
+    "derailment", "disaster", "earthquake", "exercise", "explosion", "festival", "final", "formation", "funeral",
+    "game", "hijacking", "inauguration", "incident", "invasion", "kidnapping", "killing", "launch", "massacre", "match",
+    "murder", "parade", "poll", "protest", "putsch", "race", "raid", "riot", "runoff", "seizure", "shooting", "siege",
+    "strike", "takeover", "tour", "tournament", "uprising", "violence", "visit", "war",
+})  # fmt: skip
+""" "Sentenced over the seizure of power in July": what else a time right behind it is likely to be of."""
+_MEANWHILE = frozenset({"in", "at", "during", "amid", "with", "by", "through", "on"})
+""" "Killed him in a raid on Friday": where these join them, the event's time is that of what is done."""
 _TIMES = frozenset({
     "day", "night", "morning", "afternoon", "evening", "week", "weekend", "month", "year", "hour", "end", "beginning",
     "start", "spring", "summer", "autumn", "fall", "winter", "century",
@@ -65,21 +81,36 @@ class _Clause:
     """back, ahead, or near where the tense does not tell."""
     is_speech: bool = False
     """Done by saying something, so that a date at its end is likely to be of what is spoken about."""
+    beside: bool = False
+    """Only a date that stands right beside the predicate is its own."""
+    called_off: bool = False
+    """A noun whose event did not come to be: only a date in front of it is its own, and lies ahead."""
 
 
 _Reading = Callable[[re.Match[str], _Clause], PartialDate | None]
 
 
 def claim_date(
-    predicate: Predicate, published: dt.date | None, modality: str, *, spoken: bool = False
+    predicate: Predicate, published: dt.date | None, modality: str, *, spoken: bool = False, beside: bool = False
 ) -> PartialDate | None:
     """When it happened or began, as precisely as it is said; None when the sentence says nothing.
 
     The nearest time expression in the predicate's own clause counts. A weekday is the last one before the
-    article's date, or the next one for what is still to come.
+    article's date, or the next one for what is still to come. What is planned is not over. ``spoken`` says that it is
+    done by saying something; ``beside``, that only a date right beside the predicate counts.
     """
-    clause = _Clause(predicate, published, _looks(predicate, modality), spoken or predicate.lemma in _INVITING)
-    counted = _counted_from_now(predicate, published)
+    when = _said(predicate, published, modality, spoken=spoken, beside=beside)
+    past = when is not None and published is not None and when.latest() < published
+    return None if past and modality == "planned" else when
+
+
+def _said(
+    predicate: Predicate, published: dt.date | None, modality: str, *, spoken: bool, beside: bool
+) -> PartialDate | None:
+    called_off = _is_called_off(predicate)
+    looks = "ahead" if called_off else _looks(predicate, modality)
+    clause = _Clause(predicate, published, looks, spoken or predicate.lemma in _INVITING, beside, called_off)
+    counted = None if beside else _counted_from_now(predicate, published)
     if counted is not None:
         return counted
     year = _year_before(predicate.token)
@@ -109,6 +140,16 @@ def _looks(predicate: Predicate, modality: str) -> str:
     return "near" if above is not None and above.tag_ != "VBD" else "back"
 
 
+def _is_called_off(predicate: Predicate) -> bool:
+    """ "Cancelled Friday's visit"; of "call" and "put" only with "off"."""
+    token = predicate.token
+    if token.pos_ != "NOUN" or token.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    verb = token.head
+    phrasal = verb.lemma_.lower() in {"call", "put"}
+    return verb.lemma_.lower() in _CALLING_OFF and (not phrasal or any(child.lower_ == "off" for child in verb.rights))
+
+
 def _year_before(token: Token) -> int | None:
     """ "The [1990] Iraqi invasion of Kuwait"."""
     if token.pos_ != "NOUN":
@@ -124,13 +165,15 @@ def _counted_from_now(predicate: Predicate, published: dt.date | None) -> Partia
     text = token.doc.text
     for above in (token, *token.ancestors):
         if above.lower_ == "anniversary" and above.i < token.i:
+            if token.head.lower_ != "of" or token.head.head.i != above.i:
+                return None
             ordinal = re.search(r"(\d+)(?:st|nd|rd|th) $", text[max(0, above.idx - 8) : above.idx])
             return PartialDate(published.year - int(ordinal.group(1))) if ordinal else None
         if above.dep_ in {"advcl", "pcomp", "pobj"}:
             mark = next((part for part in above.lefts if part.lower_ == "after" and part.dep_ == "mark"), above.head)
             before = text[max(0, mark.idx - 24) : mark.idx]
-            match = re.search(rf"(?i)\b{_COUNT} years? $", before) if mark.lower_ == "after" else None
-            if match:
+            match = re.search(rf"(?i)(?:\b(?P<lasting>{_LASTING}) )?\b{_COUNT} years? $", before)
+            if match and mark.lower_ == "after" and not match["lasting"]:
                 return PartialDate(published.year - _count(match))
     return None
 
@@ -139,7 +182,11 @@ def _dates_predicate(start: int, end: int, value: PartialDate, clause: _Clause) 
     """Whether the expression at these offsets of the document says when, and of this predicate."""
     token = clause.predicate.token
     doc = token.doc
-    words = [word for word in doc[token.sent.start : token.sent.end] if word.idx < end and word.idx + len(word) > start]
+    words = [
+        word
+        for word in doc[token.sent.start : token.sent.end]
+        if word.idx < end and word.idx + len(word) > start and not word.is_punct
+    ]
     if not words:
         return False
     first, last = words[0], words[-1]
@@ -148,8 +195,17 @@ def _dates_predicate(start: int, end: int, value: PartialDate, clause: _Clause) 
     named = top.head if top.dep_ in _NAMING and top.head.i > last.i else None
     if named is not None and named.lower_ not in _PARTS_OF_DAY and not _is_no_name(named, value, doc, last, clause):
         return False
-    lead = first.lower_ if first.pos_ in {"ADP", "SCONJ"} or not first.i else first.nbor(-1).lower_
+    possessive = last.i + 1 < len(doc) and doc[last.i + 1].tag_ == "POS"
+    if possessive and (named is None or named.i != token.i):
+        return False
+    if clause.called_off and not (named is not None and named.i == token.i):
+        return False
+    lead = first.lower_ if first.pos_ in {"ADP", "SCONJ", "PART"} or not first.i else first.nbor(-1).lower_
     if lead in _LIMITS:
+        return False
+    if clause.beside and not (_governor(top).i == token.i and (first.i == token.i + 1 or last.i == token.i - 1)):
+        return False
+    if _is_of_event(first, clause):
         return False
     if lead == "since" and (
         _ranks(doc[max(token.sent.start, first.i - 25) : first.i]) or _is_simple_tense(clause.predicate)
@@ -161,6 +217,26 @@ def _dates_predicate(start: int, end: int, value: PartialDate, clause: _Clause) 
     if clause.is_speech and not (first.i <= token.i + 2 or (value.day and clause.looks == "back")):
         return False
     return lead not in _DEADLINES and _belongs(top, first, value, clause.predicate)
+
+
+def _is_of_event(first: Token, clause: _Clause) -> bool:
+    """Whether a date stands right behind another event than the predicate, whatever the parse hangs it on.
+
+    "Observers for the election on Friday", "a rebel wanted for the coup in May"; but "killed in a raid on Friday".
+    """
+    noun = first.nbor(-1) if first.i > first.sent.start else None
+    if noun is not None and noun.pos_ in {"ADP", "DET"} and noun.i > first.sent.start:
+        noun = noun.nbor(-1)
+    while noun is not None and noun.dep_ == "pobj" and noun.lemma_.lower() not in _EVENTS and noun.head.lower_ == "of":
+        noun = noun.head.head  # "the seizure of power in July"
+    own = {clause.predicate.token.i, *([clause.predicate.support.i] if clause.predicate.support else [])}
+    if noun is None or noun.lemma_.lower() not in _EVENTS or noun.pos_ != "NOUN" or noun.i in own:
+        return False
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in partitives():
+        noun = noun.head.head  # "a series of attacks on Friday"
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ not in _MEANWHILE or noun.head.head.i not in own
+    return clause.is_speech and noun.dep_ == "dobj" and noun.i > clause.predicate.token.i
 
 
 def _belongs(top: Token, first: Token, value: PartialDate, predicate: Predicate) -> bool:

@@ -1,28 +1,40 @@
-"""What is said of joining and belonging that is no membership: applying, wanting, being invited, talks about it."""
+"""What is said of joining and belonging that is no membership: applying, wanting, being invited, a part of the club."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
 from kg.actors.members import memberships
-from kg.actors.word_lists import past_offices
+from kg.actors.word_lists import no_members, past_offices
 from kg.extract.arguments import Predicate
-from kg.extract.match import Match
+from kg.extract.match import Match, role_tokens
 from kg.model import Article, Entity, Modality
 
 STATES = frozenset({"Country", "Territory"})
 NO_CLUBS = frozenset({"Country", "Territory", "Place", "RoleActor", "Person"})
 DONE = frozenset({"after", "since", "by", "upon", "on"})
 """ "After joining NATO": it has joined; "talks about joining": it may."""
+SAME_CLUB = frozenset({"alliance", "bloc", "organisation", "organization"})
+"""Nouns that only say again what the club is: "joined the NATO alliance"."""
 
 
 def may_belong(match: Match, member: Entity, club: Entity) -> bool:
-    """Whether the two can be member and club: no state is one, no person joins an alliance, no navy its mission."""
+    """Whether the two are member and club: no state is one, no person joins an alliance, no navy its mission.
+
+    A thing that belongs to a group is no member of it, and who joins a body within a club need not join the club.
+    """
     if club.type in NO_CLUBS:
         return False
     if club.sector == "IGO" and (member.type in {"Person", "Place"} or member.sector not in {None, "GOV", "IGO"}):
         return False
-    return not (_joins_only_in_something(match.predicate) or _joins_a_part(match) or _is_past(match.predicate.token))
+    predicate = match.predicate
+    return not (
+        _joins_only_in_something(predicate)
+        or _joins_a_part(match)
+        or _is_past(predicate.token)
+        or _is_a_thing(match)
+        or _is_no_member(predicate)
+    )
 
 
 def membership_modality(match: Match, member: Entity, club: Entity, article: Article, how: Modality) -> Modality:
@@ -51,12 +63,41 @@ def _is_past(token: Token) -> bool:
 
 
 def _joins_a_part(match: Match) -> bool:
-    """ "Joined NATO's mission": the mission is what was joined."""
+    """ "Joined NATO's mission", "joined a NATO committee": the mission or committee is what was joined."""
+    doc = match.predicate.token.doc
+    if any(
+        filler.phrase.kind == "role" and doc[filler.phrase.head].lemma_.lower() not in SAME_CLUB
+        for filler in match.objects
+    ):
+        return True
     joined = match.predicate.roles.get("patient", []) if match.predicate.kind == "verb" else []
     return any(
         filler.indirect and filler.role == "patient" and all(part.i != filler.phrase.head for part in joined)
         for filler in match.objects
     )
+
+
+def _is_a_thing(match: Match) -> bool:
+    """ "The van that belonged to Mali's army": only its owner is an actor."""
+    return match.predicate.lemma == "belong" and any(filler.indirect for filler in match.subjects)
+
+
+def _is_no_member(predicate: Predicate) -> bool:
+    """ "An associate member of ASEAN", "admitted as an observer"."""
+    nouns = [predicate.token] if predicate.kind == "noun" else []
+    nouns += [token for role in ("attribute", "as") for token in role_tokens(predicate, role)]
+    return any(_is_marked(noun) for noun in nouns)
+
+
+def _is_marked(noun: Token) -> bool:
+    """By its own word or one in front of it, of two where a hyphen joins them ("would-be")."""
+    words = {noun.lemma_.lower()}
+    if noun.i > 1 and noun.nbor(-1).text == "-":  # "non-member", however it is parsed
+        words.add(noun.nbor(-2).lower_)
+    for part in noun.lefts:
+        if part.dep_ in {"compound", "amod", "nmod"}:
+            words |= {part.lower_, "".join(inner.lower_ for inner in part.subtree)}
+    return not no_members().isdisjoint(words)
 
 
 def _is_said_to_happen(token: Token) -> bool:

@@ -11,12 +11,14 @@ from spacy.tokens import Doc, Token
 from kg.actors.link import register_extensions
 from kg.actors.phrase import Phrase
 from kg.extract.arguments import Predicate
+from kg.extract.claims import SPEECH
 from kg.extract.dates import claim_date
 from kg.extract.frames import Frame
 from kg.extract.modality import modality as modality_of
 from kg.extract.polarity import polarity
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.parse import original_place
+from kg.partial_date import PartialDate
 from kg.reader.codes import code_of
 from kg.reader.labels import MODALITIES
 from kg.reader.mentions import entity_of_code
@@ -142,7 +144,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         polarity=said,
         modality=modality,
         attributed_to=_speaker(doc, one),
-        date=claim_date(predicate, article.published, modality),
+        date=_date(predicate, frames, heads, article, scores.type, modality),
         confidence=probability,
         subject_text=_words(doc, scores.subject),
         object_text=_words(doc, scores.object),
@@ -207,6 +209,31 @@ def _speaker(doc: Doc, one: Statement) -> Entity | None:
         if code_of(entity) == code:
             return entity
     return entity_of_code(doc._.actors.gazetteer, code, read)
+
+
+def _date(
+    predicate: Predicate, frames: Sequence[Frame], heads: Sequence[Token], article: Article, kind: str, how: Modality
+) -> PartialDate | None:
+    """When it was: in the whole clause of a word for such an event that takes the actors, else right beside it."""
+    if not frames:
+        return None
+    beside = not _takes(predicate, heads)
+    return claim_date(predicate, article.published, how, spoken=kind in SPEECH, beside=beside)
+
+
+def _takes(predicate: Predicate, heads: Sequence[Token]) -> bool:
+    """Whether the actors, or what they own or mark, are arguments of the predicate and of no verb below it."""
+    arguments = {token.i for tokens in predicate.roles.values() for token in tokens}
+    return all(_is_within(head, arguments, predicate.token) for head in heads)
+
+
+def _is_within(head: Token, arguments: set[int], trigger: Token) -> bool:
+    for token in (head, *head.ancestors):
+        if token.i in arguments or token.i == trigger.i:
+            return True
+        if token.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
 
 
 def _words(doc: Doc, token: int | None) -> str:
