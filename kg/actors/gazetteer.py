@@ -25,6 +25,10 @@ __all__ = [
 ]  # fmt: skip
 
 
+BEFORE_OFFICE = 10
+"""Years before the first term in which a name is still that of the later holder, and not of a namesake."""
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """Names in order of preference, role nouns by lemma, and indexes over them."""
@@ -43,15 +47,20 @@ class Gazetteer:
         """All readings of a name, best first; empty where the gazetteer has none.
 
         With a date, readings of other years fall away, as long as one of these years is left: "Zaire" in an
-        article of 2024 is still the state that was.
+        article of 2024 is still the state that was. Nobody is meant long before the first term in office.
         """
         found = self.by_key.get(lookup_key(text), ())
         if any(name.exact_case for name in found):
             spelled = {text, _without_article(text)}  # "The Hague" keeps its article
             found = tuple(name for name in found if not name.exact_case or name.text in spelled)
         if date is not None:
+            found = tuple(name for name in found if name.kind != "person" or not self._long_before(name, date))
             found = tuple(name for name in found if name.holds_in(date.year)) or found
         return tuple({name.entity.id: name for name in reversed(found)}.values())[::-1]
+
+    def _long_before(self, name: Name, date: dt.date) -> bool:
+        terms = [holding for holding in self.people.holdings(name.text) if holding.person.id == name.entity.id]
+        return bool(terms) and not _begun_by(date, terms)
 
     def country(self, alpha3: str) -> Entity:
         """The present state or territory with this ISO 3166-1 alpha-3 code; KeyError where there is none."""
@@ -60,13 +69,13 @@ class Gazetteer:
     def holders(self, name: str, *, date: dt.date | None = None) -> tuple[Holding, ...]:
         """Terms in office of people with this full or family name: heads of state and government first, then latest.
 
-        With a date, those in office then. A full name finds its holder at any date; a family name alone does not,
-        and means a head of state or government where there is one.
+        With a date, those in office then. A full name finds its holder at any date but those long before the first
+        term; a family name alone does not, and means a head of state or government where there is one.
         """
         found = sorted(self.people.holdings(name), key=_prominent_first, reverse=True)
         if date is not None:
             then = [holding for holding in found if holding.holds_on(date)]
-            found = then if then or " " not in name.strip() else found
+            found = then if then or " " not in name.strip() else _begun_by(date, found)
         if " " not in name.strip() and any(holding.leader for holding in found):
             found = [holding for holding in found if holding.leader]
         return tuple(dict.fromkeys(found))
@@ -108,6 +117,16 @@ def _role_ends(roles: Iterable[str]) -> dict[str, int]:
 def _without_article(text: str) -> str:
     words = text.split()
     return " ".join(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
+
+
+def _begun_by(date: dt.date, holdings: Iterable[Holding]) -> list[Holding]:
+    """Terms of those who are in office at most :data:`BEFORE_OFFICE` years after a day, or were before."""
+    first: dict[str, int] = {}
+    found = list(holdings)
+    for holding in found:
+        since = holding.since.year if holding.since else 0
+        first[holding.person.id] = min(since, first.get(holding.person.id, since))
+    return [holding for holding in found if first[holding.person.id] <= date.year + BEFORE_OFFICE]
 
 
 def _prominent_first(holding: Holding) -> tuple[bool, dt.date, dt.date, str]:

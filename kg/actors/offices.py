@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.actors.document import Actors
+from kg.actors.owners import owner_among
 from kg.actors.persons import introduce
 from kg.actors.phrase import name_span, objects_of
 from kg.actors.role_nouns import RoleMention, role_mention
@@ -59,8 +60,9 @@ def note_offices(actors: Actors) -> None:
                 if person.pos_ != "PROPN" or (named and named[1].kind != "person"):
                     continue
                 owners = role_owners(actors, actors.doc[office.start : office.end].root, office)
-                if owners:
-                    introduce(actors, name_span(person), owners[0].entities[0], office)
+                owner = owner_among(actors, owners)
+                if owner:
+                    introduce(actors, name_span(person), owner, office)
 
 
 def _appointments(actors: Actors, verb: Token, verbs: OfficeVerbs) -> Iterator[tuple[Token, RoleMention]]:

@@ -11,14 +11,14 @@ from spacy.tokens import Doc, Span, Token
 from kg.actors.document import Actors
 from kg.actors.gazetteer import Holding, RoleNoun, role_entity
 from kg.actors.names import citizen_entity, office_label, person_entity
-from kg.actors.person_names import is_person_name, whole_name
+from kg.actors.owners import in_longer_name, is_owner, leads_movement, office_owner, owner_among
+from kg.actors.person_names import STATES, is_person_name, whole_name
 from kg.actors.phrase import Office, Phrase, detached, name_span, objects_of, phrase_span
 from kg.actors.role_nouns import RoleMention, role_mention
 from kg.actors.roles import with_role
 from kg.actors.word_lists import no_names, past_offices
 from kg.model import Entity
 
-STATES = frozenset({"Country", "Territory", "Place"})
 SERVING = frozenset({"of", "for", "at", "to", "in", "with"})
 BESIDE = frozenset({"of", "to", "for", "in"})
 PAST_REACH = 8
@@ -119,13 +119,16 @@ def _is_another(actors: Actors, span: Span) -> bool:
     token, before = span[0], span.doc[span.start - 1]
     if before.i in actors.names or before.head.i != token.i or before.dep_ not in {"amod", "compound", "nmod"}:
         return False
-    titled = role_mention(actors.gazetteer, before) or before.lower_.rstrip(".") in no_names().honorifics
+    words = no_names()
+    honoured = before.lower_.rstrip(".") in words.honorifics | words.fronts
+    titled = honoured or role_mention(actors.gazetteer, before)
     return before.is_alpha and before.text[0].isupper() and not titled
 
 
 def _title_before(actors: Actors, span: Span) -> RoleMention | None:
     """The office or role in front of a name: "[CIA Director] William Burns", "[activist] Hela Mzoughi"."""
-    doc = span.doc
+    doc, honorific = span.doc, None
+    no_offices = no_names().no_offices
     for position in range(span.end - 2, max(span.start - 4, span.sent.start) - 1, -1):
         token = doc[position]
         if token.pos_ in {"PUNCT", "ADP", "VERB", "AUX", "CCONJ"}:
@@ -134,20 +137,36 @@ def _title_before(actors: Actors, span: Span) -> RoleMention | None:
             continue
         found = role_mention(actors.gazetteer, token)
         if found and found.end <= position + 1 and _introduces(found.role, token, span):
-            return found
-        if found and found.role.kind == "people":  # "the hacker group Mustang Panda"
-            return None
-    return None
+            if doc[found.start : found.end].text.lower() not in no_offices:
+                return found
+            honorific = honorific or found  # "Foreign Minister Sheikh Nasser"
+        elif found and found.role.kind == "people":  # "the hacker group Mustang Panda"
+            break
+    return honorific
 
 
 def _introduces(role: RoleNoun, token: Token, span: Span) -> bool:
     """ "Bishop Joseph Mwansa" is a bishop; "police Inspector" and "rebels Monday" are not one person."""
+    words = no_names()
+    after = token.doc[token.i + 1 : token.i + 2]
+    if token.lemma_.lower() in words.collectives or after.text.lower() in words.collectives:
+        return False  # "banking group Banco Levantino", "Major League Baseball"
+    if role.lemma in words.name_parts and (after.text.lower() in words.particles or _behind_given_name(token)):
+        return False  # "Sultan al-Jaber", "Ahmad Shah Massoud"
     if role.kind == "person":
         return True
     if token.ent_type_ == "PERSON" and not token.is_lower:
         return False  # "Hunter Biden" is no hunter
     full = span.end - max(span.start, token.i + 1) > 1 and token.is_lower
     return token.tag_ in {"NN", "NNP", "JJ"} and token.i + 1 >= span.start and (full or span.root.ent_type_ == "PERSON")
+
+
+def _behind_given_name(token: Token) -> bool:
+    """Whether a person's name began before this word."""
+    if token.i == token.sent.start:
+        return False
+    before = token.doc[token.i - 1]
+    return before.pos_ == token.pos_ == "PROPN" and before.ent_type_ == "PERSON"
 
 
 def _title_owners(actors: Actors, token: Token, title: RoleMention) -> list[Phrase]:
@@ -163,6 +182,8 @@ def _title_owners(actors: Actors, token: Token, title: RoleMention) -> list[Phra
     for position in range(first, title.end):
         named = actors.names.get(position)
         if named and named[0].end - 1 == position and not detached(named[0]) and named[1].kind != "person":
+            if named[1].entity.type in STATES and in_longer_name(actors, named[0], title.start):
+                continue
             if state is None or named[1].entity.country or not state.entities[0].country:  # "Lebanese Druze leader"
                 state = Phrase(position, named[0].start, named[0].end, named[1].kind, (named[1].entity,))
                 body = None
@@ -178,7 +199,7 @@ def _title_owners(actors: Actors, token: Token, title: RoleMention) -> list[Phra
         if child.dep_ == "prep" and child.lower_ in {"of", "from"} and child.i == token.i + 1:
             for inner in child.children:
                 if inner.dep_ == "pobj":
-                    return actors.all_at(inner)
+                    return [phrase for phrase in actors.all_at(inner) if is_owner(actors, phrase)]
     return []
 
 
@@ -195,8 +216,9 @@ def _office_after(actors: Actors, token: Token) -> tuple[RoleMention, Entity] | 
             owners = actors.owners(child) or [
                 phrase for inner in objects_of(child, prepositions) for phrase in actors.all_at(inner)
             ]
-            if owners:
-                return found, owners[0].entities[0]
+            owner = owner_among(actors, owners)
+            if owner:
+                return found, owner
         for inner in objects_of(child, frozenset({"of"})) if member else ():
             for phrase in actors.all_at(inner):
                 body = phrase.entities[0]
@@ -222,7 +244,14 @@ def introduce(actors: Actors, name: Span, owner: Entity, office: RoleMention) ->
         holding.person for holding in holdings if owner.id == holding.person.part_of or owner.country == holding.state
     )
     known = next(iter(same.values())) if len(same) == 1 else None
-    entity = person_entity(text, owner, role, known=known)
+    leads = leads_movement(actors, office)
+    body = office_owner(actors, owner, office)
+    if leads and owner.country and known is None:
+        entity = citizen_entity(text, owner.country)
+    else:
+        entity = person_entity(text, body, role, known=known)
+    if entity.country is None and owner.country:
+        entity = replace(entity, country=owner.country)  # "Dutch MEP Joost Hagedoorn" is Dutch
     if past:
         entity = replace(entity, sector="ELI")
     previous = actors.people.get(text.lower())
@@ -233,11 +262,12 @@ def introduce(actors: Actors, name: Span, owner: Entity, office: RoleMention) ->
     label = office_label(actors.doc[office.start : office.end].text)
     of_body = owner.type == "Country" and label.split()[-1].lower() in no_names().not_of_states
     elect = actors.doc[office.end - 1 : office.end + 2].text.lower().endswith("-elect")
-    if not role.office or past or owner.type == "Person" or of_body or elect:
+    no_office = label.lower() in no_names().no_offices or leads
+    if not role.office or no_office or past or owner.type == "Person" or of_body or elect:
         return entity
     start, end = min(office.start, name.start), max(office.end, name.end)
-    if all(o.person.id != entity.id or o.body.id != owner.id for o in actors.offices):
-        actors.offices.append(Office(entity, owner, label, start, end))
+    if all(o.person.id != entity.id or o.body.id != body.id for o in actors.offices):
+        actors.offices.append(Office(entity, body, label, start, end))
     return entity
 
 
@@ -319,7 +349,10 @@ def _leaders_alone(actors: Actors, span: Span, holdings: tuple[Holding, ...]) ->
 
 def _citizen(actors: Actors, span: Span) -> Entity | None:
     """ "Canadian Robert Tessier": a person of a state who speaks for nobody."""
-    named = actors.names.get(span.start - 1) if span.start else None
+    before = span.start - 1
+    while before > span.sent.start and span.doc[before].lower_.rstrip(".") in no_names().fronts:
+        before -= 1  # "Canadian Sir Robert Tessier"
+    named = actors.names.get(before) if span.start else None
     if named is None or named[1].kind != "demonym" or len(span) < 2 or span.root.ent_type_ not in {"PERSON", ""}:
         return None
     if not named[1].entity.country or detached(named[0]):

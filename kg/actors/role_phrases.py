@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.actors.document import Actors
+from kg.actors.owners import owner_among
 from kg.actors.persons import introduce, person_beside
 from kg.actors.phrase import Phrase, phrase_span
 from kg.actors.role_nouns import RoleMention
@@ -23,7 +24,8 @@ def resolve_role(actors: Actors, token: Token, found: RoleMention) -> Phrase | N
     start, end = phrase_span(actors.doc, token, actors)
     end = max(end, found.end)
     if person is not None:
-        entity = introduce(actors, person, owners[0].entities[0], found)
+        owner = owner_among(actors, owners)
+        entity = introduce(actors, person, owner, found) if owner else None
         if entity:
             return Phrase(token.i, min(start, person.start), max(end, person.end), "person", (entity,))
     entities = tuple(dict.fromkeys(with_role(entity, role) for owner in owners for entity in owner.entities))

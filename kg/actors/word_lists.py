@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,8 +47,10 @@ def name_holders() -> NameHolders:
 class NoNames:
     """``last_words`` end what is no person's name, ``particles`` go on with one; ``ships`` bear names of officers.
 
-    ``not_of_states`` are offices of bodies and towns, which nobody holds of a whole state; ``honorifics`` are titles
-    that, with one name, say nobody in particular.
+    ``not_of_states`` are offices of bodies and towns, which nobody holds of a whole state, ``no_offices`` titles that
+    are none; ``honorifics`` are titles that, with one name, say nobody in particular. ``fronts`` stand before a name
+    and are no part of it, ``fronts_of_full_names`` only before two words, ``name_parts`` are titles and parts of names.
+    ``collectives`` introduce no person; who leads ``movements`` of a state holds no office of it.
     """
 
     last_words: frozenset[str]
@@ -55,6 +58,12 @@ class NoNames:
     ships: frozenset[str]
     not_of_states: frozenset[str]
     honorifics: frozenset[str]
+    fronts: frozenset[str]
+    fronts_of_full_names: frozenset[str]
+    collectives: frozenset[str]
+    movements: frozenset[str]
+    no_offices: frozenset[str]
+    name_parts: frozenset[str]
 
 
 @cache
@@ -66,6 +75,16 @@ def no_names() -> NoNames:
     if not isinstance(content, dict) or set(content) != fields:
         raise VocabularyError(f"{path}: expected the lists {', '.join(sorted(fields))}")
     return NoNames(**{field: frozenset(map(str, words)) for field, words in content.items()})
+
+
+@cache
+def offices_of_bodies() -> Mapping[str, str]:
+    """Offices that belong to one body whatever state their holder is of ("mep"), with its name in the gazetteer."""
+    path = ontology_path("actors", "offices_of_bodies.yaml")
+    content = read_yaml(path)
+    if not isinstance(content, dict):
+        raise VocabularyError(f"{path}: expected names of bodies by office")
+    return {str(office): str(body) for office, body in content.items()}
 
 
 @cache

@@ -16,6 +16,7 @@ from kg.actors.document import Actors
 from kg.actors.gazetteer import Gazetteer
 from kg.actors.link import mentions_of, register_extensions
 from kg.actors.names import citizen_entity
+from kg.actors.person_names import is_person_name, whole_name
 from kg.actors.persons import is_namesake
 from kg.actors.phrase import Phrase, name_span
 from kg.actors.reference import refers_back
@@ -136,15 +137,9 @@ def _entity(
         return _antecedent(actors, key, read) or owner, "reference"
     sector = PLOVER_SECTORS.get(scored.sector, scored.sector)
     if token.pos_ == "PROPN" and token.i not in actors.names:
+        if token.ent_type_ == "PERSON":
+            return person_named(actors, token, owner, code, sector, told=not (key.title or key.virtual)), "person"
         name = name_span(token).text
-        if token.ent_type_ == "PERSON" and len(name) > 2:
-            known = actors.people.get(name.lower())
-            if known is not None and code_of(known) == code:
-                return known, "person"
-            person = citizen_entity(name, owner.country) if owner.country else None
-            if person is not None:
-                person = replace(person, sector=sector, part_of=owner.id if sector == "GOV" else None)
-            return person, "person"
         if token.ent_type_ == "ORG" and owner.country:
             iri = f"{BASE}organisation/{owner.country.lower()}-{slugify(name)}"
             return Entity(iri, name, "Organisation", owner.country, sector, owner.id), "name"
@@ -154,6 +149,30 @@ def _entity(
     if owner.type in {"Country", "Territory"}:
         return role_entity(owner, sector), "role"
     return owner, "role"
+
+
+def person_named(actors: Actors, token: Token, owner: Entity, code: str, sector: str, *, told: bool) -> Entity | None:
+    """The person of a state whose name a token belongs to; a stranger needs two words and ``told``.
+
+    ``told`` is whether the state stands beside the name, and not in the title of the article or nowhere.
+    """
+    name = whole_name(actors, name_span(token))
+    known = _known(actors, name.text, code)
+    if known is not None:
+        return known
+    if not told or not owner.country or len(name.text.split()) < 2 or not is_person_name(actors, name):
+        return None
+    part_of = owner.id if sector == "GOV" else None
+    return replace(citizen_entity(name.text, owner.country), sector=sector, part_of=part_of)
+
+
+def _known(actors: Actors, name: str, code: str) -> Entity | None:
+    """Whom the text or, in full, the gazetteer knows by a name as one of a state or body."""
+    person = actors.people.get(name.lower())
+    if person is None and " " in name:
+        holders = {one.person.id: one.person for one in actors.gazetteer.holders(name, date=actors.date)}
+        person = next(iter(holders.values())) if len(holders) == 1 else None
+    return person if person is not None and code_of(person) == code else None
 
 
 def _is_beside(token: Token, key: Key, read: ReadWindow) -> bool:
