@@ -138,7 +138,9 @@ def _entity(
     sector = PLOVER_SECTORS.get(scored.sector, scored.sector)
     if token.pos_ == "PROPN" and token.i not in actors.names:
         if token.ent_type_ == "PERSON":
-            return person_named(actors, token, owner, code, sector, told=not (key.title or key.virtual)), "person"
+            person = person_named(actors, token, owner, code, sector, told=not (key.title or key.virtual))
+            if person is not None:
+                return person, "person"  # else one of the state's people, whose name is unsure
         name = name_span(token).text
         if token.ent_type_ == "ORG" and owner.country:
             iri = f"{BASE}organisation/{owner.country.lower()}-{slugify(name)}"
