@@ -41,7 +41,9 @@ _OTHER_TIMES = frozenset({"following", "after", "since", "before", "until", "ami
 _INVITING = frozenset({"invite"})
 _DEADLINES = frozenset({"for"})
 """What is set for a day is not done on it."""
-_CALLING_OFF = frozenset({"cancel", "postpone", "delay", "defer", "reschedule", "call", "put", "scrap", "shelve", "axe"})
+_CALLING_OFF = frozenset(
+    {"cancel", "postpone", "delay", "defer", "reschedule", "call", "put", "scrap", "shelve", "axe"}
+)
 """ "Called off Friday's visit": it was still to come."""
 _OCCASIONS = frozenset({
     "summit", "meeting", "conference", "election", "vote", "talk", "referendum", "deadline", "forum", "session",
@@ -51,14 +53,16 @@ _OCCASIONS = frozenset({
 _EVENTS = _OCCASIONS | frozenset({
     "accident", "arrest", "assassination", "attack", "ballot", "blast", "bombing", "ceasefire", "celebration",
     "championship", "clash", "collapse", "congress", "convention", "coup", "crackdown", "crash", "cup", "debate",
-    "derailment", "disaster", "earthquake", "exercise", "explosion", "festival", "final", "formation", "funeral",
-    "game", "hijacking", "inauguration", "incident", "invasion", "kidnapping", "killing", "launch", "massacre", "match",
-    "murder", "parade", "poll", "protest", "putsch", "race", "raid", "riot", "runoff", "seizure", "shooting", "siege",
-    "strike", "takeover", "tour", "tournament", "uprising", "violence", "visit", "war",
+    "derailment", "disappearance", "disaster", "earthquake", "exercise", "explosion", "festival", "final",
+    "formation", "funeral", "game", "hijacking", "inauguration", "incident", "invasion", "kidnapping", "killing",
+    "launch", "massacre", "match", "murder", "parade", "poll", "protest", "putsch", "race", "raid", "riot", "runoff",
+    "seizure", "shooting", "siege", "strike", "takeover", "tour", "tournament", "uprising", "violence", "visit", "war",
 })  # fmt: skip
 """ "Sentenced over the seizure of power in July": what else a time right behind it is likely to be of."""
 _MEANWHILE = frozenset({"in", "at", "during", "amid", "with", "by", "through", "on"})
 """ "Killed him in a raid on Friday": where these join them, the event's time is that of what is done."""
+_GATHERINGS = frozenset({"talk", "meeting", "summit", "conference", "session", "ceremony", "visit", "exercise"})
+""" "Met for talks on Friday": who comes for one comes then."""
 _TIMES = frozenset({
     "day", "night", "morning", "afternoon", "evening", "week", "weekend", "month", "year", "hour", "end", "beginning",
     "start", "spring", "summer", "autumn", "fall", "winter", "century",
@@ -227,16 +231,25 @@ def _is_of_event(first: Token, clause: _Clause) -> bool:
     noun = first.nbor(-1) if first.i > first.sent.start else None
     if noun is not None and noun.pos_ in {"ADP", "DET"} and noun.i > first.sent.start:
         noun = noun.nbor(-1)
-    while noun is not None and noun.dep_ == "pobj" and noun.lemma_.lower() not in _EVENTS and noun.head.lower_ == "of":
-        noun = noun.head.head  # "the seizure of power in July"
+    while noun is not None and noun.dep_ == "pobj" and noun.lemma_.lower() not in _EVENTS and _is_detail(noun):
+        noun = noun.head.head
     own = {clause.predicate.token.i, *([clause.predicate.support.i] if clause.predicate.support else [])}
     if noun is None or noun.lemma_.lower() not in _EVENTS or noun.pos_ != "NOUN" or noun.i in own:
         return False
     while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in partitives():
         noun = noun.head.head  # "a series of attacks on Friday"
     if noun.dep_ == "pobj":
-        return noun.head.lower_ not in _MEANWHILE or noun.head.head.i not in own
+        joined, above = noun.head.lower_, noun.head.head
+        if joined == "for" and noun.lemma_.lower() in _GATHERINGS:
+            return above.i not in own
+        near = above.i in own or (above.dep_ == "dobj" and above.head.i in own and not clause.is_speech)
+        return joined not in _MEANWHILE or not near
     return clause.is_speech and noun.dep_ == "dobj" and noun.i > clause.predicate.token.i
+
+
+def _is_detail(noun: Token) -> bool:
+    """ "The seizure [of power] in July", "the coup [in Mali] in July"."""
+    return noun.head.lower_ == "of" or (noun.head.lower_ in {"in", "at", "near", "on"} and noun.pos_ == "PROPN")
 
 
 def _belongs(top: Token, first: Token, value: PartialDate, predicate: Predicate) -> bool:
@@ -344,12 +357,14 @@ def _whole(match: re.Match[str], clause: _Clause) -> PartialDate | None:
     if clause.published is None:
         return None
     looks = clause.looks
+    which = (match.groupdict().get("which") or "").lower()
     lead = match.string[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
-    if (match.groupdict().get("which") or "").lower() == "last":
+    began = lead in _FORWARD and looks == "back" and (clause.predicate.support or clause.predicate.token).tag_ != "VBD"
+    if which == "last":
         looks = "back"
-    elif (match.groupdict().get("which") or "").lower() in {"next", "coming"}:
+    elif which in {"next", "coming"}:
         looks = "ahead"
-    elif lead in _FORWARD and looks == "back" and (clause.predicate.support or clause.predicate.token).tag_ != "VBD":
+    elif which == "this" or began:
         looks = "near"
     return _nearest(clause.published, _month(match), day, looks)
 

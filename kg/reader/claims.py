@@ -206,26 +206,26 @@ def _speaker(doc: Doc, one: Statement) -> Entity | None:
 def _date(
     predicate: Predicate, frames: Sequence[Frame], heads: Sequence[Token], article: Article, kind: str, how: Modality
 ) -> PartialDate | None:
-    """When it was: in the whole clause of a word for such an event that takes the actors, else right beside it."""
-    if not frames:
+    """When it was, by what dates the trigger; only by what stands right beside it where the actors are not its own.
+
+    A word that no frame has for such an event must have both actors, one as subject and one besides, to be dated.
+    """
+    taken = [_argument(head, predicate) for head in heads]
+    own = None not in taken
+    if not frames and not (own and len(set(taken)) > 1 and predicate.kind == "verb"):
         return None
-    beside = not _takes(predicate, heads)
-    return claim_date(predicate, article.published, how, spoken=kind in SPEECH, beside=beside)
+    return claim_date(predicate, article.published, how, spoken=kind in SPEECH, beside=not own)
 
 
-def _takes(predicate: Predicate, heads: Sequence[Token]) -> bool:
-    """Whether the actors, or what they own or mark, are arguments of the predicate and of no verb below it."""
+def _argument(head: Token, predicate: Predicate) -> int | None:
+    """The argument of the predicate that an actor is or marks, by its place; None for one of no or another verb's."""
     arguments = {token.i for tokens in predicate.roles.values() for token in tokens}
-    return all(_is_within(head, arguments, predicate.token) for head in heads)
-
-
-def _is_within(head: Token, arguments: set[int], trigger: Token) -> bool:
     for token in (head, *head.ancestors):
-        if token.i in arguments or token.i == trigger.i:
-            return True
+        if token.i in arguments or token.i == predicate.token.i:
+            return token.i
         if token.pos_ in {"VERB", "AUX"}:
-            return False
-    return False
+            return None
+    return None
 
 
 def _words(doc: Doc, token: int | None) -> str:
