@@ -12,7 +12,7 @@ from kg.actors.link import register_extensions
 from kg.actors.phrase import Phrase
 from kg.extract.arguments import Predicate
 from kg.extract.claims import SPEECH
-from kg.extract.dates import claim_date
+from kg.extract.dates import claim_date, unless_over
 from kg.extract.frames import Frame
 from kg.extract.modality import modality as modality_of
 from kg.extract.polarity import polarity
@@ -108,7 +108,7 @@ def weighed_statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> li
 def claims_of_statement(doc: Doc, article: Article, one: Statement, probability: float) -> Iterator[Claim]:
     """The claims that make a statement: a frame's, which say more, else the network's own."""
     if one.ruled:
-        yield from (_reweighed(doc, claim, one, probability) for claim in one.ruled)
+        yield from (_reweighed(doc, article, claim, one, probability) for claim in one.ruled)
     elif one.scores is not None:
         yield _claim(doc, article, one, probability)
 
@@ -143,7 +143,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     )
 
 
-def _reweighed(doc: Doc, claim: Claim, one: Statement, probability: float) -> Claim:
+def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probability: float) -> Claim:
     """A frame's claim with its probability; denied, of another modality or speaker where the network is sure."""
     claim = replace(claim, confidence=probability)
     if one.scores is None:
@@ -158,7 +158,7 @@ def _reweighed(doc: Doc, claim: Claim, one: Statement, probability: float) -> Cl
     if how != claim.modality and claim.modality != "possible":  # what only might be is never told as done
         done = how == "actual" and claim.modality == "planned"
         kind = load_vocabulary().relations[claim.relation].plover if done else claim.plover
-        claim = replace(claim, modality=how, plover=kind)
+        claim = replace(claim, modality=how, plover=kind, date=unless_over(claim.date, article.published, how))
     return claim
 
 
