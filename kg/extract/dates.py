@@ -41,7 +41,9 @@ _OTHER_TIMES = frozenset({"following", "after", "since", "before", "until", "ami
 _INVITING = frozenset({"invite"})
 _DEADLINES = frozenset({"for"})
 """What is set for a day is not done on it."""
-_CALLING_OFF = frozenset({"cancel", "postpone", "delay", "defer", "reschedule", "call", "put", "scrap", "shelve", "axe"})
+_CALLING_OFF = frozenset(
+    {"cancel", "postpone", "delay", "defer", "reschedule", "call", "put", "scrap", "shelve", "axe"}
+)
 """ "Called off Friday's visit": it was still to come."""
 _OCCASIONS = frozenset({
     "summit", "meeting", "conference", "election", "vote", "talk", "referendum", "deadline", "forum", "session",
@@ -49,16 +51,19 @@ _OCCASIONS = frozenset({
 })  # fmt: skip
 """ "Invited him to the summit on Friday": the day is the summit's."""
 _EVENTS = _OCCASIONS | frozenset({
-    "accident", "arrest", "assassination", "attack", "ballot", "blast", "bombing", "ceasefire", "celebration",
-    "championship", "clash", "collapse", "congress", "convention", "coup", "crackdown", "crash", "cup", "debate",
-    "derailment", "disaster", "earthquake", "exercise", "explosion", "festival", "final", "formation", "funeral",
-    "game", "hijacking", "inauguration", "incident", "invasion", "kidnapping", "killing", "launch", "massacre", "match",
-    "murder", "parade", "poll", "protest", "putsch", "race", "raid", "riot", "runoff", "seizure", "shooting", "siege",
-    "strike", "takeover", "tour", "tournament", "uprising", "violence", "visit", "war",
+    "accident", "ambush", "arrest", "assassination", "attack", "ballot", "battle", "blast", "bombing", "campaign",
+    "ceasefire", "celebration", "championship", "clash", "collapse", "congress", "convention", "coup", "crackdown",
+    "crash", "cup", "debate", "demonstration", "derailment", "disappearance", "disaster", "earthquake", "exercise",
+    "explosion", "festival", "final", "formation", "funeral", "game", "genocide", "hijacking", "inauguration",
+    "incident", "invasion", "kidnapping", "killing", "launch", "massacre", "match", "murder", "operation", "outbreak",
+    "parade", "poll", "protest", "putsch", "race", "raid", "rally", "riot", "rioting", "runoff", "seizure",
+    "shooting", "siege", "strike", "takeover", "tour", "tournament", "unrest", "uprising", "violence", "visit", "war",
 })  # fmt: skip
 """ "Sentenced over the seizure of power in July": what else a time right behind it is likely to be of."""
 _MEANWHILE = frozenset({"in", "at", "during", "amid", "with", "by", "through", "on"})
 """ "Killed him in a raid on Friday": where these join them, the event's time is that of what is done."""
+_GATHERINGS = frozenset({"talk", "meeting", "summit", "conference", "session", "ceremony", "visit", "exercise"})
+""" "Met for talks on Friday": who comes for one comes then."""
 _TIMES = frozenset({
     "day", "night", "morning", "afternoon", "evening", "week", "weekend", "month", "year", "hour", "end", "beginning",
     "start", "spring", "summer", "autumn", "fall", "winter", "century",
@@ -99,7 +104,11 @@ def claim_date(
     article's date, or the next one for what is still to come. What is planned is not over. ``spoken`` says that it is
     done by saying something; ``beside``, that only a date right beside the predicate counts.
     """
-    when = _said(predicate, published, modality, spoken=spoken, beside=beside)
+    return unless_over(_said(predicate, published, modality, spoken=spoken, beside=beside), published, modality)
+
+
+def unless_over(when: PartialDate | None, published: dt.date | None, modality: str) -> PartialDate | None:
+    """A date, but none for a plan that lies wholly before the day of publication: it is of the planning."""
     past = when is not None and published is not None and when.latest() < published
     return None if past and modality == "planned" else when
 
@@ -195,6 +204,8 @@ def _dates_predicate(start: int, end: int, value: PartialDate, clause: _Clause) 
     named = top.head if top.dep_ in _NAMING and top.head.i > last.i else None
     if named is not None and named.lower_ not in _PARTS_OF_DAY and not _is_no_name(named, value, doc, last, clause):
         return False
+    if first.lower_ in _MONTHS and first.i and first.nbor(-1).tag_ == "DT" and (named is None or named.i != token.i):
+        return False  # "under the March 3 accord", however it is parsed
     possessive = last.i + 1 < len(doc) and doc[last.i + 1].tag_ == "POS"
     if possessive and (named is None or named.i != token.i):
         return False
@@ -227,16 +238,25 @@ def _is_of_event(first: Token, clause: _Clause) -> bool:
     noun = first.nbor(-1) if first.i > first.sent.start else None
     if noun is not None and noun.pos_ in {"ADP", "DET"} and noun.i > first.sent.start:
         noun = noun.nbor(-1)
-    while noun is not None and noun.dep_ == "pobj" and noun.lemma_.lower() not in _EVENTS and noun.head.lower_ == "of":
-        noun = noun.head.head  # "the seizure of power in July"
+    while noun is not None and noun.dep_ == "pobj" and noun.lemma_.lower() not in _EVENTS and _is_detail(noun):
+        noun = noun.head.head
     own = {clause.predicate.token.i, *([clause.predicate.support.i] if clause.predicate.support else [])}
     if noun is None or noun.lemma_.lower() not in _EVENTS or noun.pos_ != "NOUN" or noun.i in own:
         return False
     while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in partitives():
         noun = noun.head.head  # "a series of attacks on Friday"
     if noun.dep_ == "pobj":
-        return noun.head.lower_ not in _MEANWHILE or noun.head.head.i not in own
+        joined, above = noun.head.lower_, noun.head.head
+        if noun.lemma_.lower() in _GATHERINGS and joined in {"for", *_MEANWHILE}:
+            return above.i not in own
+        near = above.i in own or (above.dep_ == "dobj" and above.head.i in own)
+        return clause.is_speech or joined not in _MEANWHILE or not near
     return clause.is_speech and noun.dep_ == "dobj" and noun.i > clause.predicate.token.i
+
+
+def _is_detail(noun: Token) -> bool:
+    """ "The seizure [of power] in July", "the coup [in Mali] in July"."""
+    return noun.head.lower_ == "of" or (noun.head.lower_ in {"in", "at", "near", "on"} and noun.pos_ == "PROPN")
 
 
 def _belongs(top: Token, first: Token, value: PartialDate, predicate: Predicate) -> bool:
@@ -344,12 +364,14 @@ def _whole(match: re.Match[str], clause: _Clause) -> PartialDate | None:
     if clause.published is None:
         return None
     looks = clause.looks
+    which = (match.groupdict().get("which") or "").lower()
     lead = match.string[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
-    if (match.groupdict().get("which") or "").lower() == "last":
+    began = lead in _FORWARD and looks == "back" and (clause.predicate.support or clause.predicate.token).tag_ != "VBD"
+    if which == "last":
         looks = "back"
-    elif (match.groupdict().get("which") or "").lower() in {"next", "coming"}:
+    elif which in {"next", "coming"}:
         looks = "ahead"
-    elif lead in _FORWARD and looks == "back" and (clause.predicate.support or clause.predicate.token).tag_ != "VBD":
+    elif which == "this" or began:
         looks = "near"
     return _nearest(clause.published, _month(match), day, looks)
 
@@ -423,7 +445,9 @@ def _weekday(match: re.Match[str], clause: _Clause) -> PartialDate | None:
         return None
     which, published = (match["which"] or "").lower().split(), clause.published
     weekday = _WEEKDAYS.index(match["weekday"].lower())
-    if "next" in which or (clause.looks == "ahead" and "last" not in which):
+    lead = match.string[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
+    ahead = clause.looks == "ahead" or (clause.looks == "near" and lead in _FORWARD)
+    if "next" in which or (ahead and "last" not in which):
         return PartialDate.of(published + dt.timedelta(days=(weekday - published.weekday() - 1) % 7 + 1))
     back = (published.weekday() - weekday) % 7
     if "last" in which and back == 0:

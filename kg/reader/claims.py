@@ -12,7 +12,7 @@ from kg.actors.link import register_extensions
 from kg.actors.phrase import Phrase
 from kg.extract.arguments import Predicate
 from kg.extract.claims import SPEECH
-from kg.extract.dates import claim_date
+from kg.extract.dates import claim_date, unless_over
 from kg.extract.frames import Frame
 from kg.extract.modality import modality as modality_of
 from kg.extract.polarity import polarity
@@ -116,7 +116,7 @@ def weighed_statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> li
 def claims_of_statement(doc: Doc, article: Article, one: Statement, probability: float) -> Iterator[Claim]:
     """The claims that make a statement: a frame's, which say more, else the network's own."""
     if one.ruled:
-        yield from (_reweighed(doc, claim, one, probability) for claim in one.ruled)
+        yield from (_reweighed(doc, article, claim, one, probability) for claim in one.ruled)
     elif one.scores is not None:
         yield _claim(doc, article, one, probability)
 
@@ -151,7 +151,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     )
 
 
-def _reweighed(doc: Doc, claim: Claim, one: Statement, probability: float) -> Claim:
+def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probability: float) -> Claim:
     """A frame's claim with its probability; denied, of another modality or speaker where the network is sure."""
     claim = replace(claim, confidence=probability)
     if one.scores is None:
@@ -166,7 +166,7 @@ def _reweighed(doc: Doc, claim: Claim, one: Statement, probability: float) -> Cl
     if how != claim.modality and claim.modality != "possible":  # what only might be is never told as done
         done = how == "actual" and claim.modality == "planned"
         kind = load_vocabulary().relations[claim.relation].plover if done else claim.plover
-        claim = replace(claim, modality=how, plover=kind)
+        claim = replace(claim, modality=how, plover=kind, date=unless_over(claim.date, article.published, how))
     return claim
 
 
@@ -214,26 +214,26 @@ def _speaker(doc: Doc, one: Statement) -> Entity | None:
 def _date(
     predicate: Predicate, frames: Sequence[Frame], heads: Sequence[Token], article: Article, kind: str, how: Modality
 ) -> PartialDate | None:
-    """When it was: in the whole clause of a word for such an event that takes the actors, else right beside it."""
-    if not frames:
+    """When it was, by what dates the trigger; only by what stands right beside it where the actors are not its own.
+
+    A word that no frame has for such an event must have both actors, one as subject and one besides, to be dated.
+    """
+    taken = [_argument(head, predicate) for head in heads]
+    own = None not in taken
+    if not frames and not (own and len(set(taken)) > 1 and predicate.kind == "verb"):
         return None
-    beside = not _takes(predicate, heads)
-    return claim_date(predicate, article.published, how, spoken=kind in SPEECH, beside=beside)
+    return claim_date(predicate, article.published, how, spoken=kind in SPEECH, beside=not own)
 
 
-def _takes(predicate: Predicate, heads: Sequence[Token]) -> bool:
-    """Whether the actors, or what they own or mark, are arguments of the predicate and of no verb below it."""
+def _argument(head: Token, predicate: Predicate) -> int | None:
+    """The argument of the predicate that an actor is or marks, by its place; None for one of no or another verb's."""
     arguments = {token.i for tokens in predicate.roles.values() for token in tokens}
-    return all(_is_within(head, arguments, predicate.token) for head in heads)
-
-
-def _is_within(head: Token, arguments: set[int], trigger: Token) -> bool:
     for token in (head, *head.ancestors):
-        if token.i in arguments or token.i == trigger.i:
-            return True
+        if token.i in arguments or token.i == predicate.token.i:
+            return token.i
         if token.pos_ in {"VERB", "AUX"}:
-            return False
-    return False
+            return None
+    return None
 
 
 def _words(doc: Doc, token: int | None) -> str:
