@@ -54,13 +54,18 @@ class Gazetteer:
             spelled = {text, _without_article(text)}  # "The Hague" keeps its article
             found = tuple(name for name in found if not name.exact_case or name.text in spelled)
         if date is not None:
-            found = tuple(name for name in found if name.kind != "person" or not self._long_before(name, date))
+            found = tuple(
+                name
+                for name in found
+                if name.kind != "person" or self._begun(name.entity, date, self.people.holdings(name.text))
+            )
             found = tuple(name for name in found if name.holds_in(date.year)) or found
         return tuple({name.entity.id: name for name in reversed(found)}.values())[::-1]
 
-    def _long_before(self, name: Name, date: dt.date) -> bool:
-        terms = [holding for holding in self.people.holdings(name.text) if holding.person.id == name.entity.id]
-        return bool(terms) and not _begun_by(date, terms)
+    def _begun(self, person: Entity, date: dt.date, terms: Iterable[Holding]) -> bool:
+        """Whether the first term began before a day, or at most :data:`BEFORE_OFFICE` years later."""
+        known = [term for term in (*terms, *self.people.holdings(person.label)) if term.person.id == person.id]
+        return not known or min(term.since.year if term.since else 0 for term in known) <= date.year + BEFORE_OFFICE
 
     def country(self, alpha3: str) -> Entity:
         """The present state or territory with this ISO 3166-1 alpha-3 code; KeyError where there is none."""
@@ -75,7 +80,11 @@ class Gazetteer:
         found = sorted(self.people.holdings(name), key=_prominent_first, reverse=True)
         if date is not None:
             then = [holding for holding in found if holding.holds_on(date)]
-            found = then if then or " " not in name.strip() else _begun_by(date, found)
+            found = (
+                then
+                if then or " " not in name.strip()
+                else [one for one in found if self._begun(one.person, date, found)]
+            )
         if " " not in name.strip() and any(holding.leader for holding in found):
             found = [holding for holding in found if holding.leader]
         return tuple(dict.fromkeys(found))
@@ -117,16 +126,6 @@ def _role_ends(roles: Iterable[str]) -> dict[str, int]:
 def _without_article(text: str) -> str:
     words = text.split()
     return " ".join(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
-
-
-def _begun_by(date: dt.date, holdings: Iterable[Holding]) -> list[Holding]:
-    """Terms of those who are in office at most :data:`BEFORE_OFFICE` years after a day, or were before."""
-    first: dict[str, int] = {}
-    found = list(holdings)
-    for holding in found:
-        since = holding.since.year if holding.since else 0
-        first[holding.person.id] = min(since, first.get(holding.person.id, since))
-    return [holding for holding in found if first[holding.person.id] <= date.year + BEFORE_OFFICE]
 
 
 def _prominent_first(holding: Holding) -> tuple[bool, dt.date, dt.date, str]:

@@ -46,7 +46,7 @@ def _goes_before(actors: Actors, state: Span) -> bool:
     if known or not before.is_title or not before.is_alpha or role_mention(actors.gazetteer, before):
         return False
     if state[0].ent_iob_ == "I" and state[0].ent_type_ == before.ent_type_:
-        return state[0].ent_type_ in {"ORG", "NORP", "PERSON"}
+        return state[0].ent_type_ in {"ORG", "PERSON"} or before.dep_ == "compound"  # not "African American"
     linked = before.dep_ in _LINKS and state.start <= before.head.i < state.end
     return linked and before.ent_type_ not in {"NORP", "DATE", "GPE"}
 
@@ -58,6 +58,8 @@ def _goes_behind(actors: Actors, state: Span, title: int | None) -> bool:
     beyond = state.doc[state.end : min(entity.end, title or entity.end)]
     if not any(token.is_alpha and token.text[0].isupper() for token in beyond):
         return False
+    if title is None and beyond[-1].lower_ not in no_names().last_words:
+        return False  # "the president of Kenya Uhuru Kenyatta"
     found = [role_mention(actors.gazetteer, token) for token in beyond]
     return all(
         role is None or (role.role.kind not in {"body", "forces"} and role.role.sector not in STATE_SECTORS)

@@ -47,7 +47,7 @@ def _without_titles(actors: Actors, name: Span) -> Span:
 
 def _title_end(actors: Actors, name: Span) -> int:
     """Where the honorific or office ends that the name begins with; 0 where there is none."""
-    if name[0].lower_.rstrip(".") in no_names().fronts:
+    if name[0].lower_.rstrip(".") in no_names().fronts and not name[0].text.isupper():  # "MS Aurora" is a ship
         return name.start + 1
     for token in name[:-1]:
         found = role_mention(actors.gazetteer, token)
@@ -62,7 +62,7 @@ def _place_end(actors: Actors, name: Span) -> int:
         return name.start
     for end in range(name.end - 1, name.start, -1):
         readings = actors.gazetteer.lookup(name.doc[name.start : end].text)
-        if readings and readings[0].kind != "person" and readings[0].entity.type in STATES:
+        if readings and readings[0].kind in {"name", "place", "seat"} and readings[0].entity.type in STATES:
             return end
     return name.start
 

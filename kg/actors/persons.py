@@ -353,6 +353,8 @@ def _citizen(actors: Actors, span: Span) -> Entity | None:
     while before > span.sent.start and span.doc[before].lower_.rstrip(".") in no_names().fronts:
         before -= 1  # "Canadian Sir Robert Tessier"
     named = actors.names.get(before) if span.start else None
+    if not is_person_name(actors, span):
+        return None
     if named is None or named[1].kind != "demonym" or len(span) < 2 or span.root.ent_type_ not in {"PERSON", ""}:
         return None
     if not named[1].entity.country or detached(named[0]):

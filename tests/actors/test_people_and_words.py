@@ -132,6 +132,7 @@ def test_a_name_has_no_title_and_is_not_cut(text: str, person: str) -> None:
         "Police raided Haji Karim, the Afghan restaurant, in Berlin.",
         "Major League Soccer of the United States suspended a player.",
         "A. R., the British trade minister, resigned.",
+        "Snow fell on Svalbard, a Norwegian Arctic archipelago.",
     ],
 )
 def test_groups_buildings_and_initials_are_no_people(text: str) -> None:
@@ -164,6 +165,8 @@ def test_a_state_named_near_a_title_is_not_always_whose_it_is(text: str) -> None
         ("Queen Margarethe of Denmark opened a bridge.", "Denmark"),
         ("Iranian Foreign Ministry spokesman Karim Lotfi denied it.", "Foreign Ministry of Iran"),
         ("Senior Pakistani minister Anwar Rizvi resigned.", "Pakistan"),
+        ("The president of Kenya Uhuru Kenyatta met traders.", "Kenya"),
+        ("Tim Harlow becomes the first African American senator.", "United States"),
     ],
 )
 def test_whose_an_office_is(text: str, body: str) -> None:
