@@ -54,7 +54,7 @@ class Thresholds:
     """Probabilities from which a claim is kept: one that a frame makes too, and one of the network alone.
 
     What a frame finds says more (sub-relation, theme) and gives its reason, so it is kept from a lower one on; what a
-    reliable frame finds and the network is silent on is kept whatever its probability, which says how likely it is.
+    reliable frame finds between two states and the network is silent on is kept, with the probability that it has.
     """
 
     frame: float
@@ -63,7 +63,8 @@ class Thresholds:
 
     def of(self, one: Statement) -> float:
         """The threshold for a statement."""
-        if one.scores is None and any(claim.rule in self.reliable for claim in one.ruled):
+        abroad = one.key[1] != one.key[3]
+        if one.scores is None and abroad and any(claim.rule in self.reliable for claim in one.ruled):
             return 0.0
         return self.frame if one.ruled else self.network
 
