@@ -51,13 +51,14 @@ _OCCASIONS = frozenset({
 })  # fmt: skip
 """ "Invited him to the summit on Friday": the day is the summit's."""
 _EVENTS = _OCCASIONS | frozenset({
-    "accident", "ambush", "arrest", "assassination", "attack", "ballot", "battle", "blast", "bombing", "campaign",
-    "ceasefire", "celebration", "championship", "clash", "collapse", "congress", "convention", "coup", "crackdown",
-    "crash", "cup", "debate", "demonstration", "derailment", "disappearance", "disaster", "earthquake", "exercise",
-    "explosion", "festival", "final", "formation", "funeral", "game", "genocide", "hijacking", "inauguration",
-    "incident", "invasion", "kidnapping", "killing", "launch", "massacre", "match", "murder", "operation", "outbreak",
-    "parade", "poll", "protest", "putsch", "race", "raid", "rally", "riot", "rioting", "runoff", "seizure",
-    "shooting", "siege", "strike", "takeover", "tour", "tournament", "unrest", "uprising", "violence", "visit", "war",
+    "abduction", "accident", "ambush", "arrest", "assassin", "assassination", "attack", "ballot", "battle", "blast",
+    "bombing", "campaign", "ceasefire", "celebration", "championship", "clash", "collapse", "congress", "convention",
+    "coup", "crackdown", "crash", "cup", "debate", "demonstration", "derailment", "disappearance", "disaster",
+    "earthquake", "exercise", "explosion", "festival", "final", "formation", "funeral", "game", "genocide",
+    "hijacking", "inauguration", "incident", "invasion", "kidnapping", "killer", "killing", "launch", "massacre",
+    "match", "murder", "murderer", "operation", "outbreak", "parade", "poll", "protest", "putsch", "race", "raid",
+    "rally", "rape", "riot", "rioting", "runoff", "seizure", "shooting", "siege", "slaying", "strike", "takeover",
+    "tour", "tournament", "unrest", "uprising", "violence", "visit", "war",
 })  # fmt: skip
 """ "Sentenced over the seizure of power in July": what else a time right behind it is likely to be of."""
 _MEANWHILE = frozenset({"in", "at", "during", "amid", "with", "by", "through", "on"})
@@ -204,6 +205,8 @@ def _dates_predicate(start: int, end: int, value: PartialDate, clause: _Clause) 
     named = top.head if top.dep_ in _NAMING and top.head.i > last.i else None
     if named is not None and named.lower_ not in _PARTS_OF_DAY and not _is_no_name(named, value, doc, last, clause):
         return False
+    if first.lower_ == "of" and first.head.i != token.i and first.head.lemma_.lower() not in _TIMES:
+        return False  # "approved the Recovery Act of 2009"
     if first.lower_ in _MONTHS and first.i and first.nbor(-1).tag_ == "DT" and (named is None or named.i != token.i):
         return False  # "under the March 3 accord", however it is parsed
     possessive = last.i + 1 < len(doc) and doc[last.i + 1].tag_ == "POS"
@@ -239,7 +242,7 @@ def _is_of_event(first: Token, clause: _Clause) -> bool:
     if noun is not None and noun.pos_ in {"ADP", "DET"} and noun.i > first.sent.start:
         noun = noun.nbor(-1)
     while noun is not None and noun.dep_ == "pobj" and noun.lemma_.lower() not in _EVENTS and _is_detail(noun):
-        noun = noun.head.head
+        noun = noun.head.nbor(-1) if noun.head.i > noun.sent.start else None
     own = {clause.predicate.token.i, *([clause.predicate.support.i] if clause.predicate.support else [])}
     if noun is None or noun.lemma_.lower() not in _EVENTS or noun.pos_ != "NOUN" or noun.i in own:
         return False
@@ -256,7 +259,7 @@ def _is_of_event(first: Token, clause: _Clause) -> bool:
 
 def _is_detail(noun: Token) -> bool:
     """ "The seizure [of power] in July", "the coup [in Mali] in July"."""
-    return noun.head.lower_ == "of" or (noun.head.lower_ in {"in", "at", "near", "on"} and noun.pos_ == "PROPN")
+    return noun.head.lower_ in {"of", "in", "at", "near", "on"}
 
 
 def _belongs(top: Token, first: Token, value: PartialDate, predicate: Predicate) -> bool:
