@@ -14,8 +14,8 @@ STATES = frozenset({"Country", "Territory"})
 NO_CLUBS = frozenset({"Country", "Territory", "Place", "RoleActor", "Person"})
 DONE = frozenset({"after", "since", "by", "upon", "on"})
 """ "After joining NATO": it has joined; "talks about joining": it may."""
-SAME_CLUB = frozenset({"alliance", "bloc", "organisation", "organization"})
-"""Nouns that only say again what the club is: "joined the NATO alliance"."""
+SAME_CLUB = frozenset({"alliance", "bloc", "group", "organisation", "organization"})
+"""Nouns, in lower case, that only say again what the club is: "joined the NATO alliance"."""
 
 
 def may_belong(match: Match, member: Entity, club: Entity) -> bool:
@@ -66,7 +66,7 @@ def _joins_a_part(match: Match) -> bool:
     """ "Joined NATO's mission", "joined a NATO committee": the mission or committee is what was joined."""
     doc = match.predicate.token.doc
     if any(
-        filler.phrase.kind == "role" and doc[filler.phrase.head].lemma_.lower() not in SAME_CLUB
+        filler.phrase.kind == "role" and filler.role != "agent" and doc[filler.phrase.head].text not in SAME_CLUB
         for filler in match.objects
     ):
         return True
@@ -84,7 +84,7 @@ def _is_a_thing(match: Match) -> bool:
 
 def _is_no_member(predicate: Predicate) -> bool:
     """ "An associate member of ASEAN", "admitted as an observer"."""
-    nouns = [predicate.token] if predicate.kind == "noun" else []
+    nouns = [predicate.token] if predicate.lemma in {"member", "membership"} else []
     nouns += [token for role in ("attribute", "as") for token in role_tokens(predicate, role)]
     return any(_is_marked(noun) for noun in nouns)
 
