@@ -45,7 +45,8 @@ the others), with thresholds of {point.frame:.2f} (claims that a frame makes too
 network alone): precision {point.precision:.3f}, recall {point.recall:.3f}, F1 {point.f1:.3f}; Brier score
 {weighed.brier:.3f}, expected calibration error {weighed.calibration_error:.3f}.
 
-Development texts, which were neither trained on nor read (their figures were seen while the precision of the thresholds was chosen):
+Development texts, which were neither trained on nor read (their figures were seen while the precision that the
+thresholds keep was chosen):
 
 {figures}
 """,
