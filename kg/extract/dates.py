@@ -87,8 +87,6 @@ class _Clause:
     """back, ahead, or near where the tense does not tell."""
     is_speech: bool = False
     """Done by saying something, so that a date at its end is likely to be of what is spoken about."""
-    beside: bool = False
-    """Only a date that stands right beside the predicate is its own."""
     called_off: bool = False
     """A noun whose event did not come to be: only a date in front of it is its own, and lies ahead."""
 
@@ -97,15 +95,15 @@ _Reading = Callable[[re.Match[str], _Clause], PartialDate | None]
 
 
 def claim_date(
-    predicate: Predicate, published: dt.date | None, modality: str, *, spoken: bool = False, beside: bool = False
+    predicate: Predicate, published: dt.date | None, modality: str, *, spoken: bool = False
 ) -> PartialDate | None:
     """When it happened or began, as precisely as it is said; None when the sentence says nothing.
 
     The nearest time expression in the predicate's own clause counts. A weekday is the last one before the
     article's date, or the next one for what is still to come. What is planned is not over. ``spoken`` says that it is
-    done by saying something; ``beside``, that only a date right beside the predicate counts.
+    done by saying something.
     """
-    return unless_over(_said(predicate, published, modality, spoken=spoken, beside=beside), published, modality)
+    return unless_over(_said(predicate, published, modality, spoken=spoken), published, modality)
 
 
 def unless_over(when: PartialDate | None, published: dt.date | None, modality: str) -> PartialDate | None:
@@ -114,13 +112,11 @@ def unless_over(when: PartialDate | None, published: dt.date | None, modality: s
     return None if past and modality == "planned" else when
 
 
-def _said(
-    predicate: Predicate, published: dt.date | None, modality: str, *, spoken: bool, beside: bool
-) -> PartialDate | None:
+def _said(predicate: Predicate, published: dt.date | None, modality: str, *, spoken: bool) -> PartialDate | None:
     called_off = _is_called_off(predicate)
     looks = "ahead" if called_off else _looks(predicate, modality)
-    clause = _Clause(predicate, published, looks, spoken or predicate.lemma in _INVITING, beside, called_off)
-    counted = None if beside else _counted_from_now(predicate, published)
+    clause = _Clause(predicate, published, looks, spoken or predicate.lemma in _INVITING, called_off)
+    counted = _counted_from_now(predicate, published)
     if counted is not None:
         return counted
     year = _year_before(predicate.token)
@@ -216,8 +212,6 @@ def _dates_predicate(start: int, end: int, value: PartialDate, clause: _Clause) 
         return False
     lead = first.lower_ if first.pos_ in {"ADP", "SCONJ", "PART"} or not first.i else first.nbor(-1).lower_
     if lead in _LIMITS:
-        return False
-    if clause.beside and not (_governor(top).i == token.i and (first.i == token.i + 1 or last.i == token.i - 1)):
         return False
     if _is_of_event(first, clause):
         return False

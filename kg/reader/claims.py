@@ -11,14 +11,12 @@ from spacy.tokens import Doc, Token
 from kg.actors.link import register_extensions
 from kg.actors.phrase import Phrase
 from kg.extract.arguments import Predicate
-from kg.extract.claims import SPEECH
-from kg.extract.dates import claim_date, unless_over
+from kg.extract.dates import unless_over
 from kg.extract.frames import Frame
 from kg.extract.modality import modality as modality_of
 from kg.extract.polarity import polarity
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.parse import original_place
-from kg.partial_date import PartialDate
 from kg.reader.codes import code_of
 from kg.reader.labels import MODALITIES
 from kg.reader.mentions import entity_of_code
@@ -145,7 +143,6 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         polarity=said,
         modality=modality,
         attributed_to=_speaker(doc, one),
-        date=_date(predicate, frames, heads, article, scores.type, modality),
         confidence=probability,
         subject_text=_words(doc, scores.subject),
         object_text=_words(doc, scores.object),
@@ -210,31 +207,6 @@ def _speaker(doc: Doc, one: Statement) -> Entity | None:
         if code_of(entity) == code:
             return entity
     return entity_of_code(doc._.actors.gazetteer, code, read)
-
-
-def _date(
-    predicate: Predicate, frames: Sequence[Frame], heads: Sequence[Token], article: Article, kind: str, how: Modality
-) -> PartialDate | None:
-    """When it was, by what dates the trigger; only by what stands right beside it where the actors are not its own.
-
-    A word that no frame has for such an event must have both actors, one as subject and one besides, to be dated.
-    """
-    taken = [_argument(head, predicate) for head in heads]
-    own = None not in taken
-    if not frames and not (own and len(set(taken)) > 1 and predicate.kind == "verb"):
-        return None
-    return claim_date(predicate, article.published, how, spoken=kind in SPEECH, beside=not own)
-
-
-def _argument(head: Token, predicate: Predicate) -> int | None:
-    """The argument of the predicate that an actor is or marks, by its place; None for one of no or another verb's."""
-    arguments = {token.i for tokens in predicate.roles.values() for token in tokens}
-    for token in (head, *head.ancestors):
-        if token.i in arguments or token.i == predicate.token.i:
-            return token.i
-        if token.pos_ in {"VERB", "AUX"}:
-            return None
-    return None
 
 
 def _words(doc: Doc, token: int | None) -> str:
