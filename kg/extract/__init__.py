@@ -134,7 +134,9 @@ def _reading(nlp: Language, setup: Setup, article: Article, doc: Doc) -> Reading
         with contained(allowance(len(article.text))):
             for name in setup.per_article:
                 doc = nlp.get_pipe(name)(doc)
-            return Reading(article, tuple(doc._.claims), tuple(_mentions(doc)), tuple(_unresolved(doc)))
+            reading = Reading(article, tuple(doc._.claims), tuple(_mentions(doc)), tuple(_unresolved(doc)))
+            doc.user_data.clear()  # what the network made of it is large, and a document is not freed at once
+            return reading
     except FaultError as fault:
         return _skip(article, fault)
 
