@@ -156,7 +156,8 @@ def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probabi
         return claim
     if one.scores.negated >= NEGATED:
         claim = replace(claim, polarity="negated")
-    if _said_by(claim.attributed_to, one.scores) < DOUBTED:
+    denier = claim.polarity == "negated" and claim.attributed_to is not None
+    if not denier and _said_by(claim.attributed_to, one.scores) < DOUBTED:
         claim = replace(claim, attributed_to=_speaker(doc, one))
     if load_vocabulary().relations[claim.relation].plover != one.key[2]:
         return claim  # the statement is how it was announced, not what was
