@@ -29,8 +29,6 @@ TAKES_PART = 0.03
 WORTH = 0.03
 """Probability of an event type below which a pair's is not kept."""
 ASKED = 0.1
-"""Probability of some event type from which it is asked who says so."""
-ASKED = 0.1
 """Probability of its likeliest event type from which it is asked who says so."""
 ATTENDED = 4
 """Words that are remembered as those that counted most for a pair."""
