@@ -31,14 +31,21 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"(?<=[.!?])\s+|\n")
 
 
-class HeadlineTokenizer:
-    """The pipeline's tokenizer, behind :func:`sentence_case`; whatever else the tokenizer has is reached through it."""
+Spellings = tuple[Mapping[str, str], frozenset[str]]
+"""Names by their small spelling, and small words that are no names."""
 
-    def __init__(self, tokenizer: Callable[[str], Doc], names: Mapping[str, str], words: frozenset[str]) -> None:
-        self.tokenizer, self.names, self.words = tokenizer, names, words
+
+class HeadlineTokenizer:
+    """The pipeline's tokenizer, behind :func:`sentence_case`; whatever else the tokenizer has is reached through it.
+
+    ``spellings`` gives names and words, and is asked at the first headline, since most texts have none.
+    """
+
+    def __init__(self, tokenizer: Callable[[str], Doc], spellings: Callable[[], Spellings]) -> None:
+        self.tokenizer, self.spellings = tokenizer, cache(spellings)
 
     def __call__(self, text: str) -> Doc:
-        return self.tokenizer(sentence_case(text, self.names, self.words))
+        return self.tokenizer(sentence_case(text, self.spellings))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.__dict__["tokenizer"], name)
@@ -58,16 +65,19 @@ def headline_words() -> dict[str, frozenset[str]]:
 
 def read_headlines(nlp: Language, gazetteer: Gazetteer) -> None:
     """Let a pipeline read headlines in capitals like running text."""
+    nlp.tokenizer = HeadlineTokenizer(nlp.tokenizer, lambda: _spellings(nlp, gazetteer))
+
+
+def _spellings(nlp: Language, gazetteer: Gazetteer) -> Spellings:
     lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
-    words = {word.text for word in nlp.vocab if word.is_lower and word.is_stop} | set(nlp.Defaults.stop_words)
+    words = set(nlp.Defaults.stop_words)
     for table in ("lemma_index", "lemma_exc"):
         for listed in lookups.get_table(table).values() if lookups and lookups.has_table(table) else ():
             words.update(map(str, listed))
     common: set[str] = set()
     for kind in ("verb", "adj", "adv"):
         common.update(map(str, lookups.get_table("lemma_index").get(kind, ())) if lookups else ())
-    names = headline_names(gazetteer, common | set(nlp.Defaults.stop_words))
-    nlp.tokenizer = HeadlineTokenizer(nlp.tokenizer, names, frozenset(words))
+    return headline_names(gazetteer, common | set(nlp.Defaults.stop_words)), frozenset(words)
 
 
 def headline_names(gazetteer: Gazetteer, common: Iterable[str]) -> dict[str, str]:
@@ -82,13 +92,13 @@ def headline_names(gazetteer: Gazetteer, common: Iterable[str]) -> dict[str, str
     return found
 
 
-def sentence_case(text: str, names: Mapping[str, str], words: frozenset[str]) -> str:
+def sentence_case(text: str, spellings: Callable[[], Spellings]) -> str:
     """The text with its headlines in sentence case; as long as it was, letter for letter."""
     parts: list[str] = []
     start = 0
     for end in [*(match.end() for match in _ENDS.finditer(text)), len(text)]:
         line = text[start:end]
-        parts.append(_rewritten(line, names, words) if _is_headline(line) else line)
+        parts.append(_rewritten(line, *spellings()) if _is_headline(line) else line)
         start = end
     return "".join(parts)
 
