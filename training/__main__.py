@@ -19,8 +19,9 @@ from training.annotations import joined, lines
 from training.card import write_card
 from training.dataset import Numbers, Spare, dataset, spare
 from training.export import export
-from training.fit import Course, fit
+from training.fit import FURTHER, Course, fit
 from training.held_out import held_out
+from training.released import released
 from training.weigh import frames, weigh
 
 TRAIN = ("events_train.jsonl", "news_train.jsonl", "statements_train.jsonl")
@@ -34,7 +35,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"), help="folder of the corpora")
     parser.add_argument("--base", help="folder of the pretrained encoder; the package's where left out")
     parser.add_argument("--work", type=Path, default=Path("build/reader"))
-    parser.add_argument("--epochs", type=int, default=Course().epochs)
+    parser.add_argument("--further", action="store_true", help="go on from the released weights: half the time")
     args = parser.parse_args()
     base = args.base or encoder_folder()
     args.work.mkdir(parents=True, exist_ok=True)
@@ -45,7 +46,8 @@ def main() -> None:
     trained = args.work / "network.pt"
     if not trained.exists():
         print(f"{len(texts)} texts, {len(train)} windows to train on", flush=True)
-        fit(train, names, base, args.work / "unfinished.pt", Course(epochs=args.epochs))
+        unfinished, weights = args.work / "unfinished.pt", reader_path("reader.npz")
+        fit(train, names, base, unfinished, *((FURTHER, released(weights)) if args.further else (Course(),)))
         (args.work / "unfinished.pt").replace(trained)
     weights = reader_path("reader.npz")
     about = {"made": dt.date.today().isoformat(), "texts": len(texts)}

@@ -43,12 +43,19 @@ class Course:
     """Epoch after which the mean is remembered, to be a third of what is kept: less sure of itself than the last."""
 
 
-def fit(data: list[Numbers], spare: Spare, base: str, out: Path, course: Course) -> None:
-    """Train on ``data`` from the encoder in the folder ``base``; ``out`` gets the mean weights after each epoch."""
+def fit(
+    data: list[Numbers], spare: Spare, base: str, out: Path, course: Course, start: dict[str, Tensor] | None = None
+) -> None:
+    """Train on ``data`` from the encoder in the folder ``base``; ``out`` gets the mean weights after each epoch.
+
+    ``start`` are weights to go on from in place of the encoder's own.
+    """
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     model = Reader(AutoModel.from_pretrained(base, add_pooling_layer=False))
+    if start is not None:
+        model.load_state_dict(start)
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # type: ignore[union-attr]
     optimizer = _optimizer(model, course)
     steps = course.epochs * len(batches(data, course.pieces, random.Random(0)))
@@ -77,6 +84,10 @@ def fit(data: list[Numbers], spare: Spare, base: str, out: Path, course: Course)
         late = mean.module.state_dict()
         torch.save({name: (early[name] + 2 * late[name]) / 3 if late[name].is_floating_point() else late[name]
                     for name in late}, out)  # fmt: skip
+
+
+FURTHER = Course(epochs=4, encoder_rate=1e-4, head_rate=7e-4, early=2)
+"""For going on from a release when there are more annotations: most is learned already."""
 
 
 def _optimizer(model: Reader, course: Course) -> torch.optim.Optimizer:

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
+from networkx.utils import UnionFind
+from numpy.typing import NDArray
 
 from kg.errors import VocabularyError
 from kg.graph.claims import select
@@ -26,7 +27,6 @@ from kg.resources import BASE, ontology_path, read_yaml
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
-    from datasketch import MinHash
 
 PERMUTATIONS = 128
 SCHEME = "affine32"
@@ -80,43 +80,57 @@ def origin_quads(graph: KnowledgeGraph) -> Iterator[ox.Quad]:
 
 def origins(signatures: Mapping[str, str], credits_: Mapping[str, str]) -> dict[str, str]:
     """Article → origin, for articles with a signature; the order in which they are given makes no difference."""
-    if not signatures:
-        return {}
-    sketches = {article: _sketch(text) for article, text in sorted(signatures.items()) if text}
-    copies: nx.Graph[str] = nx.Graph()
-    copies.add_nodes_from(signatures)
-    wires: dict[str, list[str]] = defaultdict(list)
-    for article in sketches:
+    found = {article: article for article in signatures}
+    articles = sorted(article for article, text in signatures.items() if text)
+    if not articles:
+        return found
+    packed = b"".join(base64.b64decode(signatures[article]) for article in articles)
+    values = np.frombuffer(packed, dtype="<u4").reshape(len(articles), PERMUTATIONS)
+    sketches, place = np.unique(values, axis=0, return_inverse=True)  # word for word alike: compared once
+    place = place.reshape(-1)
+    wires: dict[str, set[int]] = defaultdict(set)
+    for article, row in zip(articles, place.tolist()):
         if article in credits_:
-            wires[credits_[article]].append(article)
-    for alike, bands, among in (
-        (ALIKE, BANDS, list(sketches)),
-        *((ALIKE_BY_CREDIT, BANDS_BY_CREDIT, w) for w in wires.values()),
-    ):
-        copies.add_edges_from(_copies(sketches, among, alike, bands))
-    return {article: min(group) for group in nx.connected_components(copies) for article in group}
+            wires[credits_[article]].add(row)
+    copies: UnionFind[int] = UnionFind(range(len(sketches)))
+    _unite(copies, sketches, range(len(sketches)), ALIKE, BANDS)
+    for rows in wires.values():
+        _unite(copies, sketches, sorted(rows), ALIKE_BY_CREDIT, BANDS_BY_CREDIT)
+    first: dict[int, str] = {}
+    for article, row in zip(articles, place.tolist()):
+        found[article] = first.setdefault(copies[row], article)
+    return found
 
 
-def _copies(
-    sketches: Mapping[str, MinHash], among: Sequence[str], alike: float, bands: tuple[int, int]
-) -> Iterator[tuple[str, str]]:
-    """Pairs of articles that are alike; only those that share a whole band of their signatures are compared."""
-    from datasketch import MinHashLSH
+def _unite(
+    copies: UnionFind[int], sketches: NDArray[np.uint32], among: Sequence[int], alike: float, bands: tuple[int, int]
+) -> None:
+    """Join rows that are alike; only those that share a whole band of their signatures are compared, and once."""
+    count, size = bands
+    rows = np.asarray(among, dtype=np.int64)
+    for band in range(count):
+        keys = np.ascontiguousarray(sketches[rows, band * size : (band + 1) * size])
+        _, group, sizes = np.unique(keys.view(f"V{4 * size}").reshape(-1), return_inverse=True, return_counts=True)
+        order = np.argsort(group, kind="stable")
+        shared = sizes[group[order]] > 1
+        starts = np.flatnonzero(np.diff(group[order][shared], prepend=-1))
+        for members in np.split(rows[order][shared], starts[1:]):
+            _unite_group(copies, sketches, members, alike)
 
-    index = MinHashLSH(num_perm=PERMUTATIONS, params=bands)
-    for article in among:
-        sketch = sketches[article]
-        for other in index.query(sketch):
-            if sketch.jaccard(sketches[str(other)]) >= alike:
-                yield article, str(other)
-        index.insert(article, sketch, check_duplication=False)
 
-
-def _sketch(text: str) -> MinHash:
-    from datasketch import MinHash
-
-    values = np.frombuffer(base64.b64decode(text), dtype="<u4").astype(np.uint64)
-    return MinHash(num_perm=PERMUTATIONS, seed=1, hashvalues=values, scheme=SCHEME)
+def _unite_group(
+    copies: UnionFind[int], sketches: NDArray[np.uint32], members: NDArray[np.int64], alike: float
+) -> None:
+    """Compare each with those behind it that it is not joined with yet."""
+    roots = np.array([copies[member] for member in members.tolist()])
+    for at, one in enumerate(members.tolist()):
+        others = at + 1 + np.flatnonzero(roots[at + 1 :] != roots[at])
+        if not len(others):
+            continue
+        near = others[(sketches[members[others]] == sketches[one]).mean(axis=1) >= alike]
+        if len(near):
+            copies.union(one, *members[near].tolist())
+            roots[np.isin(roots, roots[near])] = roots[at]
 
 
 @cache
