@@ -135,7 +135,7 @@ WAR_CLAIMS = [
 
 RELIEF = article("relief", "The United States lifted sanctions on Iran, a statement said.", day="2024-01-15")
 RELIEF_CLAIMS = [
-    claim(RELIEF, "The United States lifted sanctions on Iran", USA, "liftsSanctionsOn", IRAN, plover="RETREAT"),
+    claim(RELIEF, "The United States lifted sanctions on Iran", USA, "liftsSanctionsOn", IRAN, plover="CONCEDE"),
 ]
 
 ARTICLES = [
