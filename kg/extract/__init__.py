@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from functools import cache
 from multiprocessing import get_context
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import ThreadpoolController
 
 from kg.actors.unresolved import unresolved_mentions
 from kg.batches import batches
@@ -112,10 +114,17 @@ class _Workers:
 
 def _read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
     nlp = load_pipeline(setup)
-    return [
-        _reading(nlp, setup, article, doc) if isinstance(doc, Doc) else doc
-        for article, doc in zip(articles, _parsed(nlp, articles), strict=True)
-    ]
+    with _threads().limit(limits=1, user_api="blas"):  # more of them only wait for each other
+        return [
+            _reading(nlp, setup, article, doc) if isinstance(doc, Doc) else doc
+            for article, doc in zip(articles, _parsed(nlp, articles), strict=True)
+        ]
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The libraries of this process that would use several threads."""
+    return ThreadpoolController()
 
 
 def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:

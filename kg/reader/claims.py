@@ -154,7 +154,8 @@ def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probabi
     claim = replace(claim, confidence=probability)
     if one.scores is None:
         return claim
-    if one.scores.negated >= NEGATED:
+    disputed = len({ruled.polarity for ruled in one.ruled}) > 1
+    if one.scores.negated >= NEGATED and not disputed:
         claim = replace(claim, polarity="negated")
     denier = claim.polarity == "negated" and claim.attributed_to is not None
     if not denier and _said_by(claim.attributed_to, one.scores) < DOUBTED:
