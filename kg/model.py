@@ -29,6 +29,7 @@ class Article:
 
     ``file`` is the absolute path that it was read from, None where it came from elsewhere or where a record of a .jsonl
     has a name of its own; ``shares_file`` whether that file may hold other articles too.
+    ``retrieved`` is the day that it was fetched on, ``section`` the part of the outlet that it stood in.
     ``doubt`` says what was doubtful in reading it, such as a date that may be two days.
     """
 
@@ -43,6 +44,8 @@ class Article:
     file: str | None = None
     shares_file: bool = False
     doubt: str | None = None
+    retrieved: dt.date | None = None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

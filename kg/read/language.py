@@ -1,0 +1,66 @@
+"""Which language a text is in. Only English is read; what is surely not is skipped and counted by language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from kg.model import Article
+from kg.read.skip import Skip
+
+READ = "en"
+COMMON = frozenset(
+    "the and that with from said has have by after will its their were been who which would his for".split()
+)
+"""Words of English that are rare in other languages."""
+SHARE = 0.1
+"""Share of those words from which a text is English without being asked further: the detector takes seconds to load."""
+SURE = 0.8
+"""Probability from which a text is taken for another language; English with many foreign names comes to less."""
+LEAST = 6
+"""Words of a text that can be told at all."""
+ENOUGH = 3000
+"""Characters that are looked at."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = frozenset({"en", "pcm", "sco"})
+"""English, Nigerian Pidgin and Scots, for which the detector takes English with names from there."""
+
+
+def not_english(article: Article, name: str) -> Skip | None:
+    """Why an article is not read: the language that its text is surely in; None for English and where it can't be told."""
+    code = language_of(article.text)
+    if code is None or code == READ:
+        return None
+    language = language_name(code)
+    return Skip(name, None, f"in {language}; kg reads English", kind=f"in {language}")
+
+
+def language_of(text: str) -> str | None:
+    """ISO 639 code of the language, ``en`` for what is near it; None where it can't be told for sure."""
+    words = [word.casefold() for word in _WORD.findall(text[:ENOUGH])]
+    if len(words) < LEAST and text.isascii():
+        return None
+    if sum(word in COMMON for word in words) >= SHARE * len(words):
+        return READ
+    code, probability = _identifier().classify(text[:ENOUGH])
+    if probability < SURE:
+        return None
+    return READ if code in _NEAR else str(code)
+
+
+def language_name(code: str) -> str:
+    """English name of a language, its code where there is none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale("en").languages.get(code) or Locale.parse(code).english_name or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
