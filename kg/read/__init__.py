@@ -80,7 +80,7 @@ def _read_all(inputs: Sequence[str], settings: Settings, course: Course) -> Iter
 
 
 def _suffix_of_input(stream: BufferedReader) -> str:
-    """JSON lines where the first line that holds anything begins an object and holds more of it, else by its beginning."""
+    """JSON lines where the first line that holds anything begins an object and more of it."""
     first = stream.peek(BUFFER).removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0].strip()
     return ".jsonl" if first.startswith(b"{") and first != b"{" else ""
 

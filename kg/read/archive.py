@@ -1,4 +1,4 @@
-"""Archives and compressed files: .zip, .tar, .gz, .bz2, .xz. Members are read where they lie; none is unpacked to disk."""
+"""Archives and packed files: .zip, .tar, .gz, .bz2, .xz. Members are read where they lie, none is unpacked to disk."""
 
 from __future__ import annotations
 
@@ -101,7 +101,11 @@ def _read_packed(source: Source, unpack: Callable[[Any], Any]) -> Iterator[Item]
     _check_depth(source)
     packed = _Counted(source.stream)
     name = PurePosixPath(source.name)
-    suffix = PurePosixPath(name.stem).suffix.lower() if name.suffix.lower() in _PACKED else _INSIDE.get(name.suffix.lower(), "")
+    suffix = (
+        PurePosixPath(name.stem).suffix.lower()
+        if name.suffix.lower() in _PACKED
+        else _INSIDE.get(name.suffix.lower(), "")
+    )
     try:
         stream = _Unpacked(unpack(packed), lambda: packed.count)
         yield from source.read_inside("", stream, suffix)
@@ -155,5 +159,7 @@ class _Unpacked(io.RawIOBase):
         buffer[: len(content)] = content
         self.count += len(content)
         if self.count > FREE and self.count > RATIO * max(self.packed(), 1):
-            raise UnreadableError(f"unpacks to more than {RATIO} times its size: a bomb, or nothing to read", kind="too large")
+            raise UnreadableError(
+                f"unpacks to more than {RATIO} times its size: a bomb, or nothing to read", kind="too large"
+            )
         return len(content)

@@ -16,7 +16,11 @@ NAMED = 12
 
 
 def choose_columns(names: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
-    """Field → column, those ``given`` first; without a ``text`` where there is none, ``InputError`` for a missing one."""
+    """Field → column, those ``given`` first.
+
+    Raises:
+        InputError: a column that is given is not there.
+    """
     for field, name in given.items():
         if name not in names:
             raise InputError(f"no column {name!r} for {field}; there are {listed(names)}")

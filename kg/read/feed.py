@@ -13,7 +13,7 @@ from kg.read.source import Item, Source
 
 
 def read_feed(source: Source) -> Iterator[Item]:
-    """The entries in order: title, summary or whole text, address, day, author, section; the outlet is the feed's title."""
+    """The entries in order: title, summary or text, address, day, author, section; the outlet is the feed's title."""
     import feedparser
 
     content = source.document()

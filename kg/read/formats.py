@@ -50,7 +50,8 @@ TEXT = Format((".txt",), read_text, media=("text/plain",))
 FORMATS = (
     TEXT,
     Format((".md",), read_markdown, media=("text/markdown",)),
-    Format((".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html"), ("text/html", "application/xhtml+xml")),
+    Format((".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html"),
+           ("text/html", "application/xhtml+xml")),
     Format((".jsonl", ".ndjson"), read_jsonl, media=("application/x-ndjson",), shared=True),
     Format((".json",), read_json, (b"{", b"["), ("application/json",), shared=True),
     Format((".csv", ".tsv"), read_csv, media=("text/csv", "text/tab-separated-values"), shared=True),
@@ -75,7 +76,9 @@ _BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
 _BY_MEDIA = {media: one.suffixes[0] for one in FORMATS for media in one.media}
 _BINARY = (b"%PDF-", b"PAR1", b"\x1f\x8b", b"\xfd7zXZ\x00", b"PK\x03\x04")
 """Beginnings that count for more than a suffix of text: a page that was saved packed."""
-_TEXTUAL = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".json", ".jsonl", ".csv", ".tsv"})
+_TEXTUAL = frozenset(
+    {".txt", ".md", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".json", ".jsonl", ".csv", ".tsv"}
+)
 
 
 def format_of(suffix: str, head: bytes) -> Format | None:

@@ -82,7 +82,9 @@ def _structured(page: str) -> dict[str, Any]:
             found: Any = json.loads(block)
         except (ValueError, RecursionError):
             continue
-        candidates = found if isinstance(found, list) else found.get("@graph", [found]) if isinstance(found, dict) else []
+        candidates = (
+            found if isinstance(found, list) else found.get("@graph", [found]) if isinstance(found, dict) else []
+        )
         for one in candidates if isinstance(candidates, list) else []:
             if isinstance(one, dict) and isinstance(one.get("articleBody"), str):
                 return one

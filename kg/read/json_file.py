@@ -1,4 +1,4 @@
-"""JSON files: an array of records, or records under a key; read as a stream, so that a file may be larger than memory."""
+"""JSON files: an array of records, or records under a key, as a stream: a file may be larger than memory."""
 
 from __future__ import annotations
 
@@ -104,7 +104,9 @@ class _Bounded:
         self.room -= len(content)
         if self.room < -size:
             bounds = self.source.settings.bounds
-            raise UnreadableError(f"a record of more than {bounds.size:,} bytes; --longest can be raised", kind="too large")
+            raise UnreadableError(
+                f"a record of more than {bounds.size:,} bytes; --longest can be raised", kind="too large"
+            )
         if not self.begun:
             self.begun, content = True, content.removeprefix(b"\xef\xbb\xbf")
         return content

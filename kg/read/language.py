@@ -11,11 +11,32 @@ from kg.read.skip import Skip
 
 READ = "en"
 COMMON = frozenset(
-    "the and that with from said has have by after will its their were been who which would his for".split()
+    [
+        "the",
+        "and",
+        "that",
+        "with",
+        "from",
+        "said",
+        "has",
+        "have",
+        "by",
+        "after",
+        "will",
+        "its",
+        "their",
+        "were",
+        "been",
+        "who",
+        "which",
+        "would",
+        "his",
+        "for",
+    ]
 )
 """Words of English that are rare in other languages."""
 SHARE = 0.1
-"""Share of those words from which a text is English without being asked further: the detector takes seconds to load."""
+"""Share of those words from which a text is English and the detector, which takes seconds to load, is not asked."""
 SURE = 0.8
 """Probability from which a text is taken for another language; English with many foreign names comes to less."""
 LEAST = 6
@@ -28,7 +49,7 @@ _NEAR = frozenset({"en", "pcm", "sco"})
 
 
 def not_english(article: Article, name: str) -> Skip | None:
-    """Why an article is not read: the language that its text is surely in; None for English and where it can't be told."""
+    """Why an article is not read: the language that its text is surely in; None where it is English or unclear."""
     code = language_of(article.text)
     if code is None or code == READ:
         return None

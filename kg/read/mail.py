@@ -28,9 +28,8 @@ def read_mbox(source: Source) -> Iterator[Item]:
     """The messages of a mailbox, one at a time; each begins with a line "From …" behind an empty line."""
     bounds = source.settings.bounds
     message: list[bytes] = []
-    size, number, start, blank = 0, 0, 1, True
-    for line in bounded_lines(source.stream, bounds.document):
-        number += 1
+    size, start, blank = 0, 1, True
+    for number, line in enumerate(bounded_lines(source.stream, bounds.document), 1):
         if blank and line.startswith(b"From "):
             if message:
                 yield from _bounded(message, size, source, start)
@@ -46,13 +45,21 @@ def read_mbox(source: Source) -> Iterator[Item]:
 
 def _bounded(message: list[bytes], size: int, source: Source, line: int) -> Iterator[Item]:
     if size > source.settings.bounds.document:
-        yield Skip(source.name, line, f"a message of more than {source.settings.bounds.document:,} bytes", kind="too large")
+        yield Skip(
+            source.name, line, f"a message of more than {source.settings.bounds.document:,} bytes", kind="too large"
+        )
         return
     try:
         yield from _message(b"".join(message), source, line)
     except UnreadableError as error:
         yield Skip(source.name, line, str(error), kind=error.kind)
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:  # what email raises for bad heads
+    except (
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:  # what email raises for bad heads
         yield Skip(source.name, line, f"no message that can be read: {type(error).__name__}: {error}"[:200])
 
 

@@ -9,12 +9,48 @@ from typing import Any
 from kg.read.skip import UnreadableError, decode
 
 BLOCKS = frozenset(
-    "address article aside blockquote br caption dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
-    "main nav ol p pre section table td th tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
 """Elements whose text stands in a line of its own."""
 _UNSEEN = ("script", "style", "noscript", "template", "head")
-_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+)
 _LATIN = frozenset({"ascii", "iso8859-1", "latin-1"})
 """What the web calls these is Windows-1252 (WHATWG Encoding Standard)."""
 FRONT = 4096
@@ -31,11 +67,11 @@ def decode_page(content: bytes, told: str | None = None) -> str:
         if content.startswith(mark):
             return content.removeprefix(codecs.BOM_UTF8).decode(name, "replace")
     declared = _DECLARED.search(content[:FRONT])
-    for name in (told, declared[1].decode("ascii") if declared else None):
-        if not name or b"\x00" in content:
+    for stated in (told, declared[1].decode("ascii") if declared else None):
+        if not stated or b"\x00" in content:
             continue
         try:
-            known = codecs.lookup(name).name
+            known = codecs.lookup(stated).name
             return content.decode("cp1252" if known in _LATIN else known)
         except (LookupError, UnicodeDecodeError, ValueError):
             continue

@@ -64,7 +64,8 @@ def read_rtf(source: Source) -> Iterator[Item]:
     if not written.lstrip().startswith("{\\rtf"):
         raise UnreadableError("no RTF: it does not begin with {\\rtf")
     title = _RTF_TITLE.search(written)
-    yield from _article(source, rtf_to_text(written, errors="ignore").split("\n"), title[1] if title else None, None)
+    text: str = rtf_to_text(written, errors="ignore")  # type: ignore[no-untyped-call]
+    yield from _article(source, text.split("\n"), title[1] if title else None, None)
 
 
 def _article(source: Source, lines: list[str], title: str | None, author: str | None) -> Iterator[Item]:

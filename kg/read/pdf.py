@@ -14,7 +14,7 @@ from kg.read.text import LONGEST_TITLE
 
 
 def read_pdf(source: Source) -> Iterator[Item]:
-    """One article; its title is that of the document, else the first line. When a file was made is no date of an article."""
+    """One article; its title is the document's, else the first line. When a file was made is no date of an article."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
@@ -32,7 +32,9 @@ def read_pdf(source: Source) -> Iterator[Item]:
     except DependencyError as error:
         raise UnreadableError("encrypted; save it without a password first", kind="encrypted") from error
     except PyPdfError as error:
-        raise UnreadableError(f"no whole PDF: {str(error).splitlines()[0][:200] if str(error) else 'broken'}") from error
+        raise UnreadableError(
+            f"no whole PDF: {str(error).splitlines()[0][:200] if str(error) else 'broken'}"
+        ) from error
     text = paragraphs(pages)
     if not text.strip():
         raise UnreadableError(

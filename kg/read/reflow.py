@@ -1,4 +1,4 @@
-"""Lines of a printed page as paragraphs: words broken at line ends are joined, what stands on every page is left out."""
+"""Lines of a printed page as paragraphs: broken words are joined, what stands on every page is left out."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def read_csv(source: Source) -> Iterator[Item]:
             columns = _columns(source, names)
             yield Note(source.name, _told(columns, source.settings.columns))
         elif len(row) > len(names):
-            yield Skip(source.name, start, f"{len(row)} cells in a table of {len(names)} columns; is a mark unquoted?")
+            yield Skip(source.name, start, f"{len(row)} cells in a table of {len(names)} columns")
         else:
             record = dict(zip(names, row, strict=False))
             yield record_article(_fields(record, columns), source.name, start, source.settings.bounds)
@@ -104,8 +104,8 @@ def read_parquet(source: Source) -> Iterator[Item]:
     for group in range(file.num_row_groups):
         about = file.metadata.row_group(group)
         if about.total_byte_size > LARGEST_GROUP:
-            yield Skip(source.name, number + 1, f"{about.num_rows:,} rows of {about.total_byte_size:,} bytes in one row "
-                       "group; write the file anew with smaller ones", kind="too large")  # fmt: skip
+            reason = f"{about.total_byte_size:,} bytes in one row group; write the file anew with smaller ones"
+            yield Skip(source.name, number + 1, reason, kind="too large")
             number += about.num_rows
             continue
         try:

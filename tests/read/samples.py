@@ -64,8 +64,9 @@ def pdf(*pages: list[str], title: str = "", encrypt: str = "") -> bytes:
     """A PDF whose pages show these lines, one below the other."""
     from pypdf import PdfReader, PdfWriter
 
+    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     objects = ["<< /Type /Catalog /Pages 2 0 R >>",
-               f"<< /Type /Pages /Kids [{' '.join(f'{4 + 2 * at} 0 R' for at in range(len(pages)))}] /Count {len(pages)} >>",
+               f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]  # fmt: skip
     for at, lines in enumerate(pages):
         shown = " ".join(f"({line}) Tj T*" for line in lines)
@@ -111,7 +112,8 @@ def docx() -> bytes:
 def odt(content: str | None = None) -> bytes:
     """A document of two paragraphs."""
     names = ('xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-             'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"')  # fmt: skip
+             'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+             'xmlns:dc="http://purl.org/dc/elements/1.1/"')  # fmt: skip
     body = content or (f"<office:document-content {names}><office:body><office:text><text:p>{FIRST}</text:p>"
                        f"<text:p>{SECOND.replace(' ', '<text:s/>', 1)}</text:p></office:text></office:body>"
                        "</office:document-content>")  # fmt: skip
@@ -123,7 +125,11 @@ def odt(content: str | None = None) -> bytes:
 def message(text: str = TEXT, html: str | None = None, attached: Mapping[str, bytes] | None = None) -> bytes:
     """A mail."""
     mail = EmailMessage()
-    mail["Subject"], mail["From"], mail["Date"] = TITLE, "Ana Tui <ana@harbour.example>", "Thu, 04 May 2023 09:00:00 +0000"
+    mail["Subject"], mail["From"], mail["Date"] = (
+        TITLE,
+        "Ana Tui <ana@harbour.example>",
+        "Thu, 04 May 2023 09:00:00 +0000",
+    )
     mail.set_content(html or text, subtype="html" if html else "plain")
     for name, content in (attached or {}).items():
         mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
@@ -144,7 +150,7 @@ def warc(pages: Mapping[str, tuple[str, bytes]] | None = None) -> bytes:
     """A web archive: address → media type and content, each fetched on 6 May 2023."""
     records = []
     for url, (media, content) in (pages or {URL: ("text/html; charset=utf-8", HTML.encode())}).items():
-        answer = f"HTTP/1.1 200 OK\r\nContent-Type: {media}\r\nContent-Length: {len(content)}\r\n\r\n".encode() + content
+        answer = f"HTTP/1.1 200 OK\r\nContent-Type: {media}\r\n\r\n".encode() + content
         head = (f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2023-05-06T10:00:00Z\r\n"
                 "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
                 f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n")  # fmt: skip

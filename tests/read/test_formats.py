@@ -155,7 +155,8 @@ class TestDocuments:
         assert article.title == TITLE
 
     def test_pdf_with_words_that_are_broken_and_heads_on_every_page(self, put: Put) -> None:
-        pages = [["Harbour Wire, page 1", "Fiji recalled its envoy from Tonga on Thurs-", "day after a quarrel over the fish-"],
+        pages = [["Harbour Wire, page 1", "Fiji recalled its envoy from Tonga on Thurs-",
+                  "day after a quarrel over the fish-"],
                  ["Harbour Wire, page 2", "ing grounds between them. A spokesman for the", "ministry said no more."],
                  ["Harbour Wire, page 3", "Tonga regretted the step, and hoped that"]]  # fmt: skip
         (article,) = articles(put("a.pdf", samples.pdf(*pages)))
@@ -234,22 +235,27 @@ class TestPages:
         assert told(article) == (TITLE, DAY, "Harbour Wire", URL, "Ana Tui")
 
     def test_in_a_declared_encoding_are_read(self, put: Put) -> None:
-        page = samples.HTML.replace("<head>", '<head><meta charset="iso-8859-1">').replace("Tonga said", "Tonga’s Sémisi said")
+        page = samples.HTML.replace("<head>", '<head><meta charset="iso-8859-1">').replace(
+            "Tonga said", "Tonga’s Sémisi said"
+        )
         (article,) = articles(put("a.html", page.encode("cp1252")))
         assert "Tonga’s Sémisi said" in article.text
 
     def test_have_a_line_a_cell_and_an_item(self, put: Put) -> None:
-        more = "<table><tr><th>Who</th></tr><tr><td>Fiji sanctioned Tonga.</td></tr></table><ul><li>Samoa thanked Fiji</li></ul>"
+        table = "<table><tr><th>Who</th></tr><tr><td>Fiji sanctioned Tonga.</td></tr></table>"
+        more = f"{table}<ul><li>Samoa thanked Fiji</li></ul>"
         (article,) = articles(put("a.html", samples.HTML.replace("</article>", f"{more}</article>")))
         assert article.text.split("\n")[-3:] == ["Who", "Fiji sanctioned Tonga.", "Samoa thanked Fiji"]
 
     def test_take_no_date_of_what_they_point_to(self, put: Put) -> None:
-        page = f"<html><body><article><p>{FIRST}</p><p>{SECOND}</p><a href='/2'>Samoa votes</a> <span>7 August 2022</span></article>"
+        teaser = "<a href='/2'>Samoa votes</a> <span>7 August 2022</span>"
+        page = f"<html><body><article><p>{FIRST}</p><p>{SECOND}</p>{teaser}</article>"
         (article,) = articles(put("a.html", page))
         assert article.published is None
 
     def test_of_a_live_blog_are_an_article_a_post(self, put: Put) -> None:
-        post = '<div class="post" id="p{0}"><time datetime="2023-05-0{0}T09:00">9.00</time><h2>Post {0}</h2><p>{1}</p></div>'
+        time = '<time datetime="2023-05-0{0}T09:00">9.00</time>'
+        post = '<div class="post" id="p{0}">' + time + "<h2>Post {0}</h2><p>{1}</p></div>"
         page = f"<html><body><main><h1>Live</h1>{post.format(5, SECOND)}{post.format(4, FIRST)}</main></body></html>"
         found = articles(put("a.html", page))
         assert [(one.published, one.title, one.text) for one in found] == [
@@ -258,7 +264,8 @@ class TestPages:
 
     def test_that_a_script_fills_are_read_from_their_structured_data(self, put: Put) -> None:
         about = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2023-05-04", "articleBody": TEXT}
-        page = f'<html><head><script type="application/ld+json">{json.dumps(about)}</script></head><body><div></div></body></html>'
+        script = f'<script type="application/ld+json">{json.dumps(about)}</script>'
+        page = f"<html><head>{script}</head><body><div></div></body></html>"
         (article,) = articles(put("a.html", page))
         assert (article.title, article.published, article.text.split()) == (TITLE, DAY, TEXT.split())
 
@@ -275,7 +282,8 @@ class TestWebArchives:
         assert len(articles(put("a.warc", content))) == 1
 
 
-FILES: dict[str, str | bytes] = {"one.txt": FIRST, "deep/two.md": f"---\ntitle: B\n---\n{SECOND}", ".hidden/three.txt": "No.",
+FILES: dict[str, str | bytes] = {"one.txt": FIRST, "deep/two.md": f"---\ntitle: B\n---\n{SECOND}",
+                                 ".hidden/three.txt": "No.",
                                  "__MACOSX/._one.txt": b"\0"}  # fmt: skip
 
 
@@ -283,7 +291,8 @@ class TestArchives:
     @pytest.mark.parametrize(
         ("name", "content"),
         [
-            ("a.zip", samples.zipped(FILES)), ("a.tar", samples.tarred(FILES)), ("a.tgz", samples.tarred(FILES, "w:gz")),
+            ("a.zip", samples.zipped(FILES)), ("a.tar", samples.tarred(FILES)),
+            ("a.tgz", samples.tarred(FILES, "w:gz")),
             ("a.tar.gz", samples.tarred(FILES, "w:gz")), ("a.tar.bz2", samples.tarred(FILES, "w:bz2")),
             ("a.tar.xz", samples.tarred(FILES, "w:xz")),
             ("nested.zip", samples.zipped({"in.tar.gz": samples.tarred(FILES, "w:gz")})),
@@ -297,7 +306,9 @@ class TestArchives:
     @pytest.mark.parametrize("packer", list(PACKERS))
     def test_packed_file_is_read_as_what_it_holds(self, put: Put, packer: str) -> None:
         pack = PACKERS[packer]
-        found = articles(put(f"a.jsonl{packer}", pack(samples.json_lines().encode())), put(f"b.txt{packer}", pack(b"Fiji left.")))
+        found = articles(
+            put(f"a.jsonl{packer}", pack(samples.json_lines().encode())), put(f"b.txt{packer}", pack(b"Fiji left."))
+        )
         assert [article.text for article in found] == [FIRST, SECOND, "Fiji left."]
 
     def test_names_the_member_in_a_skip(self, put: Put) -> None:
@@ -316,8 +327,9 @@ class TestArchives:
 def test_a_folder_of_all_formats_mixed(put: Put, tmp_path: Path) -> None:
     contents: dict[str, str | bytes] = {
         "a.txt": "Fiji left.", "b.md": "Fiji came.", "c.html": samples.HTML, "d.jsonl": '{"text": "Fiji slept."}',
-        "e.csv": samples.csv_table(), "f.pdf": samples.pdf(["Fiji sang."]), "g.docx": samples.docx(), "h.rtf": samples.RTF,
-        "i.eml": samples.message("Fiji danced."), "j.xml": samples.ATOM.replace(URL, URL + "?feed"), "k.zip": samples.zipped({"l.txt": "Fiji ate."}),
+        "e.csv": samples.csv_table(), "f.pdf": samples.pdf(["Fiji sang."]), "g.docx": samples.docx(),
+        "h.rtf": samples.RTF, "i.eml": samples.message("Fiji danced."),
+        "j.xml": samples.ATOM.replace(URL, URL + "?feed"), "k.zip": samples.zipped({"l.txt": "Fiji ate."}),
         "m.odt": samples.odt(), "n.png": b"\x89PNG", "README.md": "No article.",
     }  # fmt: skip
     for name, content in contents.items():
@@ -332,15 +344,17 @@ def test_a_folder_of_all_formats_mixed(put: Put, tmp_path: Path) -> None:
 def test_a_missing_library_is_named_with_the_extra_that_brings_it(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(known_formats, "find_spec", lambda name: None)
     (reason,) = skips(put("a.pdf", samples.pdf(["Fiji left."])))
-    assert reason == (
-        ".pdf needs the package pypdf, which is not installed: pip install 'geopolitical-kg[documents]'"
-    )
+    assert reason == (".pdf needs the package pypdf, which is not installed: pip install 'geopolitical-kg[documents]'")
 
 
 def test_no_library_is_loaded_that_a_format_does_not_need(tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text("Iran met Iraq.", encoding="utf-8")
-    heavy = "{'trafilatura', 'pyarrow', 'pypdf', 'docx', 'striprtf', 'warcio', 'feedparser', 'ijson', 'lxml', 'py3langid'}"
-    script = f"import sys; from kg.read import read; list(read(['news.txt'])); print(sorted({heavy} & set(sys.modules)))"
+    heavy = (
+        "{'trafilatura', 'pyarrow', 'pypdf', 'docx', 'striprtf', 'warcio', 'feedparser', 'ijson', 'lxml', 'py3langid'}"
+    )
+    script = (
+        f"import sys; from kg.read import read; list(read(['news.txt'])); print(sorted({heavy} & set(sys.modules)))"
+    )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
