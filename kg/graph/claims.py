@@ -90,9 +90,7 @@ def claims(graph: KnowledgeGraph) -> Iterator[Claim]:
             subject=entities[row["subjectAs"]],
             relation=row["r"].removeprefix(RELATION),
             object=entities[row["objectAs"]],
-            evidence=Evidence(
-                article_id(row["article"]), int(row["sentence"]), row["quote"], int(row["start"]), int(row["end"])
-            ),
+            evidence=_evidence(row),
             rule=row["rule"],
             plover=row["event"].removeprefix(PLOVER) if "event" in row else None,
             context=row["context"].removeprefix(PLOVER) if "context" in row else None,
@@ -112,7 +110,8 @@ def articles(graph: KnowledgeGraph) -> Iterator[Article]:
     for row in select(graph, _ARTICLES):
         yield Article(
             row["id"], "", row.get("title"), _date(row.get("published")), row.get("source"), row.get("url"),
-            row.get("author"), row.get("language", "en"),
+            row.get("author"), row.get("language", "en"), retrieved=_date(row.get("retrieved")),
+            section=row.get("section"),
         )  # fmt: skip
 
 
@@ -165,7 +164,7 @@ WHERE {
 
 _CLAIMS = """
 SELECT ?claim ?r ?subjectAs ?objectAs ?speakerAs ?polarity ?modality ?confidence ?rule ?sentence ?article ?quote
-       ?start ?end ?event ?context ?theme ?date ?subjectText ?objectText
+       ?start ?end ?event ?context ?theme ?date ?subjectText ?objectText ?headline
 WHERE {
   ?claim a kg:Claim ; rdf:predicate ?r ; kg:subjectAs ?subjectAs ; kg:objectAs ?objectAs ; kg:polarity ?polarity ;
          kg:modality ?modality ; kg:confidence ?confidence ; kg:foundBy ?rule ; kg:sentence ?sentence ;
@@ -177,6 +176,7 @@ WHERE {
   OPTIONAL { ?claim kg:date ?date }
   OPTIONAL { ?claim kg:subjectText ?subjectText }
   OPTIONAL { ?claim kg:objectText ?objectText }
+  OPTIONAL { ?claim kg:inHeadline ?headline }
 }
 ORDER BY ?claim"""
 
@@ -190,7 +190,7 @@ WHERE {
 }"""
 
 _ARTICLES = """
-SELECT ?article ?id ?title ?published ?source ?url ?author ?language
+SELECT ?article ?id ?title ?published ?source ?url ?author ?language ?section ?retrieved
 WHERE {
   ?article a schema:NewsArticle ; schema:identifier ?id .
   OPTIONAL { ?article schema:headline ?title }
@@ -199,6 +199,8 @@ WHERE {
   OPTIONAL { ?article schema:url ?url }
   OPTIONAL { ?article dc:creator ?author }
   OPTIONAL { ?article schema:inLanguage ?language }
+  OPTIONAL { ?article schema:articleSection ?section }
+  OPTIONAL { ?article kg:retrieved ?retrieved }
 }
 ORDER BY ?article"""
 
@@ -226,6 +228,13 @@ def _claim_row(row: Row) -> ClaimRow:
         date=_partial(row.get("date")),
         url=row.get("url"),
     )
+
+
+def _evidence(row: Row) -> Evidence:
+    return Evidence(
+        article_id(row["article"]), int(row["sentence"]), row["quote"], int(row["start"]), int(row["end"]),
+        headline="headline" in row,
+    )  # fmt: skip
 
 
 def _entity(row: Row) -> Entity:

@@ -26,7 +26,7 @@ from kg.graph.terms import (
     node,
     relation_iri,
 )
-from kg.model import Article, Claim, Entity, UnresolvedMention
+from kg.model import Article, Claim, Entity, Evidence, UnresolvedMention
 from kg.partial_date import PartialDate
 from kg.resources import BASE
 from kg.vocabulary import PLOVER
@@ -118,6 +118,7 @@ def article_quads(article: Article) -> Iterator[ox.Quad]:
         (SCHEMA + "inLanguage", article.language),
         (DC + "publisher", article.source),
         (DC + "creator", article.author),
+        (SCHEMA + "articleSection", article.section),
     ):
         if value:
             yield ox.Quad(subject, ox.NamedNode(predicate), ox.Literal(value), subject)
@@ -126,6 +127,8 @@ def article_quads(article: Article) -> Iterator[ox.Quad]:
             yield ox.Quad(subject, ox.NamedNode(BASE + name), ox.Literal(value), subject)
     if article.published:
         yield ox.Quad(subject, ox.NamedNode(SCHEMA + "datePublished"), _typed(article.published, "date"), subject)
+    if article.retrieved:
+        yield ox.Quad(subject, ox.NamedNode(BASE + "retrieved"), _typed(article.retrieved, "date"), subject)
     if article.file:
         yield file_quad(article.id, article.file)
     if article.url:
@@ -180,6 +183,8 @@ def _about(claim: Claim, article: Article) -> Iterator[tuple[str, ox.NamedNode |
     yield OA + "exact", ox.Literal(evidence.text)
     yield OA + "start", ox.Literal(evidence.start)
     yield OA + "end", ox.Literal(evidence.end)
+    if evidence.headline:
+        yield BASE + "inHeadline", ox.Literal(True)
     if claim.plover:
         yield BASE + "event", node(PLOVER + claim.plover)
     if claim.context:
@@ -195,10 +200,14 @@ def _about(claim: Claim, article: Article) -> Iterator[tuple[str, ox.NamedNode |
         ("theme", claim.theme),
         ("subjectText", claim.subject_text),
         ("objectText", claim.object_text),
-        ("sentenceText", sentence_around(article.text, evidence.start, evidence.end)),
+        ("sentenceText", sentence_around(_said_in(article, evidence), evidence.start, evidence.end)),
     ):
         if text:
             yield BASE + name, ox.Literal(text)
+
+
+def _said_in(article: Article, evidence: Evidence) -> str:
+    return (article.title or "") if evidence.headline else article.text
 
 
 def _describing(entity: Entity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:

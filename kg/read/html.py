@@ -19,6 +19,8 @@ POST = 40
 """Characters of a paragraph that makes a dated block a post, and no teaser."""
 POSTS_SHARE = 0.5
 """Share of a page's paragraphs that stand in dated blocks where it is a live blog."""
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,30})\b[^<>]{16384,}>")
+"""A tag with thousands of attributes, which take the parser's time by their square, or with a picture in one."""
 _TABLE_ROW = re.compile(r"^\|(.*)\|\s*$", re.MULTILINE)
 _RULE = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*$\n?", re.MULTILINE)
 _ITEM_MARK = re.compile(r"^[-*•] ", re.MULTILINE)
@@ -36,7 +38,7 @@ def read_html(source: Source) -> Iterator[Item]:
     """One article, the page's main text without menus, advertisements and comments; of a live blog each post is one."""
     import trafilatura  # takes a second to load, and no other format needs it
 
-    page = decode_page(source.whole(), source.known.get("charset"))
+    page = _LONG_TAG.sub(r"<\1>", decode_page(source.whole(), source.known.get("charset")))
     document: Any = trafilatura.bare_extraction(
         page, include_comments=False, include_tables=True, with_metadata=True, deduplicate=False,
         # a date that stands somewhere in the page may be that of another article that it points to

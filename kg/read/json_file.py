@@ -13,6 +13,8 @@ from kg.read.record import record_article
 from kg.read.skip import Skip, UnreadableError, check_text
 from kg.read.source import Item, Source
 
+NESTED = 100
+"""Objects and arrays within each other, anywhere."""
 DEEPEST = 3
 """Keys above the array of records: ``{"response": {"docs": [{…}]}}`` has two."""
 
@@ -32,7 +34,7 @@ def read_json(source: Source) -> Iterator[Item]:
     records = 0
     single: dict[str, Any] = {}
     try:
-        for record in _records(ijson.parse(stream, use_float=True), single):
+        for record in _records(ijson.parse(_shallow(ijson.basic_parse(stream, use_float=True))), single):
             stream.room = source.settings.bounds.size
             records += 1
             yield _article(record, source, records)
@@ -78,6 +80,16 @@ def _records(events: Iterator[tuple[str, str, Any]], single: dict[str, Any]) -> 
             yield builder.value
         elif depth == 1 and event in ("string", "number"):
             single[prefix] = value
+
+
+def _shallow(events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """The events; an error where they nest too deep, since the path of each takes as much time as it has steps."""
+    level = 0
+    for event, value in events:
+        level += (event in ("start_map", "start_array")) - (event in ("end_map", "end_array"))
+        if level > NESTED:
+            raise UnreadableError("nested too deep")
+        yield event, value
 
 
 def _is_json_lines(head: bytes) -> bool:
