@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -32,6 +32,8 @@ from kg.whole import whole_file
 Progress = Callable[[Article], None]
 
 SKIPPED = "skipped.jsonl"
+HISTORY = "history.jsonl"
+"""File beside the graph: claims of articles that changed, which they make no more."""
 SHOWN = 20
 """Skips that a message names."""
 NAMED = 5
@@ -114,7 +116,10 @@ def build(
             raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
         with open_graph(out / "graph", create=True) as graph:
             replaced: list[tuple[str, str]] = []
-            add_claims(graph, chain([first], extracted), on_replaced=lambda file, gone: replaced.append((file, gone)))
+            add_claims(
+                graph, chain([first], extracted), on_replaced=lambda file, gone: replaced.append((file, gone)),
+                on_changed=lambda article, former: _keep_history(out / HISTORY, article, former),
+            )  # fmt: skip
             replaced += note_repeats(graph, summary.skips.repeats)
             note(f"{file}: edited since it was read; what it said before, article {gone}, is taken back"
                  for file, gone in replaced)  # fmt: skip
@@ -149,6 +154,33 @@ def _write_skipped(stream: IO[bytes], path: Path, summary: Summary) -> None:
     stream.seek(0)
     with whole_file(path) as file:
         copyfileobj(stream, file)
+
+
+def _keep_history(path: Path, article: Article, former: Iterable[Claim]) -> None:
+    """Add to the history of changed articles what one said before and says no more; it counts nowhere."""
+    day = article.published.isoformat() if article.published else None
+    lines = (json.dumps({**claim.to_json(), "changed": day}, ensure_ascii=False) + "\n" for claim in former)
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.writelines(lines)
+    except OSError as error:
+        raise StoreError(f"{path}: can't be written: {error.strerror}") from error
+
+
+def forget_history(path: Path, identifiers: Container[str]) -> None:
+    """Take articles out of the history.
+
+    Raises:
+        StoreError: the file can't be read or written.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")[:-1] if path.exists() else []
+    except OSError as error:
+        raise StoreError(f"{path}: can't be read: {error.strerror}") from error
+    kept = [line for line in lines if json.loads(line)["article"] not in identifiers]
+    if len(kept) < len(lines):
+        with whole_file(path) as file:
+            file.writelines(f"{line}\n".encode() for line in kept)
 
 
 def nothing_read(skips: SkipLog) -> str:
@@ -229,12 +261,10 @@ def readable(
             yield item
 
 
-def write_claims(found: Iterator[Claim], path: Path) -> None:
-    """Claims as JSON lines, in order of article and place, written whole or not at all."""
-    lines = sorted((claim.evidence.article, claim.evidence.start, claim.evidence.end, claim.id, json_line(claim))
-                   for claim in found)  # fmt: skip
+def write_claims(found: Iterable[Claim], path: Path) -> None:
+    """Claims as JSON lines, in the order given, written whole or not at all."""
     with whole_file(path) as file:
-        file.writelines(f"{line[-1]}\n".encode() for line in lines)
+        file.writelines(f"{json_line(claim)}\n".encode() for claim in found)
 
 
 def json_line(claim: Claim) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from kg.errors import KgError
+from kg.errors import InputError, KgError
 from kg.limits import LONGEST
 from kg.printable import printable, printable_json
 from kg.whole import whole_file
@@ -146,7 +146,11 @@ def reading_options(command: Callable[..., R]) -> Callable[..., R]:
     def wrapped(*args: Any, longest: int, columns: str | None, strict: bool, **kwargs: Any) -> R:
         from kg.read.columns import parse_columns
 
-        return command(*args, reading=Reading(longest, parse_columns(columns or ""), strict), **kwargs)
+        try:
+            named = parse_columns(columns or "")
+        except InputError as error:
+            raise click.UsageError(str(error)) from error
+        return command(*args, reading=Reading(longest, named, strict), **kwargs)
 
     return wrapped
 

@@ -26,6 +26,7 @@ from kg.graph.terms import (
     node,
     relation_iri,
 )
+from kg.graph.versions import former_claims
 from kg.model import Article, Claim, Entity, Evidence, UnresolvedMention
 from kg.partial_date import PartialDate
 from kg.resources import BASE
@@ -48,10 +49,12 @@ def add_claims(
     graph: KnowledgeGraph,
     articles_with_claims: Iterable[Item],
     on_replaced: Callable[[str, str], None] = lambda file, identifier: None,
+    on_changed: Callable[[Article, list[Claim]], None] = lambda article, claims: None,
 ) -> int:
     """Write articles with their claims; an article that is there already is replaced. Returns how many were written.
 
     So is what the file of one said before it was edited: ``on_replaced`` is told the file, and the id of what is gone.
+    ``on_changed`` is told of each article whose text was another what that one claimed, as far as it claims so no more.
 
     Derived graphs follow on :func:`kg.graph.derive.derive`. Killed at any moment, the graph holds whole articles only:
     an article's own description, without which its graph is dropped at the next opening, is written last.
@@ -73,6 +76,11 @@ def add_claims(
             for article, *_ in batch.values():
                 for identifier in replaced_by(graph, article):
                     on_replaced(article.file or "", identifier)
+            for article, claims, *_ in batch.values():
+                former = former_claims(graph, article)
+                kept = {claim.id for claim in claims}
+                if gone := [claim for claim in former if claim.id not in kept]:
+                    on_changed(article, gone)
             for identifier in batch:
                 descriptions += [file_quad(identifier, file) for file in files_of(graph, identifier)]
                 _drop(graph, identifier)

@@ -18,7 +18,7 @@ from kg.read.source import Item, Source
 
 DEEPEST = 3
 """Archives within archives."""
-FREE, RATIO = 1 << 26, 200
+FREE, RATIO = 1 << 24, 200
 """Bytes that may come out of anything, and how many times as many as go in beyond: text packs to a tenth, bombs to less
 than a thousandth."""
 BROKEN: tuple[type[Exception], ...] = (

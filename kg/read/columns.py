@@ -45,7 +45,7 @@ def parse_columns(written: str) -> dict[str, str]:
     for part in filter(None, (part.strip() for part in written.split(","))):
         field, equals, name = part.partition("=")
         if not equals or not name.strip() or field.strip() not in FIELDS:
-            raise InputError(f"--columns {part!r}: write FIELD=COLUMN, where FIELD is one of {', '.join(FIELDS)}")
+            raise InputError(f"--columns has {part!r}: write FIELD=COLUMN, where FIELD is one of {', '.join(FIELDS)}")
         columns[field.strip()] = name.strip()
     return columns
 

@@ -25,6 +25,8 @@ def read_lines(lines: Iterable[bytes], name: str, settings: Settings | None = No
     settings = settings or Settings()
     is_empty = True
     for number, line in enumerate(lines, start=1):
+        if line == b"\n":  # of which there may be millions
+            continue
         check_text(line)
         if line.removeprefix(b"\xef\xbb\xbf").strip():
             is_empty = False

@@ -41,6 +41,8 @@ SURE = 0.8
 """Probability from which a text is taken for another language; English with many foreign names comes to less."""
 LEAST = 6
 """Words of a text that can be told at all."""
+LATIN = "\u0250"
+"""Latin letters stand before it."""
 ENOUGH = 3000
 """Characters that are looked at."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -65,9 +67,15 @@ def language_of(text: str) -> str | None:
     if sum(word in COMMON for word in words) >= SHARE * len(words):
         return READ
     code, probability = _identifier().classify(text[:ENOUGH])
-    if probability < SURE:
+    if probability < SURE and not _is_in_another_script(text[:ENOUGH]):
         return None
     return READ if code in _NEAR else str(code)
+
+
+def _is_in_another_script(text: str) -> bool:
+    """Whether most letters are not Latin: it is some other language, whatever the probability of the likeliest."""
+    letters = [character for character in text if character.isalpha()]
+    return sum(character < LATIN for character in letters) < len(letters) / 2
 
 
 def language_name(code: str) -> str:

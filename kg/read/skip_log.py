@@ -63,4 +63,4 @@ class SkipLog:
         if not found:
             return None
         languages = ", ".join(f"{count:,} {kind}" for kind, count in found.most_common())
-        return f"kg reads English; {found.total():,} articles were skipped for their language: {languages}"
+        return f"kg reads English; skipped for their language: {languages}"

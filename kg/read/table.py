@@ -70,6 +70,8 @@ class _Lines:
     def __next__(self) -> str:
         line = next(self.lines)
         self.number += 1
+        if line == b"\n":  # of which there may be millions
+            return "\n"
         if reason := self.bounds.too_large(line):
             self.problem = reason
             return "\n"

@@ -21,9 +21,11 @@ def read_warc(source: Source) -> Iterator[Item]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    if source.head() and not source.head().startswith(b"WARC/"):
+        raise UnreadableError("no web archive: it does not begin with WARC/")
     records = 0
     try:
-        for record in ArchiveIterator(source.stream, arc2warc=True):
+        for record in ArchiveIterator(source.stream):
             records += 1
             if record.rec_type in ("response", "resource", "conversion"):
                 yield from _record(record, source)

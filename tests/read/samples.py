@@ -153,7 +153,7 @@ def warc(pages: Mapping[str, tuple[str, bytes]] | None = None) -> bytes:
         answer = f"HTTP/1.1 200 OK\r\nContent-Type: {media}\r\n\r\n".encode() + content
         head = (f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2023-05-06T10:00:00Z\r\n"
                 "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
-                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n")  # fmt: skip
+                f"Content-Type: application/http\r\nContent-Length: {len(answer)}\r\n\r\n")  # fmt: skip
         records.append(head.encode() + answer + b"\r\n\r\n")
     return b"".join(records)
 
