@@ -46,8 +46,11 @@ def test_all_is_written_to_a_file_with_reason_and_kind(news: Path, tmp_path: Pat
     summary = build([str(news)], tmp_path / "out", setup=RULES)
     written = read_lines(tmp_path / "out" / "skipped.jsonl")
     assert [(Path(one["file"]).name, one["line"], one["kind"]) for one in written] == [
-        ("b.txt", None, "empty"), ("c.txt", None, "in German"), ("d.txt", None, "in French"), ("e.txt", None, "in German"),
-    ]  # fmt: skip
+        ("b.txt", None, "empty"),
+        ("c.txt", None, "in German"),
+        ("d.txt", None, "in French"),
+        ("e.txt", None, "in German"),
+    ]
     assert summary.skips.by_kind() == "2 in German, 1 empty, 1 in French"
     assert summary.warnings == ["kg reads English; skipped for their language: 2 in German, 1 in French"]
 

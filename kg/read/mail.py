@@ -15,6 +15,8 @@ from kg.read.markup import markup_text
 from kg.read.skip import Skip, UnreadableError
 from kg.read.source import Item, Source
 
+PARTS = 100
+"""Parts with parts of a message; each is copied as often as it lies within others."""
 ATTACHED = frozenset({".pdf", ".docx", ".odt", ".rtf", ".txt", ".html", ".htm", ".eml", ".csv", ".zip"})
 """Suffixes of attachments that are read; the rest are pictures and signatures."""
 
@@ -64,6 +66,8 @@ def _bounded(message: list[bytes], size: int, source: Source, line: int) -> Iter
 
 
 def _message(content: bytes, source: Source, line: int | None) -> Iterator[Item]:
+    if content.count(b"boundary=") > PARTS:
+        raise UnreadableError(f"more than {PARTS} parts within parts", line, kind="too deep")
     message = email.message_from_bytes(content, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     if not message.keys():

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import Article
-from kg.read import Note, Skip, read
+from kg.read import SUFFIXES, Note, Skip, read
 from kg.read import formats as known_formats
 from tests.conftest import ROOT
 from tests.read import samples
@@ -360,3 +360,8 @@ def test_no_library_is_loaded_that_a_format_does_not_need(tmp_path: Path) -> Non
         [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_every_suffix_is_in_the_table_of_formats() -> None:
+    table = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    assert [suffix for suffix in SUFFIXES if f" {suffix}" not in table] == []
