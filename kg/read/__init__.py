@@ -16,7 +16,6 @@ from kg.read.archive import is_hidden
 from kg.read.bounds import Bounds
 from kg.read.formats import SUFFIXES
 from kg.read.identity import is_known_by_text
-from kg.read.language import not_english
 from kg.read.reading import read_stream, unknown_format
 from kg.read.skip import Note, Skip
 from kg.read.source import BUFFER, Item, Settings, buffered
@@ -55,8 +54,6 @@ def read(
             if item.id in seen:
                 reason = f"article {item.id!r} was read before, from {seen[item.id]}"
                 item = Skip(path, None, reason, repeats=replace(item, text=""), kind="read before")
-            elif foreign := not_english(item, path):
-                item = foreign
             else:
                 seen[item.id] = path
         yield item
@@ -103,7 +100,11 @@ def _files(name: str) -> Iterator[Path | Skip]:
         return
     for file in files:
         suffix = file.suffix.lower()
-        yield file if suffix in SUFFIXES else Skip(str(file), None, unknown_format(suffix), kind="unknown format")
+        yield (
+            file
+            if suffix in SUFFIXES
+            else Skip(str(file), None, unknown_format(suffix, shortly=True), kind="unknown format")
+        )
 
 
 def _is_folder(path: Path) -> bool:

@@ -55,8 +55,9 @@ def not_english(article: Article, name: str) -> Skip | None:
     code = language_of(article.text)
     if code is None or code == READ:
         return None
-    language = language_name(code)
-    return Skip(name, None, f"in {language}; kg reads English", kind=f"in {language}")
+    language = f"in {language_name(code)}"
+    which = f"article {article.id!r} is {language}" if article.shares_file else language
+    return Skip(name, None, f"{which}; kg reads English", kind=language)
 
 
 def language_of(text: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Iterator
 
 from kg.read.identity import make_article
@@ -18,7 +17,6 @@ def read_pdf(source: Source) -> Iterator[Item]:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends on its way is of no use to a reader
     try:
         reader = PdfReader(io.BytesIO(source.document()))
         if reader.is_encrypted and not reader.decrypt(""):

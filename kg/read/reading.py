@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,9 +11,12 @@ from kg.limits import FaultError, contained
 from kg.model import Article
 from kg.read.formats import SUFFIXES, Format, format_of
 from kg.read.identity import article_id, is_known_by_text, read_date
+from kg.read.language import not_english
 from kg.read.skip import Skip, UnreadableError
 from kg.read.source import Item, Settings, Source, buffered
 
+for library in ("courlan", "htmldate", "pypdf", "trafilatura", "warcio"):
+    logging.getLogger(library).setLevel(logging.CRITICAL)  # what they mend on their way is of no use to a reader
 SECONDS = 40.0
 """Computing time that one article may take to be read from its file."""
 
@@ -48,7 +52,7 @@ def _items(source: Source, suffix: str) -> Iterator[Item]:
     try:
         form = format_of(suffix, source.head())
         if form is None:
-            yield Skip(source.name, None, unknown_format(suffix), kind="unknown format")
+            yield Skip(source.name, None, unknown_format(suffix, shortly=source.depth > 0), kind="unknown format")
         elif missing := form.missing:
             yield Skip(source.name, None, missing, kind="library missing")
         else:
@@ -60,15 +64,15 @@ def _items(source: Source, suffix: str) -> Iterator[Item]:
         yield Skip(source.name, None, f"can't be read: {error.strerror or error}")
 
 
-def unknown_format(suffix: str) -> str:
-    """Why a file with that suffix is not read."""
+def unknown_format(suffix: str, *, shortly: bool = False) -> str:
+    """Why a file with that suffix is not read; ``shortly`` where there may be many."""
     if suffix == ".doc":
         return "the old format .doc is not read; save it as .docx"
-    return f"unknown format {suffix!r}; kg reads {', '.join(SUFFIXES)}"
+    return f"unknown format {suffix!r}" + ("" if shortly else f"; kg reads {', '.join(SUFFIXES)}")
 
 
 def _finished(article: Article, source: Source, form: Format) -> Item:
-    """The article with what is known of it from outside; a Skip where it is too long."""
+    """The article with what is known of it from outside; a Skip where it is too long or not in English."""
     bounds = source.settings.bounds
     if reason := bounds.too_long(article.text):
         return Skip(source.name, None, reason, kind="too large")
@@ -81,4 +85,6 @@ def _finished(article: Article, source: Source, form: Format) -> Item:
         retrieved=article.retrieved or read_date(known.get("retrieved")),
         shares_file=article.shares_file or form.shared or source.depth > 0,
     )  # fmt: skip
-    return replace(changed, id=article_id(article.text, url)) if url and is_known_by_text(article) else changed
+    if url and is_known_by_text(article):
+        changed = replace(changed, id=article_id(article.text, url))
+    return not_english(changed, source.name) or changed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any
 
 from kg.read.skip import Skip, UnreadableError
@@ -25,7 +26,8 @@ def read_warc(source: Source) -> Iterator[Item]:
         raise UnreadableError("no web archive: it does not begin with WARC/")
     records = 0
     try:
-        for record in ArchiveIterator(source.stream):
+        found = iter(ArchiveIterator(source.stream))
+        while record := _next(found):
             records += 1
             if record.rec_type in ("response", "resource", "conversion"):
                 yield from _record(record, source)
@@ -33,6 +35,12 @@ def read_warc(source: Source) -> Iterator[Item]:
         raise UnreadableError(f"broken behind {records} records: {str(error).strip().splitlines()[0][:200]}") from error
     if not records:
         raise UnreadableError("no records in this web archive", kind="empty")
+
+
+def _next(records: Iterator[Any]) -> Any:
+    """The next record. What the library has to say of a broken one it would write to the terminal, as it stands there."""
+    with redirect_stderr(io.StringIO()):
+        return next(records, None)
 
 
 def _record(record: Any, source: Source) -> Iterator[Item]:
