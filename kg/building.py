@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import IO
 
 from kg.errors import InputError, StoreError
 from kg.extract import read_articles
@@ -21,12 +24,18 @@ from kg.identity.decision_file import FILE_NAME, DecisionFile, read_decision_fil
 from kg.limits import LONGEST
 from kg.model import Article, Claim, UnresolvedMention
 from kg.parse import DEFAULT, Setup
-from kg.read import Skip, read
+from kg.read import Course, Note, Skip, read
+from kg.read.skip_log import SkipLog
 from kg.view import write_page
 from kg.whole import whole_file
 
 Progress = Callable[[Article], None]
 
+SKIPPED = "skipped.jsonl"
+HISTORY = "history.jsonl"
+"""File beside the graph: claims of articles that changed, which they make no more."""
+SHOWN = 20
+"""Skips that a message names."""
 NAMED = 5
 """Articles that one warning names."""
 
@@ -45,8 +54,15 @@ class Summary:
     """Ids that a decision joined to another."""
     warnings: list[str] = field(default_factory=list)
     """Decisions that were not applied, and why."""
-    skipped: list[Skip] = field(default_factory=list)
+    skips: SkipLog = field(default_factory=SkipLog)
+    stopped: bool = False
+    """Whether the reading was ended before its time; what was read until then is in the graph."""
     outputs: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def skipped(self) -> list[Skip]:
+        """What was left out, the first of it where that is much."""
+        return self.skips.first
 
 
 def build(
@@ -56,8 +72,12 @@ def build(
     setup: Setup = DEFAULT,
     processes: int = 1,
     longest: int = LONGEST,
+    columns: Mapping[str, str] | None = None,
+    strict: bool = False,
     decisions: Path | None = None,
     progress: Progress | None = None,
+    course: Course | None = None,
+    stop: Callable[[], bool] = lambda: False,
     warn: Callable[[str], None] = lambda warning: None,
 ) -> Summary:
     """Read articles into the graph in ``out/graph`` and write graph.nq, claims.jsonl and graph.html beside it.
@@ -66,46 +86,107 @@ def build(
     was edited. The files are written whole or not at all. ``decisions`` says who is the same (see
     :mod:`kg.identity.decision_file`): without it ``out/decisions.csv`` where there is one, and the decisions of earlier
     builds hold no longer. ``warn`` is told at once of each decision that is not applied, of lines that can't be read
-    before any article is, and of what a file holds no more.
+    before any article is, and of what a file holds no more. ``columns`` and ``course`` are those of
+    :func:`kg.read.read`; ``strict`` ends the build at the first input that can't be read. When ``stop`` says so,
+    reading ends, and the graph is finished with what was read. What was skipped is written to ``out/skipped.jsonl``.
 
     Raises:
-        InputError: no input could be read, or not the decision file.
+        InputError: no input could be read, or not the decision file, or with ``strict`` not all.
         StoreError: ``out`` can't be written.
     """
-    summary = Summary()
+    with TemporaryFile() as stream:
+        summary = Summary(skips=SkipLog(strict, stream))
 
-    def note(warnings: Iterable[object]) -> None:
-        for warning in map(str, warnings):
-            summary.warnings.append(warning)
-            warn(warning)
+        def note(warnings: Iterable[object]) -> None:
+            for warning in map(str, warnings):
+                summary.warnings.append(warning)
+                warn(warning)
 
-    decided = _decisions(decisions, out)
-    note(decided.problems)
-    articles = readable(inputs, summary.skipped, longest, lambda doubt: note([doubt]))
-    held: defaultdict[str, set[str]] = defaultdict(set)
-    extracted = _extracted(_noting(articles, held), summary, setup, processes, progress)
-    first = next(extracted, None)  # before anything is written: it may be that the model is not there
-    if first is None:
-        raise InputError("nothing could be read:\n" + "\n".join(f"  {skip}" for skip in summary.skipped))
+        decided = _decisions(decisions, out)
+        note(decided.problems)
+        articles = readable(inputs, summary.skips, longest, lambda doubt: note([doubt]), columns=columns, course=course)
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        extracted = _extracted(_noting(_until(stop, articles, summary), held), summary, setup, processes, progress)
+        first = next(extracted, None)  # before anything is written: it may be that the model is not there
+        if first is None:
+            raise InputError(nothing_read(summary.skips))
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
+        with open_graph(out / "graph", create=True) as graph:
+            replaced: list[tuple[str, str]] = []
+            add_claims(
+                graph, chain([first], extracted), on_replaced=lambda file, gone: replaced.append((file, gone)),
+                on_changed=lambda article, former: _keep_history(out / HISTORY, article, former),
+            )  # fmt: skip
+            replaced += note_repeats(graph, summary.skips.repeats)
+            note(f"{file}: edited since it was read; what it said before, article {gone}, is taken back"
+                 for file, gone in replaced)  # fmt: skip
+            list(_noting(summary.skips.repeats, held))
+            if not summary.stopped:
+                note(_gone_records(graph, held, out))
+            if foreign := summary.skips.foreign():
+                note([foreign])
+            write_decisions(graph, decided.decisions)
+            outcome = derive(graph, decisions=decided.decisions)
+            summary.joined = len(outcome.joined)
+            note([*outcome.unknown, *outcome.contradictions])
+            summary.outputs = write_outputs(graph, out)
+        _write_skipped(stream, out / SKIPPED, summary)
+        return summary
+
+
+def _until(stop: Callable[[], bool], articles: Iterable[Article], summary: Summary) -> Iterator[Article]:
+    """The articles up to the one before which ``stop`` says so."""
+    for article in articles:
+        if stop():
+            summary.stopped = True
+            return
+        yield article
+
+
+def _write_skipped(stream: IO[bytes], path: Path, summary: Summary) -> None:
+    """What was skipped as JSON lines; no file where nothing was."""
+    if not summary.skips.total:
+        path.unlink(missing_ok=True)
+        return
+    stream.seek(0)
+    with whole_file(path) as file:
+        copyfileobj(stream, file)
+
+
+def _keep_history(path: Path, article: Article, former: Iterable[Claim]) -> None:
+    """Add to the history of changed articles what one said before and says no more; it counts nowhere."""
+    day = article.published.isoformat() if article.published else None
+    lines = (json.dumps({**claim.to_json(), "changed": day}, ensure_ascii=False) + "\n" for claim in former)
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.writelines(lines)
     except OSError as error:
-        raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
-    with open_graph(out / "graph", create=True) as graph:
-        replaced: list[tuple[str, str]] = []
-        add_claims(graph, chain([first], extracted), on_replaced=lambda file, gone: replaced.append((file, gone)))
-        repeats = [skip.repeats for skip in summary.skipped if skip.repeats]
-        replaced += note_repeats(graph, repeats)
-        note(f"{file}: edited since it was read; what it said before, article {gone}, is taken back"
-             for file, gone in replaced)  # fmt: skip
-        list(_noting(repeats, held))
-        note(_gone_records(graph, held, out))
-        write_decisions(graph, decided.decisions)
-        outcome = derive(graph, decisions=decided.decisions)
-        summary.joined = len(outcome.joined)
-        note([*outcome.unknown, *outcome.contradictions])
-        summary.outputs = write_outputs(graph, out)
-    return summary
+        raise StoreError(f"{path}: can't be written: {error.strerror}") from error
+
+
+def forget_history(path: Path, identifiers: Container[str]) -> None:
+    """Take articles out of the history.
+
+    Raises:
+        StoreError: the file can't be read or written.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")[:-1] if path.exists() else []
+    except OSError as error:
+        raise StoreError(f"{path}: can't be read: {error.strerror}") from error
+    kept = [line for line in lines if json.loads(line)["article"] not in identifiers]
+    if len(kept) < len(lines):
+        with whole_file(path) as file:
+            file.writelines(f"{line}\n".encode() for line in kept)
+
+
+def nothing_read(skips: SkipLog) -> str:
+    """That there is nothing, and why."""
+    more = [f"  and {skips.total - SHOWN:,} more: {skips.by_kind()}"] if skips.total > SHOWN else []
+    return "nothing could be read:\n" + "\n".join([*(f"  {skip}" for skip in skips.first[:SHOWN]), *more])
 
 
 def _noting(articles: Iterable[Article], held: defaultdict[str, set[str]]) -> Iterator[Article]:
@@ -138,7 +219,7 @@ def write_outputs(graph: KnowledgeGraph, out: Path) -> dict[str, Path]:
 def _extracted(
     articles: Iterable[Article], summary: Summary, setup: Setup, processes: int, progress: Progress | None
 ) -> Iterator[tuple[Article, list[Claim], Sequence[UnresolvedMention]]]:
-    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=summary.skipped.append):
+    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=summary.skips.add):
         summary.articles += 1
         summary.mentions += len(reading.mentions)
         summary.unresolved += len(reading.unresolved)
@@ -157,29 +238,33 @@ def _decisions(given: Path | None, out: Path) -> DecisionFile:
 
 def readable(
     inputs: Sequence[str],
-    skipped: list[Skip],
+    skips: SkipLog,
     longest: int = LONGEST,
     doubts: Callable[[str], None] = lambda doubt: None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    course: Course | None = None,
 ) -> Iterator[Article]:
-    """The articles among what was read, of ``longest`` characters at most; skips are added to ``skipped``.
+    """The articles among what was read, of ``longest`` characters at most; skips are added to ``skips``.
 
-    ``doubts`` is told what was doubtful in reading one, such as a date that may be two days.
+    ``doubts`` is told what was doubtful in reading one, such as a date that may be two days, and what was taken for
+    granted, such as what the columns of a table hold.
     """
-    for item in read(inputs, longest=longest):
+    for item in read(inputs, longest=longest, columns=columns, course=course):
         if isinstance(item, Skip):
-            skipped.append(item)
+            skips.add(item)
+        elif isinstance(item, Note):
+            doubts(str(item))
         else:
             if item.doubt:
                 doubts(item.doubt)
             yield item
 
 
-def write_claims(found: Iterator[Claim], path: Path) -> None:
-    """Claims as JSON lines, in order of article and place, written whole or not at all."""
-    lines = sorted((claim.evidence.article, claim.evidence.start, claim.evidence.end, claim.id, json_line(claim))
-                   for claim in found)  # fmt: skip
+def write_claims(found: Iterable[Claim], path: Path) -> None:
+    """Claims as JSON lines, in the order given, written whole or not at all."""
     with whole_file(path) as file:
-        file.writelines(f"{line[-1]}\n".encode() for line in lines)
+        file.writelines(f"{json_line(claim)}\n".encode() for claim in found)
 
 
 def json_line(claim: Claim) -> str:

@@ -1,7 +1,8 @@
 """The five core types: Article, Mention, Entity, Evidence, Claim.
 
 All are frozen, so that a claim can be hashed, compared and sent between processes.
-Offsets are character offsets into ``Article.text``: ``article.text[start:end]`` is the quote, always.
+Offsets are character offsets into ``Article.text``: ``article.text[start:end]`` is the quote. Where a title is no part
+of the text and was read too, the evidence says ``headline``, and ``article.title[start:end]`` is the quote.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Article:
 
     ``file`` is the absolute path that it was read from, None where it came from elsewhere or where a record of a .jsonl
     has a name of its own; ``shares_file`` whether that file may hold other articles too.
+    ``retrieved`` is the day that it was fetched on, ``section`` the part of the outlet that it stood in.
     ``doubt`` says what was doubtful in reading it, such as a date that may be two days.
     """
 
@@ -43,6 +45,8 @@ class Article:
     file: str | None = None
     shares_file: bool = False
     doubt: str | None = None
+    retrieved: dt.date | None = None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,17 @@ class UnresolvedMention:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where it is said: the article's id, the sentence's number in it, and the quote with its offsets."""
+    """Where it is said: the article's id, the sentence's number in it, and the quote with its offsets.
+
+    With ``headline`` it is the article's title that says so, and sentence and offsets are of the title.
+    """
 
     article: str
     sentence: int
     text: str
     start: int
     end: int
+    headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,7 @@ class Claim:
         parts = (
             self.evidence.article, self.evidence.start, self.evidence.end, self.subject.id,
             self.relation, self.object.id, self.polarity, self.modality, speaker,
+            *(["headline"] if self.evidence.headline else []),
         )  # fmt: skip
         return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
@@ -169,7 +178,12 @@ class Claim:
             "date": self.date.isoformat() if self.date else None,
             "confidence": round(self.confidence, 2),
             "rule": self.rule,
-            "evidence": {"text": self.evidence.text, "start": self.evidence.start, "end": self.evidence.end},
+            "evidence": {
+                "text": self.evidence.text,
+                "start": self.evidence.start,
+                "end": self.evidence.end,
+                "headline": self.evidence.headline,
+            },
         }
 
     @classmethod
@@ -181,7 +195,12 @@ class Claim:
             relation=record["relation"],
             object=_entity(record["object"]),
             evidence=Evidence(
-                record["article"], record["sentence"], evidence["text"], evidence["start"], evidence["end"]
+                record["article"],
+                record["sentence"],
+                evidence["text"],
+                evidence["start"],
+                evidence["end"],
+                evidence.get("headline", False),
             ),
             rule=record["rule"],
             plover=record["plover"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kg.building import write_outputs
+from kg.building import HISTORY, forget_history, write_outputs
 from kg.errors import InputError, StoreError
 from kg.graph.claims import articles
 from kg.graph.derive import derive
@@ -36,6 +36,7 @@ def remove(folder: Path, names: Sequence[str]) -> list[str]:
             raise InputError(f"no article {unknown[0]!r} in {folder}; `kg query {folder} articles` lists them")
         found = list(dict.fromkeys(known[name] for name in names if name in known))
         _remember(folder, gone, {name: identifier for name, identifier in known.items() if identifier in found})
+        forget_history(folder / HISTORY, found)
         for identifier in found:
             remove_article(graph, identifier)
         derive(graph)

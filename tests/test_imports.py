@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources", "slug", "batches", "limits", "partial_date", "printable", "whole"),
+    ("resources", "slug", "batches", "limits", "partial_date", "printable", "stopping", "whole"),
     ("model", "vocabulary", "normalise"),
     ("read",),
     ("sentences", "tokens", "tree"),
@@ -117,7 +117,9 @@ def test_importing_kg_loads_no_language_model() -> None:
 
 def test_reading_plain_text_loads_no_reader_of_web_pages(tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text("Iran met Iraq.", encoding="utf-8")
-    script = "import sys, kg.building as b; list(b.readable(['news.txt'], [])); print('trafilatura' in sys.modules)"
+    script = (
+        "import sys, kg.building as b; list(b.readable(['news.txt'], b.SkipLog())); print('trafilatura' in sys.modules)"
+    )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import bar, longest_option, one_line_errors, processes_option, say, setup_options
+from kg.commands.options import Reading, bar, one_line_errors, processes_option, reading_options, say, setup_options
 
 if TYPE_CHECKING:
     from kg.building import Summary
     from kg.parse import Setup
+
+
+STOPPED = 130
+"""Exit status of a command that was stopped by Ctrl-C, as shells have it."""
 
 
 @click.command()
@@ -23,33 +28,47 @@ if TYPE_CHECKING:
               help="Decision file: who is the same and who is not.  [default: OUT/decisions.csv]")  # fmt: skip
 @setup_options
 @processes_option
-@longest_option
+@reading_options
 @one_line_errors
 def build(
-    inputs: tuple[str, ...], out: Path, decisions: Path | None, setup: Setup, processes: int, longest: int
+    inputs: tuple[str, ...], out: Path, decisions: Path | None, setup: Setup, processes: int, reading: Reading
 ) -> None:
     """Read articles and build the graph: OUT/graph, graph.nq, graph.html and claims.jsonl.
 
-    INPUT is a file (.txt, .md, .html, .jsonl), a folder of them, or - for standard input.
+    INPUT is a file, a folder of files, or - for standard input: .txt, .md, .html, .jsonl, .json, .csv, .tsv, .parquet,
+    .pdf, .docx, .odt, .rtf, .eml, .mbox, RSS and Atom, .warc, and .zip, .tar, .gz, .bz2 or .xz of these. What can't be
+    read is skipped and named in OUT/skipped.jsonl. Ctrl-C ends the reading and finishes the graph with what was read;
+    a second one breaks off.
 
     \b
     Examples:
       kg build data/articles --out out
+      kg build export.csv mails.mbox scans.zip --out out
+      kg build export.csv --columns text=story,published=day
       cat articles.jsonl | kg build - --out out
     """
     from kg.building import build as build_graph
+    from kg.read import Course
+    from kg.stopping import stoppable
 
-    with bar("reading") as step:
+    course = Course()
+    with stoppable() as stop, bar("reading", lambda: course.done / course.total if course.total else 0.0) as step:
         summary = build_graph(
-            inputs, out, setup=setup, processes=processes, longest=longest, decisions=decisions,
-            progress=lambda article: step(), warn=lambda warning: say(f"kg: {warning}", err=True),
+            inputs, out, setup=setup, processes=processes, longest=reading.longest, columns=reading.columns,
+            strict=reading.strict, decisions=decisions, progress=lambda article: step(), course=course, stop=stop,
+            warn=lambda warning: say(f"kg: {warning}", err=True),
         )  # fmt: skip
     _print_summary(summary)
+    if summary.stopped:
+        say("kg: stopped before the end; run it again to read the rest", err=True)
+        sys.exit(STOPPED)
 
 
 def _print_summary(summary: Summary) -> None:
     from rich.console import Console
     from rich.table import Table
+
+    from kg.building import SHOWN
 
     table = Table("relation", "affirmed", "denied", box=None, pad_edge=False)
     totals = Counter[str]()
@@ -61,7 +80,7 @@ def _print_summary(summary: Summary) -> None:
     console.print(table)
     console.print(
         f"\n{summary.articles} articles read, {totals.total()} claims, {len(summary.actors)} actors in them, "
-        f"{summary.mentions} mentions of actors, {len(summary.skipped)} skipped",
+        f"{summary.mentions} mentions of actors, {summary.skips.total} skipped",
         highlight=False, soft_wrap=True,
     )  # fmt: skip
     if summary.unresolved:
@@ -71,7 +90,11 @@ def _print_summary(summary: Summary) -> None:
         )  # fmt: skip
     if summary.joined:
         console.print(f"{summary.joined} actors joined to others by decision", highlight=False, soft_wrap=True)
-    for skip in summary.skipped:
+    for skip in summary.skipped[:SHOWN]:
         say(f"  skipped {skip}")
+    if summary.skips.total > SHOWN:
+        say(f"  and {summary.skips.total - SHOWN:,} more")
+    if summary.skips.total > 1:
+        say(f"  in all {summary.skips.by_kind()}; skipped.jsonl names each")
     for what, path in summary.outputs.items():
         say(f"{what + ':':8} {path}")

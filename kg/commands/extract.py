@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import longest_option, one_line_errors, processes_option, setup_options
+from kg.commands.options import Reading, one_line_errors, processes_option, reading_options, setup_options
 from kg.commands.reading import write_readings
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 )
 @setup_options
 @processes_option
-@longest_option
+@reading_options
 @one_line_errors
-def extract(inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, longest: int) -> None:
+def extract(inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, reading: Reading) -> None:
     """Write the claims of articles as JSON lines.
 
     \b
@@ -33,4 +33,4 @@ def extract(inputs: tuple[str, ...], output: Path | None, setup: Setup, processe
     """
     from kg.building import json_line
 
-    write_readings(inputs, output, setup, processes, longest, lambda reading: map(json_line, reading.claims))
+    write_readings(inputs, output, setup, processes, reading, lambda found: map(json_line, found.claims))

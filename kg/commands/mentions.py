@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import longest_option, one_line_errors, processes_option, setup_options
+from kg.commands.options import Reading, one_line_errors, processes_option, reading_options, setup_options
 from kg.commands.reading import write_readings
 
 if TYPE_CHECKING:
-    from kg.extract import Reading
+    from kg.extract import Reading as Found
     from kg.model import Mention, UnresolvedMention
     from kg.parse import Setup
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 )
 @setup_options
 @processes_option
-@longest_option
+@reading_options
 @one_line_errors
-def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, longest: int) -> None:
+def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, reading: Reading) -> None:
     """Write whom the text names or refers to, a JSON line a mention; nobody where it could not be told.
 
     \b
@@ -36,9 +36,9 @@ def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, process
       kg mentions articles.jsonl --output mentions.jsonl
     """
 
-    def lines(reading: Reading) -> Iterator[str]:
-        every: list[Mention | UnresolvedMention] = [*reading.mentions, *reading.unresolved]
-        found = sorted(every, key=lambda mention: (mention.start, mention.end))
-        return (json.dumps(mention.to_json(reading.article.id), ensure_ascii=False) for mention in found)
+    def lines(found: Found) -> Iterator[str]:
+        every: list[Mention | UnresolvedMention] = [*found.mentions, *found.unresolved]
+        ordered = sorted(every, key=lambda mention: (mention.start, mention.end))
+        return (json.dumps(mention.to_json(found.article.id), ensure_ascii=False) for mention in ordered)
 
-    write_readings(inputs, output, setup, processes, longest, lines)
+    write_readings(inputs, output, setup, processes, reading, lines)

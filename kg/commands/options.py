@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from kg.errors import KgError
+from kg.errors import InputError, KgError
 from kg.limits import LONGEST
 from kg.printable import printable, printable_json
 from kg.whole import whole_file
@@ -123,14 +125,34 @@ processes_option = click.option(
 )
 
 
-longest_option = click.option(
-    "--longest",
-    type=click.IntRange(1),
-    default=LONGEST,
-    show_default=True,
-    metavar="N",
-    help="Characters of the longest article that is read.",
-)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How inputs are read: the longest article, in characters; columns of tables; whether the first skip is the end."""
+
+    longest: int
+    columns: Mapping[str, str]
+    strict: bool
+
+
+def reading_options(command: Callable[..., R]) -> Callable[..., R]:
+    """How inputs are read, as options; the command gets them as one ``reading``."""
+
+    @click.option("--longest", type=click.IntRange(1), default=LONGEST, show_default=True, metavar="N",
+                  help="Characters of the longest article that is read.")  # fmt: skip
+    @click.option("--columns", metavar="FIELD=COLUMN,…",
+                  help="What columns of a table, or keys of JSON, hold: text=body. The rest is guessed.")  # fmt: skip
+    @click.option("--strict", is_flag=True, help="Stop at the first input that can't be read.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, longest: int, columns: str | None, strict: bool, **kwargs: Any) -> R:
+        from kg.read.columns import parse_columns
+
+        try:
+            named = parse_columns(columns or "")
+        except InputError as error:
+            raise click.UsageError(str(error)) from error
+        return command(*args, reading=Reading(longest, named, strict), **kwargs)
+
+    return wrapped
 
 
 def graph_folder(folder: Path) -> Path:
@@ -154,13 +176,32 @@ def write_lines(lines: Iterator[str], output: Path | None) -> None:
 
 
 @contextmanager
-def bar(label: str) -> Iterator[Callable[[], None]]:
-    """A counter on standard error while articles are read; silent where that is not a terminal."""
+def bar(label: str, share: Callable[[], float] = lambda: 0.0) -> Iterator[Callable[[], None]]:
+    """A counter on standard error while articles are read, with rate and time left; silent where that is no terminal.
+
+    ``share`` tells how much of the whole is read, from 0 (not known) to 1.
+    """
     from rich.progress import SpinnerColumn, TextColumn
 
-    with _progress(SpinnerColumn(), TextColumn(label), TextColumn("{task.completed} articles")) as progress:
-        task = progress.add_task(label, total=None)
-        yield lambda: progress.advance(task)
+    with _progress(SpinnerColumn(), TextColumn(label), TextColumn("{task.fields[state]}")) as progress:
+        task = progress.add_task(label, total=None, state="")
+        begun, count = time.monotonic(), 0
+
+        def step() -> None:
+            nonlocal count
+            count += 1
+            progress.update(task, state=course_text(count, time.monotonic() - begun, share()))
+
+        yield step
+
+
+def course_text(count: int, seconds: float, share: float) -> str:
+    """As "1,200 articles, 8.3 a second, 40 %, 0:03:37 left"; ``share`` is 0 where it is not known."""
+    text = f"{count:,} articles, {count / max(seconds, 0.001):.1f} a second"
+    if not 0 < share <= 1:
+        return text
+    left = timedelta(seconds=round(seconds * (1 - share) / share))
+    return f"{text}, {share:.0%}, {left} left"
 
 
 @contextmanager

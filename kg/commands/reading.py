@@ -6,34 +6,36 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.commands.options import say, write_lines
+from kg.commands.options import Reading, say, write_lines
 
 if TYPE_CHECKING:
-    from kg.extract import Reading
+    from kg.extract import Reading as Found
     from kg.parse import Setup
-    from kg.read import Skip
 
 
 def write_readings(
-    inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, longest: int,
-    lines_of: Callable[[Reading], Iterable[str]],
+    inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, options: Reading,
+    lines_of: Callable[[Found], Iterable[str]],
 ) -> None:  # fmt: skip
     """Write the lines of each article that can be read, to a file or to standard output.
 
     Raises:
-        InputError: none could be read.
+        InputError: none could be read, or with --strict not all.
     """
     from kg.building import readable
     from kg.errors import InputError
     from kg.extract import read_articles
+    from kg.read.skip_log import SkipLog
 
-    skipped: list[Skip] = []
+    skips = SkipLog(options.strict)
     read = 0
 
     def lines() -> Iterator[str]:
         nonlocal read
-        articles = readable(inputs, skipped, longest, lambda doubt: say(f"kg: {doubt}", err=True))
-        for reading in read_articles(articles, setup=setup, processes=processes, on_skip=skipped.append):
+        articles = readable(
+            inputs, skips, options.longest, lambda doubt: say(f"kg: {doubt}", err=True), columns=options.columns
+        )
+        for reading in read_articles(articles, setup=setup, processes=processes, on_skip=skips.add):
             read += 1
             yield from (line + "\n" for line in lines_of(reading))
         if not read:
@@ -42,5 +44,9 @@ def write_readings(
     try:
         write_lines(lines(), output)
     finally:
-        for skip in skipped:
+        for skip in skips.first:
             say(f"kg: skipped {skip}", err=True)
+        if skips.total > len(skips.first):
+            say(f"kg: skipped {skips.total - len(skips.first):,} more; in all {skips.by_kind()}", err=True)
+        if foreign := skips.foreign():
+            say(f"kg: {foreign}", err=True)

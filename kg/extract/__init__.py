@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -25,12 +25,19 @@ from kg.read.skip import Skip
 BATCH_CHARACTERS = 60_000
 """Characters of the articles that are read together; a longer one is read alone."""
 
+LONGEST_TITLE = 300
+"""Characters of a title that is read: what is longer is no headline."""
+BEFORE_TITLE = 200
+"""Characters before which a title stands where it is part of the text."""
+
 OnSkip = Callable[[Skip], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in one article; ``mentions`` are the phrases that name or refer to an actor.
+    """What was found in one article; ``mentions`` are the phrases of its text that name or refer to an actor.
+
+    The claims are those of its title, where that is no part of the text, and then those of the text.
 
     ``unresolved`` are phrases that seem to, and nobody could tell whom they mean.
     """
@@ -114,11 +121,38 @@ class _Workers:
 
 def _read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
     nlp = load_pipeline(setup)
+    titles = [title for article in articles if (title := _title(article))]
+    texts = [*articles, *titles]
     with _threads().limit(limits=1, user_api="blas"):  # more of them only wait for each other
-        return [
+        found = [
             _reading(nlp, setup, article, doc) if isinstance(doc, Doc) else doc
-            for article, doc in zip(articles, _parsed(nlp, articles), strict=True)
+            for article, doc in zip(texts, _parsed(nlp, texts), strict=True)
         ]
+    # a title that can't be read is not worth a word: the article below it was
+    headlines = {one.article.id: one.claims for one in found[len(articles) :] if isinstance(one, Reading)}
+    return [_with_headline(one, headlines) if isinstance(one, Reading) else one for one in found[: len(articles)]]
+
+
+def _title(article: Article) -> Article | None:
+    """The title to be read as a text of its own; None where there is none or the text begins with it."""
+    title = article.title
+    if title is None or not title.strip() or len(title) > LONGEST_TITLE:
+        return None
+    front = " ".join(article.text[: BEFORE_TITLE + 2 * len(title)].split()).casefold()
+    return None if " ".join(title.split()).casefold() in front else replace(article, text=title)
+
+
+def _with_headline(reading: Reading, headlines: Mapping[str, tuple[Claim, ...]]) -> Reading:
+    """The reading with what its article's title claims, marked as such; so is all where the title is all there is."""
+    article = reading.article
+    if article.title is not None and article.text == article.title:
+        return replace(reading, claims=tuple(map(_in_headline, reading.claims)))
+    claims = tuple(map(_in_headline, headlines.get(article.id, ())))
+    return replace(reading, claims=(*claims, *reading.claims)) if claims else reading
+
+
+def _in_headline(claim: Claim) -> Claim:
+    return replace(claim, evidence=replace(claim.evidence, headline=True))
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import CLAIM, PREFIXES, article_id, node, relation_iri
+from kg.graph.terms import CLAIM, PREFIXES, article_id, article_iri, node, relation_iri
 from kg.model import Article, Claim, Entity, Evidence
 from kg.partial_date import PartialDate
 from kg.resources import BASE
@@ -83,28 +83,44 @@ def _rows(
 
 
 def claims(graph: KnowledgeGraph) -> Iterator[Claim]:
-    """All claims, as they were written, in order of id."""
-    entities = {row["d"]: _entity(row) for row in select(graph, _DESCRIPTIONS)}
-    for row in select(graph, _CLAIMS):
-        yield Claim(
-            subject=entities[row["subjectAs"]],
-            relation=row["r"].removeprefix(RELATION),
-            object=entities[row["objectAs"]],
-            evidence=Evidence(
-                article_id(row["article"]), int(row["sentence"]), row["quote"], int(row["start"]), int(row["end"])
-            ),
-            rule=row["rule"],
-            plover=row["event"].removeprefix(PLOVER) if "event" in row else None,
-            context=row["context"].removeprefix(PLOVER) if "context" in row else None,
-            theme=row.get("theme"),
-            polarity=_local(row["polarity"]),
-            modality=_local(row["modality"]),
-            attributed_to=entities[row["speakerAs"]] if "speakerAs" in row else None,
-            date=_partial(row.get("date")),
-            confidence=float(row["confidence"]),
-            subject_text=row.get("subjectText", ""),
-            object_text=row.get("objectText", ""),
-        )
+    """All claims, as they were written, in order of their article's id and of place in it; an article at a time."""
+    for identifier in sorted(article_id(row["article"]) for row in select(graph, _ARTICLE_NAMES)):
+        yield from claims_of(graph, identifier)
+
+
+def claims_of(graph: KnowledgeGraph, identifier: str) -> list[Claim]:
+    """The claims of the article with this id, in order of place in it."""
+    name = str(node(article_iri(identifier)))
+    entities = {row["d"]: _entity(row) for row in select(graph, _DESCRIPTIONS.replace("$article", name))}
+    found = [_claim(row, identifier, entities) for row in select(graph, _CLAIMS.replace("$article", name))]
+    return sorted(found, key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.id))
+
+
+def _claim(row: Row, article: str, entities: Mapping[str, Entity]) -> Claim:
+    return Claim(
+        subject=entities[row["subjectAs"]],
+        relation=row["r"].removeprefix(RELATION),
+        object=entities[row["objectAs"]],
+        evidence=Evidence(
+            article,
+            int(row["sentence"]),
+            row["quote"],
+            int(row["start"]),
+            int(row["end"]),
+            headline="headline" in row,
+        ),
+        rule=row["rule"],
+        plover=row["event"].removeprefix(PLOVER) if "event" in row else None,
+        context=row["context"].removeprefix(PLOVER) if "context" in row else None,
+        theme=row.get("theme"),
+        polarity=_local(row["polarity"]),
+        modality=_local(row["modality"]),
+        attributed_to=entities[row["speakerAs"]] if "speakerAs" in row else None,
+        date=_partial(row.get("date")),
+        confidence=float(row["confidence"]),
+        subject_text=row.get("subjectText", ""),
+        object_text=row.get("objectText", ""),
+    )
 
 
 def articles(graph: KnowledgeGraph) -> Iterator[Article]:
@@ -112,7 +128,8 @@ def articles(graph: KnowledgeGraph) -> Iterator[Article]:
     for row in select(graph, _ARTICLES):
         yield Article(
             row["id"], "", row.get("title"), _date(row.get("published")), row.get("source"), row.get("url"),
-            row.get("author"), row.get("language", "en"),
+            row.get("author"), row.get("language", "en"), retrieved=_date(row.get("retrieved")),
+            section=row.get("section"),
         )  # fmt: skip
 
 
@@ -164,12 +181,12 @@ WHERE {
 }"""
 
 _CLAIMS = """
-SELECT ?claim ?r ?subjectAs ?objectAs ?speakerAs ?polarity ?modality ?confidence ?rule ?sentence ?article ?quote
-       ?start ?end ?event ?context ?theme ?date ?subjectText ?objectText
-WHERE {
+SELECT ?claim ?r ?subjectAs ?objectAs ?speakerAs ?polarity ?modality ?confidence ?rule ?sentence ?quote
+       ?start ?end ?event ?context ?theme ?date ?subjectText ?objectText ?headline
+WHERE { GRAPH $article {
   ?claim a kg:Claim ; rdf:predicate ?r ; kg:subjectAs ?subjectAs ; kg:objectAs ?objectAs ; kg:polarity ?polarity ;
          kg:modality ?modality ; kg:confidence ?confidence ; kg:foundBy ?rule ; kg:sentence ?sentence ;
-         prov:wasQuotedFrom ?article ; oa:exact ?quote ; oa:start ?start ; oa:end ?end .
+         oa:exact ?quote ; oa:start ?start ; oa:end ?end .
   OPTIONAL { ?claim kg:speakerAs ?speakerAs }
   OPTIONAL { ?claim kg:event ?event }
   OPTIONAL { ?claim kg:context ?context }
@@ -177,20 +194,22 @@ WHERE {
   OPTIONAL { ?claim kg:date ?date }
   OPTIONAL { ?claim kg:subjectText ?subjectText }
   OPTIONAL { ?claim kg:objectText ?objectText }
-}
-ORDER BY ?claim"""
+  OPTIONAL { ?claim kg:inHeadline ?headline }
+} }"""
 
 _DESCRIPTIONS = """
 SELECT ?d ?actor ?label ?type ?country ?sector ?partOf
-WHERE {
+WHERE { GRAPH $article {
   ?d kg:describes ?actor ; kg:statedLabel ?label ; kg:statedType ?type .
   OPTIONAL { ?d kg:statedCountry ?country }
   OPTIONAL { ?d kg:statedSector ?sector }
   OPTIONAL { ?d kg:statedPartOf ?partOf }
-}"""
+} }"""
+
+_ARTICLE_NAMES = "SELECT ?article WHERE { ?article a schema:NewsArticle }"
 
 _ARTICLES = """
-SELECT ?article ?id ?title ?published ?source ?url ?author ?language
+SELECT ?article ?id ?title ?published ?source ?url ?author ?language ?section ?retrieved
 WHERE {
   ?article a schema:NewsArticle ; schema:identifier ?id .
   OPTIONAL { ?article schema:headline ?title }
@@ -199,6 +218,8 @@ WHERE {
   OPTIONAL { ?article schema:url ?url }
   OPTIONAL { ?article dc:creator ?author }
   OPTIONAL { ?article schema:inLanguage ?language }
+  OPTIONAL { ?article schema:articleSection ?section }
+  OPTIONAL { ?article kg:retrieved ?retrieved }
 }
 ORDER BY ?article"""
 

@@ -26,7 +26,8 @@ from kg.graph.terms import (
     node,
     relation_iri,
 )
-from kg.model import Article, Claim, Entity, UnresolvedMention
+from kg.graph.versions import former_claims
+from kg.model import Article, Claim, Entity, Evidence, UnresolvedMention
 from kg.partial_date import PartialDate
 from kg.resources import BASE
 from kg.vocabulary import PLOVER
@@ -48,10 +49,12 @@ def add_claims(
     graph: KnowledgeGraph,
     articles_with_claims: Iterable[Item],
     on_replaced: Callable[[str, str], None] = lambda file, identifier: None,
+    on_changed: Callable[[Article, list[Claim]], None] = lambda article, claims: None,
 ) -> int:
     """Write articles with their claims; an article that is there already is replaced. Returns how many were written.
 
     So is what the file of one said before it was edited: ``on_replaced`` is told the file, and the id of what is gone.
+    ``on_changed`` is told of each article whose text was another what that one claimed, as far as it claims so no more.
 
     Derived graphs follow on :func:`kg.graph.derive.derive`. Killed at any moment, the graph holds whole articles only:
     an article's own description, without which its graph is dropped at the next opening, is written last.
@@ -73,6 +76,11 @@ def add_claims(
             for article, *_ in batch.values():
                 for identifier in replaced_by(graph, article):
                     on_replaced(article.file or "", identifier)
+            for article, claims, *_ in batch.values():
+                former = former_claims(graph, article)
+                kept = {claim.id for claim in claims}
+                if gone := [claim for claim in former if claim.id not in kept]:
+                    on_changed(article, gone)
             for identifier in batch:
                 descriptions += [file_quad(identifier, file) for file in files_of(graph, identifier)]
                 _drop(graph, identifier)
@@ -118,6 +126,7 @@ def article_quads(article: Article) -> Iterator[ox.Quad]:
         (SCHEMA + "inLanguage", article.language),
         (DC + "publisher", article.source),
         (DC + "creator", article.author),
+        (SCHEMA + "articleSection", article.section),
     ):
         if value:
             yield ox.Quad(subject, ox.NamedNode(predicate), ox.Literal(value), subject)
@@ -126,6 +135,8 @@ def article_quads(article: Article) -> Iterator[ox.Quad]:
             yield ox.Quad(subject, ox.NamedNode(BASE + name), ox.Literal(value), subject)
     if article.published:
         yield ox.Quad(subject, ox.NamedNode(SCHEMA + "datePublished"), _typed(article.published, "date"), subject)
+    if article.retrieved:
+        yield ox.Quad(subject, ox.NamedNode(BASE + "retrieved"), _typed(article.retrieved, "date"), subject)
     if article.file:
         yield file_quad(article.id, article.file)
     if article.url:
@@ -180,6 +191,8 @@ def _about(claim: Claim, article: Article) -> Iterator[tuple[str, ox.NamedNode |
     yield OA + "exact", ox.Literal(evidence.text)
     yield OA + "start", ox.Literal(evidence.start)
     yield OA + "end", ox.Literal(evidence.end)
+    if evidence.headline:
+        yield BASE + "inHeadline", ox.Literal(True)
     if claim.plover:
         yield BASE + "event", node(PLOVER + claim.plover)
     if claim.context:
@@ -195,10 +208,14 @@ def _about(claim: Claim, article: Article) -> Iterator[tuple[str, ox.NamedNode |
         ("theme", claim.theme),
         ("subjectText", claim.subject_text),
         ("objectText", claim.object_text),
-        ("sentenceText", sentence_around(article.text, evidence.start, evidence.end)),
+        ("sentenceText", sentence_around(_said_in(article, evidence), evidence.start, evidence.end)),
     ):
         if text:
             yield BASE + name, ox.Literal(text)
+
+
+def _said_in(article: Article, evidence: Evidence) -> str:
+    return (article.title or "") if evidence.headline else article.text
 
 
 def _describing(entity: Entity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:

@@ -2,77 +2,109 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
-from kg.limits import LONGEST, FaultError, allowance, contained
+from kg.limits import LONGEST
 from kg.model import Article
-from kg.read.bounds import Bounds, bounded_lines
-from kg.read.html import read_html
+from kg.read.archive import is_hidden
+from kg.read.bounds import Bounds
+from kg.read.formats import SUFFIXES
 from kg.read.identity import is_known_by_text
-from kg.read.jsonl import read_jsonl
-from kg.read.skip import Skip, UnreadableError, decode
-from kg.read.text import read_markdown, read_text
+from kg.read.reading import read_stream, unknown_format
+from kg.read.skip import Note, Skip
+from kg.read.source import BUFFER, Item, Settings, buffered
 
-__all__ = ["FORMATS", "Skip", "read"]
+__all__ = ["SUFFIXES", "Course", "Item", "Note", "Settings", "Skip", "read", "read_stream"]
 
-_WHOLE: dict[str, Callable[[str, str], Iterator[Article | Skip]]] = {
-    ".txt": read_text, ".md": read_markdown, ".html": read_html, ".htm": read_html,
-}  # fmt: skip
-"""Readers of formats that hold one article: from the file's text and its name."""
-
-FORMATS = (*_WHOLE, ".jsonl")
+STANDARD_INPUT = "standard input"
 
 
-def read(inputs: Sequence[str], *, longest: int = LONGEST) -> Iterator[Article | Skip]:
+@dataclass(slots=True)
+class Course:
+    """How far the reading is, in bytes of the files: of ``total``, 0 where it is not known, ``done`` are read."""
+
+    total: int = 0
+    done: int = 0
+
+
+def read(
+    inputs: Sequence[str],
+    *,
+    longest: int = LONGEST,
+    columns: Mapping[str, str] | None = None,
+    course: Course | None = None,
+) -> Iterator[Item]:
     """Articles of all inputs, in order: a file, a folder (searched through, by name) or ``-`` for standard input.
 
     The same article twice is read once; the second is skipped with that reason. So is a text of more than ``longest``
-    characters, and a file, or a line of a .jsonl, that is too large to hold one within.
+    characters, a file, or a line of a .jsonl, that is too large to hold one within, and what is not in English.
+    ``columns`` names the columns of tables and keys of records that hold fields of an article; ``course`` is kept up to
+    date while what is read is asked for.
     """
     seen: dict[str, str] = {}
-    bounds = Bounds(longest)
-    for name in inputs:
-        for path, item in _read_one(name, bounds):
-            if isinstance(item, Article):
-                if item.id in seen:
-                    reason = f"article {item.id!r} was read before, from {seen[item.id]}"
-                    item = Skip(path, None, reason, repeats=replace(item, text=""))
-                else:
-                    seen[item.id] = path
-            yield item
+    settings = Settings(Bounds(longest), columns or {})
+    for path, item in _read_all(inputs, settings, course or Course()):
+        if isinstance(item, Article):
+            if item.id in seen:
+                reason = f"article {item.id!r} was read before, from {seen[item.id]}"
+                item = Skip(path, None, reason, repeats=replace(item, text=""), kind="read before")
+            else:
+                seen[item.id] = path
+        yield item
 
 
-def _read_one(name: str, bounds: Bounds) -> Iterator[tuple[str, Article | Skip]]:
-    """What an input holds, each with the path of its file."""
-    if name == "-":
-        for item in _read_standard_input(sys.stdin.buffer, bounds):
-            yield "standard input", item
-        return
+def _read_all(inputs: Sequence[str], settings: Settings, course: Course) -> Iterator[tuple[str, Item]]:
+    """What the inputs hold, each with the path of its file."""
+    files = [(name, list(_files(name)) if name != "-" else []) for name in inputs]
+    course.total = sum(_size(found) for _, several in files for found in several if isinstance(found, Path))
+    for name, several in files:
+        if name == "-":
+            stream = buffered(sys.stdin.buffer)
+            for item in read_stream(stream, STANDARD_INPUT, _suffix_of_input(stream), settings):
+                yield STANDARD_INPUT, replace(item, shares_file=False) if isinstance(item, Article) else item
+        for file in several:
+            if isinstance(file, Skip):
+                yield name, file
+                continue
+            for item in _read_file(file, settings, course):
+                yield str(file), item
+
+
+def _suffix_of_input(stream: BufferedReader) -> str:
+    """JSON lines where the first line that holds anything begins an object and more of it."""
+    first = stream.peek(BUFFER).removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0].strip()
+    return ".jsonl" if first.startswith(b"{") and first != b"{" else ""
+
+
+def _files(name: str) -> Iterator[Path | Skip]:
+    """The files of an input, in order of name; why there are none."""
     path = Path(name)
     try:
         is_folder, is_there = path.is_dir(), path.exists()
     except OSError as error:
-        yield name, Skip(name, None, f"can't be read: {error.strerror}")
+        yield Skip(name, None, f"can't be read: {error.strerror}")
         return
-    if is_folder:
-        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in FORMATS and not _is_folder(file)
-                       and file.name.lower() != "readme.md")  # fmt: skip
-        if not files:
-            yield name, Skip(name, None, f"no articles in this folder; looked for {', '.join(FORMATS)}")
-        for file in files:
-            for item in _read_file(file, bounds):
-                yield str(file), item
-    elif is_there:
-        for item in _read_file(path, bounds):
-            yield name, item
-    else:
-        yield name, Skip(name, None, "no such file or folder")
+    if not is_folder:
+        yield path if is_there else Skip(name, None, "no such file or folder", kind="not there")
+        return
+    files = [file for file in sorted(path.rglob("*")) if not _is_folder(file)
+             and not is_hidden(str(file.relative_to(path)))]  # fmt: skip
+    if not any(file.suffix.lower() in SUFFIXES for file in files):
+        yield Skip(name, None, f"no articles in this folder; looked for {', '.join(SUFFIXES)}", kind="empty")
+        return
+    for file in files:
+        suffix = file.suffix.lower()
+        yield (
+            file
+            if suffix in SUFFIXES
+            else Skip(str(file), None, unknown_format(suffix, shortly=True), kind="unknown format")
+        )
 
 
 def _is_folder(path: Path) -> bool:
@@ -82,68 +114,32 @@ def _is_folder(path: Path) -> bool:
         return False  # reading it says why it can't be read
 
 
-def _read_file(path: Path, bounds: Bounds) -> Iterator[Article | Skip]:
-    name, suffix = str(path), path.suffix.lower()
-    if suffix not in FORMATS:
-        yield Skip(name, None, f"unknown format {suffix!r}; kg reads {', '.join(FORMATS)}")
-        return
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _read_file(path: Path, settings: Settings, course: Course) -> Iterator[Item]:
+    name, before = str(path), course.done
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait, a device may have no end
-            yield Skip(name, None, "a device or a pipe, no file; kg reads standard input as -")
+            yield Skip(name, None, "a device or a pipe, no file; kg reads standard input as -", kind="no file")
             return
         with path.open("rb") as file:
-            if suffix == ".jsonl":
-                items = read_jsonl(bounded_lines(file, bounds.size), name, bounds)
-            else:
-                items = _read_whole(file.read(bounds.size + 1), name, suffix, bounds)
-            for item in items:
-                yield _from_file(item, path, shared=suffix == ".jsonl") if isinstance(item, Article) else item
+            for item in read_stream(file, name, path.suffix.lower(), settings):
+                course.done = before + os.lseek(file.fileno(), 0, os.SEEK_CUR)
+                yield _from_file(item, path) if isinstance(item, Article) else item
     except OSError as error:
         yield Skip(name, None, f"can't be read: {error.strerror}")
+    finally:
+        course.done = before + _size(path)
 
 
-def _from_file(article: Article, path: Path, *, shared: bool) -> Article:
-    """The article with its file, which a record of a .jsonl that has a name of its own may leave for another."""
-    if shared and not is_known_by_text(article):
-        return article
+def _from_file(article: Article, path: Path) -> Article:
+    """The article with its file, which a record that has a name of its own may leave for another."""
+    if article.shares_file and not is_known_by_text(article):
+        return replace(article, shares_file=False)
     name = str(path.resolve()).encode("utf-8", "backslashreplace").decode()  # a name need not be UTF-8
-    return replace(article, file=name, shares_file=shared)
-
-
-def _read_standard_input(stream: IO[bytes], bounds: Bounds) -> Iterator[Article | Skip]:
-    """JSON lines where the first line that holds anything begins with ``{``, else the whole as one plain text."""
-    name = "standard input"
-    start, size = [], 0
-    lines = bounded_lines(stream, bounds.size)
-    for line in lines:
-        start.append(line)
-        size += len(line)
-        if size > bounds.size or line.removeprefix(b"\xef\xbb\xbf").strip():
-            break
-    if start and start[-1].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-        yield from read_jsonl(chain(start, lines), name, bounds)
-    else:
-        rest = stream.read(max(bounds.size + 1 - size, 0))
-        yield from _read_whole(b"".join(start) + rest, name, ".txt", bounds)
-
-
-def _read_whole(content: bytes, name: str, suffix: str, bounds: Bounds) -> Iterator[Article | Skip]:
-    if reason := bounds.too_large(content):
-        yield Skip(name, None, reason)
-        return
-    try:
-        text = decode(content)
-    except UnreadableError as error:
-        yield Skip(name, error.line, str(error))
-        return
-    if not text.strip():
-        yield Skip(name, None, "the file is empty")
-        return
-    try:
-        with contained(allowance(len(text))):
-            found = list(_WHOLE[suffix](text, name))
-    except FaultError as fault:
-        found = [Skip(name, None, str(fault))]
-    for item in found:
-        reason = bounds.too_long(item.text) if isinstance(item, Article) else None
-        yield Skip(name, None, reason) if reason else item
+    return replace(article, file=name)

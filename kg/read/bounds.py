@@ -11,6 +11,9 @@ from kg.limits import LONGEST
 BYTES_A_CHARACTER = 10
 """A file has more bytes than its article has characters: UTF-8 takes up to four, and a web page holds its markup."""
 
+DOCUMENT_FOR_TEXT = 10
+"""A document has more bytes than its text: pictures and fonts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -23,11 +26,22 @@ class Bounds:
         """Bytes that are read at most of a file with one article, or of a line with one."""
         return self.longest * BYTES_A_CHARACTER
 
+    @property
+    def document(self) -> int:
+        """Bytes of a document (PDF, Word) that is read at most, pictures and fonts included."""
+        return self.size * DOCUMENT_FOR_TEXT
+
     def too_large(self, content: bytes) -> str | None:
         """Why bytes are not read on: None where they are within the bounds."""
         if len(content) <= self.size:
             return None
         return f"more than {self.size:,} bytes for one article; {self._remedy()}"
+
+    def document_too_large(self, content: bytes) -> str | None:
+        """Why the bytes of a document are not read on: None where they are within the bounds."""
+        if len(content) <= self.document:
+            return None
+        return f"more than {self.document:,} bytes for one document; {self._remedy()}"
 
     def too_long(self, text: str) -> str | None:
         """Why a text is not read: None where it is within the bounds."""

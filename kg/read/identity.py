@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +19,7 @@ _NO_DAY = re.compile(r"\d{4}(?:-\d\d)?")
 _NUMBERS = re.compile(r"(?P<one>\d{1,2})(?P<mark>[./-])(?P<other>\d{1,2})(?P=mark)\d{4}\b")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 """A surrogate without its partner: an escape in JSON or YAML makes one, and no file can hold it."""
-_KEYS = ("id", "title", "source", "url", "author", "language")
+_KEYS = ("id", "title", "source", "url", "author", "language", "section")
 
 
 def make_article(text: str, about: Mapping[str, Any], place: str) -> Article:
@@ -43,6 +44,8 @@ def make_article(text: str, about: Mapping[str, Any], place: str) -> Article:
         author=values["author"],
         language=values["language"] or "en",
         doubt=f"{place}: {doubt}" if doubt else None,
+        retrieved=read_date(about.get("retrieved")),
+        section=values["section"],
     )
 
 
@@ -70,7 +73,7 @@ def dated(value: Any) -> tuple[dt.date | None, str | None]:
         return value.date(), None
     if isinstance(value, dt.date):
         return value, None
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or value != value or (isinstance(value, str) and not value.strip()):  # a NaN is not itself
         return None, None
     unreadable = f"the date {value!r} can't be read, so the article has none; write it as 2024-05-31"
     if not isinstance(value, str):
@@ -94,4 +97,6 @@ def _string(value: Any) -> str | None:
     """A value as text, a list (of authors) with commas between; None for nothing and for what is nested."""
     if isinstance(value, list):
         return ", ".join(filter(None, (_string(one) for one in value if not isinstance(one, list)))) or None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # what tables put where nothing is
     return str(value) or None if isinstance(value, str | int | float | dt.date) else None

@@ -11,23 +11,25 @@ import yaml
 
 from kg.model import Article
 from kg.read.identity import article_id, make_article
-from kg.read.skip import Skip, UnreadableError
+from kg.read.skip import UnreadableError
+from kg.read.source import Item, Source
 
 _HEAD = re.compile(r"\A---[ \t\r]*\n(.*?)\n---[ \t\r]*(?:\n(?:[ \t\r]*\n)*|\Z)", re.DOTALL)
 LONGEST_TITLE = 200
 """Characters: a longer first line is a paragraph."""
 
 
-def read_text(text: str, name: str) -> Iterator[Article | Skip]:
+def read_text(source: Source) -> Iterator[Item]:
     """One article: the whole file; its title is the first line where that stands alone and is short."""
-    yield Article(id=article_id(text), text=text, title=first_line_title(text))
+    yield plain_article(source.text())
 
 
-def read_markdown(text: str, name: str) -> Iterator[Article | Skip]:
-    """One article: the text below the head. Keys of the head: title, date, source, url, author, language."""
+def read_markdown(source: Source) -> Iterator[Item]:
+    """One article: the text below the head. Keys of the head: title, date, source, url, author, language, section."""
+    text = source.text()
     match = _HEAD.match(text)
     if match is None:
-        yield from read_text(text, name)
+        yield plain_article(text)
         return
     try:
         head: Any = yaml.safe_load(match.group(1)) or {}
@@ -35,24 +37,25 @@ def read_markdown(text: str, name: str) -> Iterator[Article | Skip]:
         mark = getattr(error, "problem_mark", None)
         first = text.count("\n", 0, match.start(1)) + 1
         problem = str(getattr(error, "problem", None) or error).split("\n", 1)[0]
-        yield Skip(name, first + mark.line if mark else first, f"the YAML head is not valid: {problem}")
-        return
-    except RecursionError:
-        yield Skip(name, 2, "the YAML head is not valid: nested too deep")
-        return
+        line = first + mark.line if mark else first
+        raise UnreadableError(f"the YAML head is not valid: {problem}", line) from error
+    except RecursionError as error:
+        raise UnreadableError("the YAML head is not valid: nested too deep", 2) from error
     if not isinstance(head, dict):
-        yield Skip(name, 2, "the YAML head must be keys and values, such as 'title: …'")
-        return
+        raise UnreadableError("the YAML head must be keys and values, such as 'title: …'", 2)
     body = text[match.end() :]
     if not body.strip():
-        yield Skip(name, text.count("\n") + 1, "no text below the YAML head")
-        return
+        raise UnreadableError("no text below the YAML head", text.count("\n") + 1, kind="empty")
     try:
-        article = make_article(body, head, name)
+        article = make_article(body, head, source.name)
     except UnreadableError as error:
-        yield Skip(name, 2, f"the YAML head is not valid: {error}")
-        return
+        raise UnreadableError(f"the YAML head is not valid: {error}", 2) from error
     yield replace(article, title=article.title or first_line_title(body))
+
+
+def plain_article(text: str) -> Article:
+    """An article of which nothing is told but its text."""
+    return Article(id=article_id(text), text=text, title=first_line_title(text))
 
 
 def first_line_title(text: str) -> str | None:

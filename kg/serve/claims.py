@@ -22,7 +22,8 @@ PER_PAGE = 50
 class Listed:
     """One claim. ``subject``, ``object`` and ``speaker`` are IRIs, beside each its label.
 
-    ``before`` + ``quote`` + ``after`` is the sentence; ``start`` is where the quote begins in the article's text.
+    ``before`` + ``quote`` + ``after`` is the sentence; ``start`` is where the quote begins in the article's text, in
+    its title where ``headline`` says so.
     ``day`` is when it happened, else when it was published. ``quad`` is the quad category, empty for what lasts.
     """
 
@@ -51,6 +52,7 @@ class Listed:
     url: str | None = None
     published: str | None = None
     happened: PartialDate | None = None
+    headline: bool = False
 
     @property
     def denied(self) -> bool:
@@ -171,6 +173,7 @@ def _listed(row: Row) -> Listed:
         url=web_address(row.get("url")),
         published=_day(row.get("published")),
         happened=PartialDate.parse(row["date"]) if "date" in row else None,
+        headline="headline" in row,
     )
 
 
@@ -188,13 +191,14 @@ WHERE {
 
 _DETAILS = """
 SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?sentence ?start ?article ?rule
-       ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url
+       ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url ?headline
 WHERE {
   $claim rdf:subject/kg:canonical ?s ; rdf:predicate ?r ; rdf:object/kg:canonical ?o ; oa:start ?start ;
          kg:polarity ?polarity ; kg:modality ?modality ; kg:confidence ?confidence ; oa:exact ?quote ;
          prov:wasQuotedFrom ?article ; kg:subjectAs/kg:statedLabel ?subject ; kg:objectAs/kg:statedLabel ?object .
   OPTIONAL { $claim kg:foundBy ?rule }
   OPTIONAL { $claim kg:sentenceText ?sentence }
+  OPTIONAL { $claim kg:inHeadline ?headline }
   OPTIONAL { $claim kg:theme ?theme }
   OPTIONAL { $claim kg:date ?date }
   OPTIONAL { $claim kg:attributedTo/kg:canonical ?speaker ; kg:speakerAs/kg:statedLabel ?speakerLabel }

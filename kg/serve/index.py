@@ -41,6 +41,8 @@ class ArticleEntry:
     url: str | None
     claims: int
     files: tuple[str, ...]
+    section: str | None = None
+    retrieved: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def _articles(graph: KnowledgeGraph) -> dict[str, ArticleEntry]:
             web_address(row.get("url")),
             int(row.get("n", 0)),
             tuple(files.get(row["article"], ())),
+            row.get("section"),
+            row.get("retrieved"),
         )
         for row in rows
     }
@@ -162,7 +166,7 @@ _DENIED = "SELECT (COUNT(?claim) AS ?n) WHERE { ?claim kg:polarity kg:negated }"
 _FILES = "SELECT ?article ?file WHERE { ?article kg:file ?file } ORDER BY ?article ?file"
 
 _ARTICLES = """
-SELECT ?article ?title ?source ?author ?published ?url (COUNT(?claim) AS ?n)
+SELECT ?article ?title ?source ?author ?published ?url ?section ?retrieved (COUNT(?claim) AS ?n)
 WHERE {
   ?article a schema:NewsArticle .
   OPTIONAL { ?claim prov:wasQuotedFrom ?article }
@@ -171,5 +175,7 @@ WHERE {
   OPTIONAL { ?article dc:creator ?author }
   OPTIONAL { ?article schema:datePublished ?published }
   OPTIONAL { ?article schema:url ?url }
+  OPTIONAL { ?article schema:articleSection ?section }
+  OPTIONAL { ?article kg:retrieved ?retrieved }
 }
-GROUP BY ?article ?title ?source ?author ?published ?url"""
+GROUP BY ?article ?title ?source ?author ?published ?url ?section ?retrieved"""

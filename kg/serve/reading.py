@@ -70,14 +70,15 @@ class Sentence:
 def marked_sentences(graph: KnowledgeGraph, identifier: str) -> list[Sentence]:
     """The sentences of an article that hold claims, in order; the claims are numbered through the article."""
     claims = sorted(
-        listing(graph, of_article(identifier), per_page=MOST_IN_ARTICLE).claims, key=lambda one: (one.start, one.id)
+        listing(graph, of_article(identifier), per_page=MOST_IN_ARTICLE).claims,
+        key=lambda one: (not one.headline, one.start, one.id),
     )
     found: list[tuple[int, str, list[tuple[int, Listed]]]] = []
     for number, claim in enumerate(claims, 1):
         text, begins = claim.before + claim.quote + claim.after, claim.start - len(claim.before)
         for start, other, within in found:
             # The same words again in one sentence look like another beginning; the same sentence far away is another.
-            if other == text and abs(begins - start) < len(text):
+            if other == text and abs(begins - start) < len(text) and within[0][1].headline == claim.headline:
                 within.append((number, claim))
                 break
         else:

@@ -13,7 +13,7 @@ import pytest
 
 from kg.model import Article
 from kg.read import Skip, read
-from kg.read.jsonl import read_jsonl
+from kg.read.jsonl import read_lines
 
 Write = Callable[[str, str | bytes], str]
 
@@ -167,7 +167,7 @@ class TestJsonLines:
             while True:
                 yield b'{"text": "Fiji met Tonga."}\n'
 
-        first = next(read_jsonl(endless(), "endless.jsonl"))
+        first = next(read_lines(endless(), "endless.jsonl"))
         assert isinstance(first, Article)
 
     def test_that_are_binary_are_named_once(self, write: Write) -> None:
@@ -243,8 +243,8 @@ class TestBadInput:
         assert skip("Fiji met Tonga. " * 400).reason == "can't be read: File name too long"
 
     def test_format_that_is_not_known(self, write: Write) -> None:
-        path = write("a.docx", GOOD)
-        assert str(skip(path)) == f"{path}: unknown format '.docx'; kg reads .txt, .md, .html, .htm, .jsonl"
+        path = write("a.xls", GOOD)
+        assert str(skip(path)).startswith(f"{path}: unknown format '.xls'; kg reads .txt, .md, .html, ")
 
     def test_folder_without_articles(self, write: Write) -> None:
         folder = str(Path(write("folder/picture.svg", "<svg/>")).parent)
