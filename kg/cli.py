@@ -16,6 +16,7 @@ from kg.commands.extract import extract
 from kg.commands.mentions import mentions
 from kg.commands.query import query
 from kg.commands.remove import remove
+from kg.commands.search import search
 from kg.commands.serve import serve
 from kg.commands.view import view
 from kg.commands.who import who
@@ -48,5 +49,7 @@ def main() -> None:
     gc.set_threshold(50_000, 10, 10)  # what is loaded stays: looking for garbage in it takes a tenth of the start
 
 
-for command in (build, remove, extract, mentions, query, actors, analyse, view, export, serve, explain, who, evaluate):
+for command in (
+    build, remove, extract, mentions, query, search, actors, analyse, view, export, serve, explain, who, evaluate,
+):  # fmt: skip
     main.add_command(command)

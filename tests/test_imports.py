@@ -26,7 +26,7 @@ STEPS = (
     ("reader",),
     ("graph",),
     ("table",),
-    ("analyse", "query", "networks", "relation_history", "identity"),
+    ("analyse", "query", "networks", "relation_history", "search", "identity"),
     ("view",),
     ("serve", "export"),
     ("building", "evaluate", "explain", "gold", "who"),

@@ -48,10 +48,12 @@ def add_claims(
     graph: KnowledgeGraph,
     articles_with_claims: Iterable[Item],
     on_replaced: Callable[[str, str], None] = lambda file, identifier: None,
+    before_writing: Callable[[Sequence[Article]], None] = lambda articles: None,
 ) -> int:
     """Write articles with their claims; an article that is there already is replaced. Returns how many were written.
 
     So is what the file of one said before it was edited: ``on_replaced`` is told the file, and the id of what is gone.
+    ``before_writing`` is given the articles that are written together, before they are.
 
     Derived graphs follow on :func:`kg.graph.derive.derive`. Killed at any moment, the graph holds whole articles only:
     an article's own description, without which its graph is dropped at the next opening, is written last.
@@ -68,6 +70,7 @@ def add_claims(
         for article, _, *unresolved in batch.values():
             statements += [quad for mentions in unresolved for quad in mention_quads(article, mentions)]
         descriptions = [quad for article, *_ in batch.values() for quad in article_quads(article)]
+        before_writing([article for article, *_ in batch.values()])
         try:
             set_behind(graph)
             for article, *_ in batch.values():
@@ -109,7 +112,7 @@ def _drop(graph: KnowledgeGraph, identifier: str) -> bool:
 
 
 def article_quads(article: Article) -> Iterator[ox.Quad]:
-    """The article's own description. Its text is not stored, only the sentences that hold a claim."""
+    """The article's own description. Of its text the graph has the sentences that hold a claim, and no more."""
     subject = node(article_iri(article))
     yield ox.Quad(subject, _TYPE, ox.NamedNode(SCHEMA + "NewsArticle"), subject)
     for predicate, value in (
