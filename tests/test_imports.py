@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources", "slug", "batches", "limits", "partial_date", "printable", "whole"),
+    ("extras", "resources", "slug", "batches", "limits", "partial_date", "printable", "whole"),
     ("model", "vocabulary", "normalise"),
     ("read",),
     ("sentences", "tokens", "tree"),
@@ -27,7 +27,8 @@ STEPS = (
     ("graph",),
     ("table",),
     ("analyse", "query", "networks", "relation_history", "search", "identity"),
-    ("view",),
+    ("view", "data_frames"),
+    ("charts",),
     ("serve", "export"),
     ("building", "evaluate", "explain", "gold", "who"),
     ("remove",),

@@ -76,7 +76,7 @@ class Texts:
         """Keep these articles' texts, in place of what was kept under their ids, and write them to the disk."""
         rows = [
             (one.id, one.title, one.published.isoformat() if one.published else None, one.source, one.text)
-            for one in articles
+            for one in {article.id: article for article in articles}.values()
         ]
         with _clear_errors(self.path), self._base:
             kept = "SELECT 1 FROM article WHERE (id, title, published, source, text) IS (?, ?, ?, ?, ?)"
