@@ -8,6 +8,7 @@ import click
 
 from kg.commands.actors import actors
 from kg.commands.analyse import analyse
+from kg.commands.ask import ask
 from kg.commands.build import build
 from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
@@ -50,6 +51,7 @@ def main() -> None:
 
 
 for command in (
-    build, remove, extract, mentions, query, search, actors, analyse, view, export, serve, explain, who, evaluate,
+    build, remove, extract, mentions, query, ask, search, actors, analyse, view, export, serve, explain,
+    who, evaluate,
 ):  # fmt: skip
     main.add_command(command)

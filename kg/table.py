@@ -7,7 +7,8 @@ import csv
 import datetime as dt
 import io
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -44,6 +45,14 @@ class Table:
     def texts(self) -> list[tuple[str, ...]]:
         """The rows as text, IRIs in full, empty where nothing is bound."""
         return [tuple(_text(term) for term in row) for row in self.rows]
+
+    def only(self, names: Iterable[str]) -> Table:
+        """The table with these of its columns, in its own order; columns where nothing is bound are left out."""
+        wanted = set(names)
+        kept = [place for place, name in enumerate(self.columns)
+                if name in wanted and any(row[place] is not None for row in self.rows)]  # fmt: skip
+        rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[place] for place in kept), rows=rows)
 
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a DataFrame with plain values: IRIs in full and texts as ``str``, numbers and truth as such.

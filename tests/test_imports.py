@@ -27,7 +27,7 @@ STEPS = (
     ("graph",),
     ("table",),
     ("analyse", "query", "networks", "relation_history", "search", "identity"),
-    ("view", "data_frames"),
+    ("view", "data_frames", "ask"),
     ("charts",),
     ("serve", "export"),
     ("building", "evaluate", "explain", "gold", "who"),

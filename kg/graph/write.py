@@ -217,6 +217,11 @@ def _describing(entity: Entity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal
         yield BASE + "statedPartOf", node(entity.part_of)
 
 
+def sentence_breaks(text: str) -> Iterator[int]:
+    """Where sentences end by punctuation: the offset of the first character of each next one."""
+    return (match.end() for match in _BREAK.finditer(text))
+
+
 def sentence_around(text: str, start: int, end: int) -> str:
     """The quote ``text[start:end]`` with the rest of its sentence, ``AROUND`` characters on each side at most.
 
