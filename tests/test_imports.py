@@ -28,7 +28,7 @@ STEPS = (
     ("table",),
     ("analyse", "query", "networks", "relation_history", "search", "identity"),
     ("view", "data_frames", "ask"),
-    ("charts",),
+    ("charts", "check"),
     ("serve", "export"),
     ("building", "evaluate", "explain", "gold", "who"),
     ("remove",),
