@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -19,6 +20,7 @@ from kg.graph.derive import derive
 from kg.graph.files import articles_in, note_repeats
 from kg.graph.identities import write_decisions
 from kg.graph.store import KnowledgeGraph, dump_nquads, open_graph
+from kg.graph.texts import Texts, texts_of
 from kg.graph.write import add_claims
 from kg.identity.decision_file import FILE_NAME, DecisionFile, read_decision_file
 from kg.limits import LONGEST
@@ -82,6 +84,8 @@ def build(
 ) -> Summary:
     """Read articles into the graph in ``out/graph`` and write graph.nq, claims.jsonl and graph.html beside it.
 
+    The texts of the articles lie beside it too, in texts.sqlite (see :mod:`kg.graph.texts`).
+
     An existing graph is added to; an article that is there already is replaced, and so is what a file said before it
     was edited. The files are written whole or not at all. ``decisions`` says who is the same (see
     :mod:`kg.identity.decision_file`): without it ``out/decisions.csv`` where there is one, and the decisions of earlier
@@ -114,11 +118,12 @@ def build(
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
-        with open_graph(out / "graph", create=True) as graph:
+        with open_graph(out / "graph", create=True) as graph, closing(Texts(texts_of(out / "graph"))) as texts:
             replaced: list[tuple[str, str]] = []
             add_claims(
                 graph, chain([first], extracted), on_replaced=lambda file, gone: replaced.append((file, gone)),
                 on_changed=lambda article, former: _keep_history(out / HISTORY, article, former),
+                before_writing=texts.put,
             )  # fmt: skip
             replaced += note_repeats(graph, summary.skips.repeats)
             note(f"{file}: edited since it was read; what it said before, article {gone}, is taken back"
@@ -128,6 +133,7 @@ def build(
                 note(_gone_records(graph, held, out))
             if foreign := summary.skips.foreign():
                 note([foreign])
+            texts.keep_only(graph)
             write_decisions(graph, decided.decisions)
             outcome = derive(graph, decisions=decided.decisions)
             summary.joined = len(outcome.joined)

@@ -8,7 +8,9 @@ import click
 
 from kg.commands.actors import actors
 from kg.commands.analyse import analyse
+from kg.commands.ask import ask
 from kg.commands.build import build
+from kg.commands.check import audit, check
 from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
 from kg.commands.export import export
@@ -16,6 +18,7 @@ from kg.commands.extract import extract
 from kg.commands.mentions import mentions
 from kg.commands.query import query
 from kg.commands.remove import remove
+from kg.commands.search import search
 from kg.commands.serve import serve
 from kg.commands.view import view
 from kg.commands.who import who
@@ -48,5 +51,8 @@ def main() -> None:
     gc.set_threshold(50_000, 10, 10)  # what is loaded stays: looking for garbage in it takes a tenth of the start
 
 
-for command in (build, remove, extract, mentions, query, actors, analyse, view, export, serve, explain, who, evaluate):
+for command in (
+    build, remove, extract, mentions, query, ask, search, check, audit, actors, analyse, view, export, serve, explain,
+    who, evaluate,
+):  # fmt: skip
     main.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from kg.building import HISTORY, forget_history, write_outputs
@@ -11,6 +12,7 @@ from kg.graph.claims import articles
 from kg.graph.derive import derive
 from kg.graph.store import open_graph
 from kg.graph.terms import article_iri, digest
+from kg.graph.texts import Texts, texts_of
 from kg.graph.write import remove_article
 from kg.model import Article
 
@@ -39,6 +41,8 @@ def remove(folder: Path, names: Sequence[str]) -> list[str]:
         forget_history(folder / HISTORY, found)
         for identifier in found:
             remove_article(graph, identifier)
+        with closing(Texts(texts_of(folder / "graph"))) as texts:
+            texts.keep_only(graph)
         derive(graph)
         write_outputs(graph, folder)
     return list(dict.fromkeys(known.get(name, name) for name in names))

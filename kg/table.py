@@ -1,12 +1,15 @@
-"""The answer to a query as a table, and its three forms: for the terminal, CSV and JSON."""
+"""The answer to a query as a table, and its forms: for the terminal, CSV, JSON and a DataFrame."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import datetime as dt
 import io
 import json
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 from rich import box
@@ -14,8 +17,12 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from kg.extras import notebook_package
 from kg.graph.terms import XSD, shorten
 from kg.printable import printable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -38,6 +45,40 @@ class Table:
     def texts(self) -> list[tuple[str, ...]]:
         """The rows as text, IRIs in full, empty where nothing is bound."""
         return [tuple(_text(term) for term in row) for row in self.rows]
+
+    def only(self, names: Iterable[str]) -> Table:
+        """The table with these of its columns, in its own order; columns where nothing is bound are left out."""
+        wanted = set(names)
+        kept = [place for place, name in enumerate(self.columns)
+                if name in wanted and any(row[place] is not None for row in self.rows)]  # fmt: skip
+        rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[place] for place in kept), rows=rows)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The rows as a DataFrame with plain values: IRIs in full and texts as ``str``, numbers and truth as such.
+
+        A column of whole days is ``datetime64``; where some are only a month or a year, all stay text. None where
+        nothing is bound. The answer to an ASK query is one row.
+
+        Raises:
+            KgError: pandas is not installed.
+        """
+        pandas = notebook_package("pandas")
+        if self.answer is not None:
+            answered: pd.DataFrame = pandas.DataFrame({"answer": [self.answer]})
+            return answered
+        columns = {name: pandas.Series([_plain(row[place]) for row in self.rows], dtype="object")
+                   for place, name in enumerate(self.columns)}  # fmt: skip
+        frame: pd.DataFrame = pandas.DataFrame(columns, columns=list(self.columns))
+        for name in frame.columns:
+            kinds = {type(value) for value in frame[name] if value is not None}
+            if kinds == {dt.date}:
+                frame[name] = pandas.to_datetime(frame[name]).astype("datetime64[s]")
+            elif kinds in ({int}, {float}, {int, float}, {bool}):
+                frame[name] = frame[name].convert_dtypes() if frame[name].isna().any() else frame[name].infer_objects()
+            elif dt.date in kinds:
+                frame[name] = frame[name].map(lambda value: None if value is None else str(value))
+        return frame
 
 
 def format_table(table: Table, *, width: int | None = None) -> str:
@@ -107,6 +148,21 @@ def _text(term: Term | None) -> str:
     if term is None:
         return ""
     return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _plain(term: Term | None) -> str | int | float | bool | dt.date | None:
+    if term is None:
+        return None
+    if isinstance(term, ox.Literal):
+        kind = term.datatype.value.removeprefix(XSD)
+        with contextlib.suppress(ValueError):
+            if kind in ("integer", "decimal", "double", "float"):
+                return int(term.value) if kind == "integer" else float(term.value)
+            if kind == "date":
+                return dt.date.fromisoformat(term.value)
+        if kind == "boolean":
+            return term.value in ("true", "1")
+    return _text(term)
 
 
 def _is_number(term: Term | None) -> bool:

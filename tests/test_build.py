@@ -39,7 +39,7 @@ def triples(out: Path) -> set[tuple[str, str, str, str]]:
 def test_two_articles_give_graph_quads_picture_and_claims(news: Path, tmp_path: Path) -> None:
     out = tmp_path / "deep" / "out"
     summary = build([str(news)], out)
-    assert {path.name for path in out.iterdir()} == {"graph", "graph.nq", "graph.html", "claims.jsonl"}
+    assert {path.name for path in out.iterdir()} == {"graph", "graph.nq", "graph.html", "claims.jsonl", "texts.sqlite"}
     assert triples(out) >= {("CAN", "sanctions", "BLR", "affirmed"), ("BLR", "condemns", "CAN", "affirmed"),
                             ("PER", "signsAgreementWith", "BOL", "negated")}  # fmt: skip
     assert "Canada" in (out / "graph.html").read_text(encoding="utf-8")

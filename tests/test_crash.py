@@ -21,10 +21,12 @@ from kg.building import build
 from kg.errors import StoreError
 from kg.graph.claims import articles, claims
 from kg.graph.store import open_graph
+from kg.graph.texts import read_text, texts_of
 from kg.parse import Setup
 from kg.remove import remove
 from tests.conftest import ROOT
 
+FILES = ("claims.jsonl", "graph", "graph.html", "graph.nq", "texts.sqlite")
 MOMENTS = 20
 RULES = Setup(reader="rules")
 STATES = ["Canada", "Ghana", "Chile", "Kenya", "Japan", "Norway", "Peru", "Fiji", "Nepal", "Oman", "Qatar", "Togo"]
@@ -140,9 +142,10 @@ def test_killed_at_any_moment_it_is_completed_by_running_again(news: Path, build
                 found = [claim.evidence.article for claim in claims(graph)]
                 assert {a.id: found.count(a.id) for a in articles(graph)}.items() <= per_article.items()
                 assert set(found) <= {article.id for article in articles(graph)}
+                assert all(read_text(texts_of(out / "graph"), article.id) for article in articles(graph))
         build([str(news)], out, setup=RULES)
         assert (out / "graph.nq").read_bytes() == expected
-        assert sorted(path.name for path in out.iterdir()) == ["claims.jsonl", "graph", "graph.html", "graph.nq"]
+        assert sorted(path.name for path in out.iterdir()) == [*FILES]
         shutil.rmtree(out)
     assert killed >= MOMENTS / 4
 

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 
 STEPS = (
     ("errors",),
-    ("resources", "slug", "batches", "limits", "partial_date", "printable", "stopping", "whole"),
+    ("extras", "resources", "slug", "batches", "limits", "partial_date", "printable", "stopping", "whole"),
     ("model", "vocabulary", "normalise"),
     ("read",),
     ("sentences", "tokens", "tree"),
@@ -26,8 +26,9 @@ STEPS = (
     ("reader",),
     ("graph",),
     ("table",),
-    ("analyse", "query", "networks", "relation_history", "identity"),
-    ("view",),
+    ("analyse", "query", "networks", "relation_history", "search", "identity"),
+    ("view", "data_frames", "ask"),
+    ("charts", "check"),
     ("serve", "export"),
     ("building", "evaluate", "explain", "gold", "who"),
     ("remove",),

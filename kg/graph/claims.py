@@ -75,6 +75,12 @@ def claims_between(
     return sorted(found.values(), key=lambda row: (row.happened or LAST, row.id))
 
 
+def claims_where(graph: KnowledgeGraph, pattern: str) -> list[ClaimRow]:
+    """Claims that fit a pattern of ours over ``?claim``, ``?s``, ``?r`` and ``?o``; in order of date, then id."""
+    found = {row["claim"]: _claim_row(row) for row in select(graph, _ROWS % pattern)}
+    return sorted(found.values(), key=lambda row: (row.happened or LAST, row.id))
+
+
 def _rows(
     graph: KnowledgeGraph, subject: str | None, object: str | None, relations: Sequence[str]
 ) -> dict[str, ClaimRow]:

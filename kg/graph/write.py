@@ -50,11 +50,13 @@ def add_claims(
     articles_with_claims: Iterable[Item],
     on_replaced: Callable[[str, str], None] = lambda file, identifier: None,
     on_changed: Callable[[Article, list[Claim]], None] = lambda article, claims: None,
+    before_writing: Callable[[Sequence[Article]], None] = lambda articles: None,
 ) -> int:
     """Write articles with their claims; an article that is there already is replaced. Returns how many were written.
 
     So is what the file of one said before it was edited: ``on_replaced`` is told the file, and the id of what is gone.
     ``on_changed`` is told of each article whose text was another what that one claimed, as far as it claims so no more.
+    ``before_writing`` is given the articles that are written together, before they are.
 
     Derived graphs follow on :func:`kg.graph.derive.derive`. Killed at any moment, the graph holds whole articles only:
     an article's own description, without which its graph is dropped at the next opening, is written last.
@@ -71,6 +73,7 @@ def add_claims(
         for article, _, *unresolved in batch.values():
             statements += [quad for mentions in unresolved for quad in mention_quads(article, mentions)]
         descriptions = [quad for article, *_ in batch.values() for quad in article_quads(article)]
+        before_writing([article for article, *_ in batch.values()])
         try:
             set_behind(graph)
             for article, *_ in batch.values():
@@ -117,7 +120,7 @@ def _drop(graph: KnowledgeGraph, identifier: str) -> bool:
 
 
 def article_quads(article: Article) -> Iterator[ox.Quad]:
-    """The article's own description. Its text is not stored, only the sentences that hold a claim."""
+    """The article's own description. Of its text the graph has the sentences that hold a claim, and no more."""
     subject = node(article_iri(article))
     yield ox.Quad(subject, _TYPE, ox.NamedNode(SCHEMA + "NewsArticle"), subject)
     for predicate, value in (
@@ -229,6 +232,11 @@ def _describing(entity: Entity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal
         yield BASE + "statedSector", ox.Literal(entity.sector)
     if entity.part_of:
         yield BASE + "statedPartOf", node(entity.part_of)
+
+
+def sentence_breaks(text: str) -> Iterator[int]:
+    """Where sentences end by punctuation: the offset of the first character of each next one."""
+    return (match.end() for match in _BREAK.finditer(text))
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from kg.errors import KgError
-from kg.serve import editor, named, pages
+from kg.serve import editor, named, pages, texts
 from kg.serve.formats import HTML, TURTLE, choose
 from kg.serve.front_end import Asset, load_assets
 from kg.serve.guard import Guard
@@ -74,6 +74,8 @@ def _routes() -> list[Route]:
         Route("/pair", pages.pair_form),
         Route("/pair/{x}/{y}", pages.pair),
         Route("/articles", pages.articles),
+        Route("/texts", texts.texts),
+        Route("/texts.{suffix}", texts.texts),
         Route("/article/{id:path}", pages.article),
         Route("/claim/{id}", pages.claim),
         Route("/relations", pages.relations),

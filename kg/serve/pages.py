@@ -13,13 +13,14 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from kg.errors import KgError, StoreError
 from kg.graph.actors import find_actor
 from kg.graph.terms import CLAIM, article_iri, relation_iri, shorten
+from kg.graph.texts import texts_of
 from kg.resources import BASE, WIKIDATA
 from kg.serve import claims as listed
 from kg.serve import names
 from kg.serve.formats import HTML, RDF, Format, choose
 from kg.serve.index import Actor, Index, find, make_index, suggestion
 from kg.serve.live import Live
-from kg.serve.reading import check_explorer, counterparts, describe, explorer, marked_sentences
+from kg.serve.reading import check_explorer, counterparts, describe, explorer, marked_article
 from kg.serve.render import page
 from kg.serve.timeline import timeline
 from kg.vocabulary import load_vocabulary
@@ -172,7 +173,7 @@ async def articles(request: Request) -> Response:
 
 
 async def article(request: Request) -> Response:
-    """One article: its sentences that hold claims, with the claims marked."""
+    """One article: its text with the claims marked."""
     index = await index_of(request)
     identifier: str = request.path_params["id"]
     style: Format = _accepted(request)
@@ -182,8 +183,9 @@ async def article(request: Request) -> Response:
         raise HTTPException(404, "no such article in this graph")
     if style != HTML:
         return await _rdf(request, article_iri(identifier), style)
-    sentences = await _live(request).page(marked_sentences, identifier)
-    return page(request, "article.html", article=index.articles[identifier], sentences=sentences)
+    live = _live(request)
+    marked = await live.page(marked_article, identifier, texts_of(live.graph))
+    return page(request, "article.html", article=index.articles[identifier], marked=marked)
 
 
 async def claim(request: Request) -> Response:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -14,6 +17,7 @@ from kg.graph.actors import find_actor
 from kg.graph.claims import select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import PREFIXES, node
+from kg.graph.texts import read_text
 from kg.networks import known_relation
 from kg.resources import BASE
 from kg.serve.claims import Listed, listing, of_article
@@ -67,12 +71,39 @@ class Sentence:
     claims: tuple[tuple[int, Listed], ...]
 
 
-def marked_sentences(graph: KnowledgeGraph, identifier: str) -> list[Sentence]:
-    """The sentences of an article that hold claims, in order; the claims are numbered through the article."""
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An article as it is shown; ``whole`` says whether it is all of its text, a passage a paragraph, or only the
+    sentences that hold claims.
+    """
+
+    passages: tuple[Sentence, ...]
+    whole: bool
+
+
+def marked_article(graph: KnowledgeGraph, identifier: str, texts: Path) -> Marked:
+    """An article with its claims marked, which are numbered through it; its text where ``texts`` has it."""
     claims = sorted(
         listing(graph, of_article(identifier), per_page=MOST_IN_ARTICLE).claims,
         key=lambda one: (not one.headline, one.start, one.id),
     )
+    text = read_text(texts, identifier)
+    # Read again with other words while this snapshot is shown: the claims belong to the older text.
+    if text is None or any(text[claim.start : claim.start + len(claim.quote)] != claim.quote for claim in claims):
+        return Marked(tuple(_sentences(claims)), False)
+    return Marked(tuple(_paragraphs(text, claims)), True)
+
+
+def _paragraphs(text: str, claims: list[Listed]) -> Iterator[Sentence]:
+    """The lines of a text that are not blank, each with the claims whose quotes begin in it."""
+    numbered = list(enumerate(claims, 1))
+    for line in re.finditer(r"[^\n]*\S[^\n]*", text):
+        within = [(number, claim) for number, claim in numbered if line.start() <= claim.start < line.end()]
+        yield Sentence(_pieces(line.start(), line[0], within), tuple(within))
+
+
+def _sentences(claims: list[Listed]) -> list[Sentence]:
+    """The sentences that hold claims, in order, from what the claims themselves know."""
     found: list[tuple[int, str, list[tuple[int, Listed]]]] = []
     for number, claim in enumerate(claims, 1):
         text, begins = claim.before + claim.quote + claim.after, claim.start - len(claim.before)
@@ -92,7 +123,7 @@ def _pieces(begins: int, text: str, claims: list[tuple[int, Listed]]) -> tuple[t
         start = claim.start - begins
         if text[start : start + len(claim.quote)] != claim.quote:
             start = len(claim.before)
-        spans.append((start, start + len(claim.quote), number))
+        spans.append((start, min(start + len(claim.quote), len(text)), number))
     cuts = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end))})
     return tuple(
         (text[start:end], tuple(number for first, last, number in spans if first <= start and end <= last))
