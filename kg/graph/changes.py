@@ -2,7 +2,7 @@
 
 The graph ``kg:state`` notes which articles are touched (``kg:touches``), and of what they said until then between whom
 each claim is and what their descriptions say of whom. With :data:`MOST` articles, or where it can't be told what is
-touched, it notes that everything is. It also keeps what the derived graphs were made with (``kg:derivedWith``).
+touched, it notes that everything is. It is empty where nothing has changed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ MOST = 1000
 
 _BEHIND = ox.Quad(STATE, ox.NamedNode(RDF + "type"), ox.NamedNode(BASE + "Behind"), STATE)
 _TOUCHES = ox.NamedNode(BASE + "touches")
-_WITH = ox.NamedNode(BASE + "derivedWith")
 _EVERYTHING = ox.Quad(STATE, _TOUCHES, ox.NamedNode(BASE + "everything"), STATE)
 
 _SUBJECT, _OBJECT = ox.NamedNode(BASE + "saidOf"), ox.NamedNode(BASE + "saidAbout")
@@ -93,22 +92,14 @@ def note_everything(native: ox.Store) -> None:
     native.extend([_BEHIND, _EVERYTHING])
 
 
-def note_derived(native: ox.Store, made_with: str) -> None:
-    """Note that the derived graphs fit the articles, and what they were made with."""
-    quad = ox.Quad(STATE, _WITH, ox.Literal(made_with), STATE)
-    native.update(f"CLEAR SILENT GRAPH {STATE} ; INSERT DATA {{ GRAPH {STATE} {{ {quad.triple} }} }}")
+def note_derived(native: ox.Store) -> None:
+    """Note that the derived graphs fit the articles."""
+    native.remove_graph(STATE)
 
 
 def is_noted(native: ox.Store) -> bool:
     """Whether something has changed since the derived graphs were built."""
     return _BEHIND in native
-
-
-def derived_with(native: ox.Store) -> str | None:
-    """What the derived graphs were made with; None where that is not known, or of several graphs put together."""
-    found = [quad.object.value for quad in native.quads_for_pattern(STATE, _WITH, None, STATE)
-             if isinstance(quad.object, ox.Literal)]  # fmt: skip
-    return found[0] if len(found) == 1 else None
 
 
 def touched(native: ox.Store) -> Touched | None:

@@ -45,13 +45,14 @@ def derive(
             _clear(graph, name)
         path = str(ontology_path("geopolitics.ttl"))
         graph.native.bulk_load(path=path, format=ox.RdfFormat.TURTLE, to_graph=VOCABULARY)
+        graph.native.add(ox.Quad(VOCABULARY, _WITH, ox.Literal(made_with(known)), VOCABULARY))
         outcome = identify(graph, read_decisions(graph) if decisions is None else decisions, known)
         _write(graph, identity_quads(graph, outcome))
         _write(graph, origin_quads(graph))
         _write(graph, background_quads(graph, known, outcome.joined))
         for rule in rules():
             _write(graph, apply_rule(graph, rule, rule.text))
-        note_derived(graph.native, made_with(known))
+        note_derived(graph.native)
         graph.native.flush()
     except (OSError, RuntimeError) as error:
         raise StoreError(f"can't write to the graph: {error}") from error
@@ -62,6 +63,13 @@ def made_with(background: Background) -> str:
     """Stands for all that derived graphs depend on beside articles and decisions: vocabulary, rules, gazetteer, method."""
     vocabulary = ontology_path("geopolitics.ttl").read_text(encoding="utf-8")
     return digest(METHOD, vocabulary, *(rule.text for rule in rules()), background.version)
+
+
+def is_made_with(graph: KnowledgeGraph, background: Background) -> bool:
+    """Whether that is still what the graph was derived with; it isn't where several graphs were put together."""
+    found = [quad.object.value for quad in graph.native.quads_for_pattern(VOCABULARY, _WITH, None, VOCABULARY)
+             if isinstance(quad.object, ox.Literal)]  # fmt: skip
+    return found == [made_with(background)]
 
 
 def derived_graphs() -> list[ox.NamedNode]:
@@ -93,3 +101,6 @@ def apply_rule(graph: KnowledgeGraph, rule: SparqlFile, text: str) -> Iterator[o
         raise VocabularyError(f"ontology/rules/{rule.name}.rq: a rule is a CONSTRUCT query")
     target = node(BASE + str(rule.graph))
     return (ox.Quad(one.subject, one.predicate, one.object, target) for one in triples)
+
+
+_WITH = node(BASE + "derivedWith")

@@ -14,10 +14,10 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError, VocabularyError
 from kg.graph.background import Background, background_changes, load_background
-from kg.graph.changes import Ends, Touched, derived_with, note_derived, note_everything, touched
+from kg.graph.changes import Ends, Touched, note_derived, note_everything, touched
 from kg.graph.claims import select
 from kg.graph.decisions import Decision
-from kg.graph.derive import apply_rule, derive, made_with
+from kg.graph.derive import apply_rule, derive, is_made_with
 from kg.graph.identities import (
     Outcome,
     canonical_quads,
@@ -57,7 +57,7 @@ def follow(
     known = load_background() if background is None else background
     decided = list(read_decisions(graph) if decisions is None else decisions)
     changes = touched(graph.native)
-    if changes is None or derived_with(graph.native) != made_with(known) or _are_many(graph, changes, most):
+    if changes is None or not is_made_with(graph, known) or _are_many(graph, changes, most):
         return derive(graph, known, decisions=decided)
     outcome = identify(graph, decided, known)
     if not is_applied(graph, outcome):
@@ -65,7 +65,7 @@ def follow(
     try:
         note_everything(graph.native)  # cut off from here on, what is half done can't be told from what is not
         _Following(graph, changes, outcome.joined).run(known)
-        note_derived(graph.native, made_with(known))
+        note_derived(graph.native)
         graph.native.flush()
     except (OSError, RuntimeError) as error:
         raise StoreError(f"can't write to the graph: {error}") from error
