@@ -9,15 +9,19 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError, VocabularyError
 from kg.graph.background import Background, background_quads, load_background
+from kg.graph.changes import note_derived, note_everything
 from kg.graph.decisions import Decision
 from kg.graph.identities import Outcome, identify, identity_quads, read_decisions
 from kg.graph.origins import origin_quads
 from kg.graph.rules import SparqlFile, rules
-from kg.graph.store import KnowledgeGraph, set_behind, set_derived
-from kg.graph.terms import BACKGROUND, IDENTITIES, ORIGINS, VOCABULARY, node
+from kg.graph.store import KnowledgeGraph
+from kg.graph.terms import BACKGROUND, IDENTITIES, ORIGINS, VOCABULARY, digest, node
 from kg.resources import BASE, ontology_path
 
 QUADS_AT_ONCE = 200_000
+
+METHOD = 1
+"""To be raised where the code makes something else of the same articles, so that graphs derived before are derived anew."""
 
 
 def derive(
@@ -26,7 +30,8 @@ def derive(
     """Build all derived graphs: the vocabulary, who is who by the graph's decisions, which articles are copies, what
     the gazetteer knows, and what ontology/rules make of the claims.
 
-    The same articles and decisions give the same derived graphs, however they came in. ``background`` stands in for the
+    The same articles and decisions give the same derived graphs, however they came in; for a few articles
+    :func:`kg.graph.follow.follow` gives them too, and sooner. ``background`` stands in for the
     gazetteer, ``decisions`` for those that the graph has. Returns what became of the decisions.
 
     Raises:
@@ -34,23 +39,37 @@ def derive(
         VocabularyError: a rule is no valid CONSTRUCT query.
     """
     try:
-        set_behind(graph)
+        note_everything(graph.native)
+        known = load_background() if background is None else background
         for name in derived_graphs():
             _clear(graph, name)
         path = str(ontology_path("geopolitics.ttl"))
         graph.native.bulk_load(path=path, format=ox.RdfFormat.TURTLE, to_graph=VOCABULARY)
-        known = load_background() if background is None else background
+        graph.native.add(ox.Quad(VOCABULARY, _WITH, ox.Literal(made_with(known)), VOCABULARY))
         outcome = identify(graph, read_decisions(graph) if decisions is None else decisions, known)
         _write(graph, identity_quads(graph, outcome))
         _write(graph, origin_quads(graph))
         _write(graph, background_quads(graph, known, outcome.joined))
         for rule in rules():
-            _write(graph, _apply(graph, rule))
-        set_derived(graph)
+            _write(graph, apply_rule(graph, rule, rule.text))
+        note_derived(graph.native)
         graph.native.flush()
     except (OSError, RuntimeError) as error:
         raise StoreError(f"can't write to the graph: {error}") from error
     return outcome
+
+
+def made_with(background: Background) -> str:
+    """Stands for all that derived graphs depend on beside articles and decisions: vocabulary, rules, gazetteer, method."""
+    vocabulary = ontology_path("geopolitics.ttl").read_text(encoding="utf-8")
+    return digest(METHOD, vocabulary, *(rule.text for rule in rules()), background.version)
+
+
+def is_made_with(graph: KnowledgeGraph, background: Background) -> bool:
+    """Whether that is still what the graph was derived with; it isn't where several graphs were put together."""
+    found = [quad.object.value for quad in graph.native.quads_for_pattern(VOCABULARY, _WITH, None, VOCABULARY)
+             if isinstance(quad.object, ox.Literal)]  # fmt: skip
+    return found == [made_with(background)]
 
 
 def derived_graphs() -> list[ox.NamedNode]:
@@ -72,13 +91,16 @@ def _write(graph: KnowledgeGraph, quads: Iterator[ox.Quad]) -> None:
         graph.native.bulk_extend(part)
 
 
-def _apply(graph: KnowledgeGraph, rule: SparqlFile) -> Iterator[ox.Quad]:
-    """What a rule finds, one after the other: a large graph's would not all fit into memory."""
+def apply_rule(graph: KnowledgeGraph, rule: SparqlFile, text: str) -> Iterator[ox.Quad]:
+    """What a rule, or its ``text`` for some keys, finds, one after the other: not all of it would fit into memory."""
     try:
-        triples = graph.native.query(rule.text, use_default_graph_as_union=True)
+        triples = graph.native.query(text, use_default_graph_as_union=True)
     except SyntaxError as error:
         raise VocabularyError(f"ontology/rules/{rule.name}.rq: {error}") from error
     if not isinstance(triples, ox.QueryTriples):
         raise VocabularyError(f"ontology/rules/{rule.name}.rq: a rule is a CONSTRUCT query")
     target = node(BASE + str(rule.graph))
     return (ox.Quad(one.subject, one.predicate, one.object, target) for one in triples)
+
+
+_WITH = node(BASE + "derivedWith")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.graph.store import KnowledgeGraph, set_behind
+from kg.graph.changes import note_touched
+from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import SCHEMA, article_id, article_iri, node
 from kg.model import Article
 from kg.resources import BASE
@@ -54,6 +55,7 @@ def replaced_by(graph: KnowledgeGraph, article: Article) -> Iterator[str]:
         if has_address or any(_is_there(file) for file in files_of(graph, identifier) if file != article.file):
             graph.native.remove(file_quad(identifier, article.file))
         else:
+            note_touched(graph.native, [name])
             graph.native.remove_graph(name)
             yield identifier
 
@@ -75,7 +77,7 @@ def note_repeats(graph: KnowledgeGraph, repeats: Iterable[Article]) -> list[tupl
     try:
         for article in repeats:
             if article.file is not None and graph.native.contains_named_graph(node(article_iri(article))):
-                set_behind(graph)
+                note_touched(graph.native, [node(article_iri(article))])
                 graph.native.add(file_quad(article.id, article.file))
                 gone += [(article.file, identifier) for identifier in replaced_by(graph, article)]
         graph.native.flush()

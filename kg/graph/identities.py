@@ -52,6 +52,13 @@ def canonical(graph: KnowledgeGraph) -> Mapping[str, str]:
     return {row["id"]: row["actor"] for row in rows}
 
 
+def is_applied(graph: KnowledgeGraph, outcome: Outcome) -> bool:
+    """Whether the graph has been derived with this outcome of its decisions."""
+    rows = select(graph, "SELECT ?one ?other { GRAPH kg:identities { ?one owl:differentFrom ?other } }")
+    apart = sorted((row["one"], row["other"]) for row in rows)
+    return dict(canonical(graph)) == dict(outcome.joined) and apart == sorted(outcome.apart)
+
+
 def write_decisions(graph: KnowledgeGraph, decisions: Iterable[Decision]) -> None:
     """Put these decisions in place of those that the graph has. What follows from them follows on ``derive``."""
     graph.native.remove_graph(DECISIONS)
@@ -112,21 +119,39 @@ def identify(graph: KnowledgeGraph, decisions: Iterable[Decision], background: B
 
 def identity_quads(graph: KnowledgeGraph, outcome: Outcome) -> Iterator[ox.Quad]:
     """What kg:identities holds: the actor that each id stands for, who differs, and what each claim states or ends."""
-    joined, known = outcome.joined, load_vocabulary().relations
+    joined = outcome.joined
     for one, other in outcome.apart:
         yield ox.Quad(node(one), node(OWL + "differentFrom"), node(other), IDENTITIES)
     for row in select(graph, _IDS):
-        actor = node(joined.get(row["id"], row["id"]))
-        yield ox.Quad(node(row["id"]), node(BASE + "canonical"), actor, IDENTITIES)
-        if row["id"] in joined:
-            yield ox.Quad(node(row["id"]), node(OWL + "sameAs"), actor, IDENTITIES)
-    for row in select(graph, "SELECT ?claim ?s ?r ?o { ?claim rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o }"):
-        subject, target = joined.get(row["s"], row["s"]), joined.get(row["o"], row["o"])
-        claim, name = node(row["claim"]), row["r"].removeprefix(RELATION)
-        yield ox.Quad(claim, node(BASE + "statement"), node(statement_iri(subject, name, target)), IDENTITIES)
-        for ended in known[name].ends if name in known else ():
-            over = node(statement_iri(subject, ended, target))
-            yield ox.Quad(claim, node(BASE + "endsStatement"), over, IDENTITIES)
+        yield from canonical_quads(row["id"], joined)
+    for row in select(graph, _CLAIMS % ""):
+        yield from _statement_quads(row, joined)
+
+
+def canonical_quads(iri: str, joined: Mapping[str, str]) -> Iterator[ox.Quad]:
+    """Which actor an id stands for."""
+    actor = node(joined.get(iri, iri))
+    yield ox.Quad(node(iri), node(BASE + "canonical"), actor, IDENTITIES)
+    if iri in joined:
+        yield ox.Quad(node(iri), node(OWL + "sameAs"), actor, IDENTITIES)
+
+
+def statement_quads(
+    graph: KnowledgeGraph, articles: Iterable[ox.NamedNode], joined: Mapping[str, str]
+) -> Iterator[ox.Quad]:
+    """What each claim of these articles states or ends."""
+    for row in select(graph, _CLAIMS % f"VALUES ?article {{ {' '.join(map(str, articles))} }} GRAPH ?article"):
+        yield from _statement_quads(row, joined)
+
+
+def _statement_quads(row: Row, joined: Mapping[str, str]) -> Iterator[ox.Quad]:
+    known = load_vocabulary().relations
+    subject, target = joined.get(row["s"], row["s"]), joined.get(row["o"], row["o"])
+    claim, name = node(row["claim"]), row["r"].removeprefix(RELATION)
+    yield ox.Quad(claim, node(BASE + "statement"), node(statement_iri(subject, name, target)), IDENTITIES)
+    for ended in known[name].ends if name in known else ():
+        over = node(statement_iri(subject, ended, target))
+        yield ox.Quad(claim, node(BASE + "endsStatement"), over, IDENTITIES)
 
 
 def _meant(name: str, named: Sequence[Row], present: set[str]) -> list[str]:
@@ -167,6 +192,8 @@ def _decision_quads(decision: Decision) -> Iterator[ox.Quad]:
 _LABELS = "SELECT DISTINCT ?actor ?label { ?d kg:describes ?actor ; kg:statedLabel ?label } ORDER BY ?actor ?label"
 
 _WHOLES = "SELECT DISTINCT ?whole { ?d kg:statedPartOf ?whole }"
+
+_CLAIMS = "SELECT ?claim ?s ?r ?o { %s { ?claim rdf:subject ?s ; rdf:predicate ?r ; rdf:object ?o } }"
 
 _IDS = "SELECT DISTINCT ?id { { ?d kg:describes ?id } UNION { ?d kg:statedPartOf ?id } }"
 

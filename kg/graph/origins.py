@@ -10,11 +10,11 @@ from __future__ import annotations
 import base64
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pyoxigraph as ox
 from networkx.utils import UnionFind
 from numpy.typing import NDArray
 
@@ -24,9 +24,6 @@ from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import ORIGINS, node
 from kg.model import Article
 from kg.resources import BASE, ontology_path, read_yaml
-
-if TYPE_CHECKING:
-    import pyoxigraph as ox
 
 PERMUTATIONS = 128
 SCHEME = "affine32"
@@ -67,8 +64,6 @@ def wire_credit(article: Article) -> str | None:
 
 def origin_quads(graph: KnowledgeGraph) -> Iterator[ox.Quad]:
     """``kg:origin`` of every article: the first by IRI of those that are copies of each other, itself where none is."""
-    import pyoxigraph as ox
-
     rows = list(select(graph, _SIGNATURES))
     sketches = {row["article"]: row["signature"] for row in rows if "signature" in row}
     credits_ = {row["article"]: row["credit"] for row in rows if "credit" in row}
@@ -76,6 +71,76 @@ def origin_quads(graph: KnowledgeGraph) -> Iterator[ox.Quad]:
     for row in rows:
         article = row["article"]
         yield ox.Quad(node(article), node(BASE + "origin"), node(found.get(article, article)), ORIGINS)
+
+
+def changed_origins(graph: KnowledgeGraph, touched: Collection[ox.NamedNode]) -> dict[str, str]:
+    """Article → origin, for all that may have another one, as these articles came, changed or went.
+
+    Only groups of copies that one of them was in, or now is alike to, are formed anew; each that is there is compared
+    with all others, as brute force over signatures takes less than an index of them.
+    """
+    native = graph.native
+    there = [article for article in touched if native.contains_named_graph(article)]
+    roots = {root for article in touched for root in _objects(native, article, _ORIGIN, ORIGINS)}
+    near = _alike(graph, [article.value for article in there])
+    roots |= {root for article in near for root in _objects(native, node(article), _ORIGIN, ORIGINS)}
+    members = {article.value for article in there}
+    for root in roots:
+        for quad in native.quads_for_pattern(None, _ORIGIN, root, ORIGINS):
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject not in touched:
+                members.add(quad.subject.value)
+    sketches, credits_ = _kept(native, members, _SIGNATURE), _kept(native, members, _CREDIT)
+    found = origins(sketches, credits_)
+    return {article: found.get(article, article) for article in sorted(members)}
+
+
+def _alike(graph: KnowledgeGraph, articles: Sequence[str]) -> set[str]:
+    """All articles that are copies of one of these."""
+    native = graph.native
+    own = _kept(native, articles, _SIGNATURE)
+    if not own:
+        return set()
+    names: list[str] = []
+    packed: list[bytes] = []
+    for quad in native.quads_for_pattern(None, _SIGNATURE, None, None):
+        names.append(quad.subject.value)  # type: ignore[union-attr]
+        packed.append(base64.b64decode(quad.object.value))  # type: ignore[union-attr]
+    sketches = np.frombuffer(b"".join(packed), dtype="<u4").reshape(len(names), PERMUTATIONS)
+    place = {name: row for row, name in enumerate(names)}
+    found: set[str] = set()
+    for article in own:
+        sketch = sketches[place[article]]
+        found.update(names[row] for row in _copies_of(sketch, sketches, ALIKE, BANDS))
+        for agency in _objects(native, node(article), _CREDIT, node(article)):
+            quads = native.quads_for_pattern(None, _CREDIT, agency, None)
+            among = [name for name in (quad.subject.value for quad in quads) if name in place]  # type: ignore[union-attr]
+            rows = sketches[[place[name] for name in among]]
+            found.update(among[row] for row in _copies_of(sketch, rows, ALIKE_BY_CREDIT, BANDS_BY_CREDIT))
+    return found
+
+
+def _copies_of(
+    sketch: NDArray[np.uint32], sketches: NDArray[np.uint32], alike: float, bands: tuple[int, int]
+) -> list[int]:
+    """Rows that :func:`_unite` joins with this one: alike, and with a whole band in common."""
+    count, size = bands
+    rows = np.flatnonzero((sketches == sketch).mean(axis=1) >= alike)
+    equal = (sketches[rows] == sketch)[:, : count * size].reshape(len(rows), count, size)
+    return rows[equal.all(axis=2).any(axis=1)].tolist()  # type: ignore[no-any-return]
+
+
+def _kept(native: ox.Store, articles: Iterable[str], kind: ox.NamedNode) -> dict[str, str]:
+    """Article → its signature or credit, for those that have one."""
+    return {
+        article: value.value for article in articles for value in _objects(native, node(article), kind, node(article))
+    }
+
+
+def _objects(
+    native: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode, graph: ox.NamedNode
+) -> Iterator[ox.NamedNode | ox.Literal]:
+    for quad in native.quads_for_pattern(subject, predicate, None, graph):
+        yield quad.object  # type: ignore[misc]
 
 
 def origins(signatures: Mapping[str, str], credits_: Mapping[str, str]) -> dict[str, str]:
@@ -159,6 +224,8 @@ def _credits() -> tuple[Mapping[str, str], re.Pattern[str], re.Pattern[str]]:
     foot = re.compile(rf"^[^\w\n]*(?:{opening})\s*:?\s+(?P<agency>{any_name})[^\w\n]*$", re.MULTILINE | re.IGNORECASE)
     return names, head, foot
 
+
+_ORIGIN, _SIGNATURE, _CREDIT = node(BASE + "origin"), node(BASE + "signature"), node(BASE + "wireCredit")
 
 _SIGNATURES = """
 SELECT ?article ?signature ?credit

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.errors import VocabularyError
+from kg.graph.sparql import pattern_start, variables
 from kg.resources import ontology_path
 
-_HEAD = re.compile(r"#\s*(title|description|graph|param):\s*(.*?)\s*$")
+_HEAD = re.compile(r"#\s*(title|description|graph|by|param):\s*(.*?)\s*$")
+_KEYS_HERE = re.compile(r"^\s*# keys$", re.MULTILINE)
 _PARAMETER = re.compile(r"(?P<name>\w+) \((?P<kind>actor|relation|date|text)(?P<optional>, optional)?\): (?P<help>.+)")
+
+
+KEYS = (("actor",), ("description",), ("statement",), ("subject", "object"), ("source", "target"))
+"""Variables that a rule can be run by:
+
+- ``?statement``: depends only on the claims that make or end it, their speakers, and their articles with their origins
+- ``?actor``: depends only on the descriptions of an actor
+- ``?description``: depends only on what it says, and on the type, office and wholes of the actor and the whole that it names
+- ``?subject ?object``: depends only on claims and memberships between two actors, in either direction
+- ``?source ?target``: depends on those and on claims between two, in either direction, as or with somebody who acts for one
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +42,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class SparqlFile:
-    """One .rq file; ``graph`` is the local name of the graph that a rule fills, None for a query."""
+    """One .rq file; ``graph`` is the local name of the graph that a rule fills, None for a query.
+
+    ``by`` are the variables by whose values what a rule finds falls apart (:data:`KEYS`); for some of them
+    alone it is run with :meth:`for_keys`. Without them it is run whole.
+    """
 
     name: str
     title: str
@@ -35,6 +54,36 @@ class SparqlFile:
     text: str
     parameters: tuple[Parameter, ...] = ()
     graph: str | None = None
+    by: tuple[str, ...] = ()
+
+    def for_keys(self, keys: Iterable[Sequence[ox.NamedNode]]) -> str:
+        """The rule for these values of ``by`` only: they stand wherever it says ``# keys``."""
+        names = " ".join(f"?{name}" for name in self.by)
+        rows = " ".join(f"({' '.join(map(str, key))})" for key in keys)
+        return _KEYS_HERE.sub(lambda _: f" VALUES ({names}) {{ {rows} }}", self.text)
+
+    def template(self) -> list[ox.Triple]:
+        """The triples that a CONSTRUCT query makes, each ``?name`` in them as the IRI that :func:`variable` gives.
+
+        Raises:
+            VocabularyError: it is no CONSTRUCT query with a template and a pattern.
+        """
+        start = pattern_start(self.text)
+        names = sorted(variables(self.text))
+        row = " ".join(str(variable(name)) for name in names)
+        pattern = f" VALUES ({' '.join(f'?{name}' for name in names)}) {{ ({row}) }} }}"
+        try:
+            found = ox.Store().query(self.text[:start] + pattern) if start is not None else None
+        except SyntaxError as error:
+            raise VocabularyError(f"ontology/rules/{self.name}.rq: {error}") from error
+        if not isinstance(found, ox.QueryTriples):
+            raise VocabularyError(f"ontology/rules/{self.name}.rq: a rule is a CONSTRUCT query")
+        return list(found)
+
+
+def variable(name: str) -> ox.NamedNode:
+    """What stands for a variable in a template."""
+    return ox.NamedNode(f"variable:{name}")
 
 
 @cache
@@ -44,6 +93,13 @@ def rules(folder: Path | None = None) -> Sequence[SparqlFile]:
     for file in found:
         if file.graph is None:
             raise VocabularyError(f"{file.name}.rq: a rule needs a line `# graph: NAME` in its head")
+        if file.by and file.by not in KEYS:
+            known = ", ".join("`" + " ".join(f"?{name}" for name in key) + "`" for key in KEYS)
+            raise VocabularyError(f"{file.name}.rq: a rule can be run by {known}, or without a line `# by:`")
+        if bool(file.by) != bool(_KEYS_HERE.search(file.text)):
+            raise VocabularyError(
+                f"{file.name}.rq: a line `# by: ?VARIABLE` in the head and lines `# keys` where its values go need each other"
+            )
     return found
 
 
@@ -74,7 +130,7 @@ def read_head(text: str, path: Path) -> SparqlFile:
             )
     return SparqlFile(
         path.stem, fields.get("title", path.stem), fields.get("description", ""), text, tuple(parameters),
-        fields.get("graph"),
+        fields.get("graph"), tuple(re.findall(r"\?(\w+)", fields.get("by", ""))),
     )  # fmt: skip
 
 

@@ -150,7 +150,7 @@ def bind(text: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
     """
     if not values:
         return text
-    start = _pattern_start(text)
+    start = pattern_start(text)
     if start is None:
         raise QueryError("parameters need a query with a WHERE { … } pattern")
     names = " ".join(f"?{name}" for name in values)
@@ -158,7 +158,7 @@ def bind(text: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
     return f"{text[:start]} VALUES ({names}) {{ ({terms}) }}{text[start:]}"
 
 
-def _pattern_start(text: str) -> int | None:
+def pattern_start(text: str) -> int | None:
     """Offset behind the brace that opens the outermost pattern; None where there is no such brace."""
     depth = 0
     construct = False

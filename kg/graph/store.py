@@ -19,8 +19,8 @@ from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from kg.errors import StoreError
-from kg.graph.terms import ARTICLE, PREFIXES, RDF, SCHEMA, STATE
-from kg.resources import BASE
+from kg.graph.changes import is_noted, note_everything
+from kg.graph.terms import ARTICLE, PREFIXES, RDF, SCHEMA
 from kg.whole import whole_file
 
 SORTED_AT_ONCE = 500_000
@@ -31,8 +31,6 @@ BEHIND = (
     "them is of before; run `kg build` or `kg remove` again as it was run last"
 )
 """What whoever reads a graph is told where :func:`is_behind`."""
-
-_BEHIND = ox.Quad(STATE, ox.NamedNode(RDF + "type"), ox.NamedNode(BASE + "Behind"), STATE)
 
 
 class KnowledgeGraph(Dataset):
@@ -88,8 +86,9 @@ def open_graph(path: Path | str | None = None, *, create: bool = False, read_onl
     except (OSError, ValueError) as error:
         reason = "in use by another process" if "lock" in str(error).lower() else str(error)
         raise StoreError(f"{path}: can't be opened: {reason}") from error
-    for graph in half_written(native):
-        native.remove_graph(graph)
+    if is_noted(native):  # where nothing is being changed, looking through all articles would be a waste
+        for graph in half_written(native):
+            native.remove_graph(graph)
     return KnowledgeGraph(native)
 
 
@@ -116,19 +115,9 @@ def half_written(native: ox.Store) -> list[ox.NamedNode]:
     ]
 
 
-def set_behind(graph: KnowledgeGraph) -> None:
-    """Note, before articles change, that the derived graphs won't fit them until they are built anew."""
-    graph.native.add(_BEHIND)
-
-
-def set_derived(graph: KnowledgeGraph) -> None:
-    """Note that the derived graphs fit the articles."""
-    graph.native.remove_graph(STATE)
-
-
 def is_behind(graph: KnowledgeGraph) -> bool:
     """Whether articles have changed since the derived graphs were built: a build or removal was cut off."""
-    return _BEHIND in graph.native
+    return is_noted(graph.native)
 
 
 def dump_nquads(graph: KnowledgeGraph, path: Path | str) -> Path:
@@ -166,7 +155,7 @@ def load_nquads(graph: KnowledgeGraph, path: Path | str) -> None:
         for _ in ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS):
             pass  # a broken line halfway must not leave half a file in the store
         if len(graph.native):  # into an empty one a whole graph comes as it was, derived graphs and all
-            set_behind(graph)
+            note_everything(graph.native)
         graph.native.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
     except SyntaxError as error:
         raise StoreError(f"{path}:{error.lineno or 1}: not valid N-Quads: {error.msg}") from error

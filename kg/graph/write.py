@@ -9,10 +9,11 @@ import pyoxigraph as ox
 
 from kg.batches import batches
 from kg.errors import StoreError
+from kg.graph.changes import note_touched
 from kg.graph.files import file_quad, files_of, replaced_by
 from kg.graph.mentions import mention_quads
 from kg.graph.origins import signature, wire_credit
-from kg.graph.store import KnowledgeGraph, set_behind
+from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import (
     DC,
     OA,
@@ -75,7 +76,7 @@ def add_claims(
         descriptions = [quad for article, *_ in batch.values() for quad in article_quads(article)]
         before_writing([article for article, *_ in batch.values()])
         try:
-            set_behind(graph)
+            note_touched(graph.native, [node(article_iri(identifier)) for identifier in batch])
             for article, *_ in batch.values():
                 for identifier in replaced_by(graph, article):
                     on_replaced(article.file or "", identifier)
@@ -103,7 +104,7 @@ def remove_article(graph: KnowledgeGraph, identifier: str) -> bool:
         StoreError: the disk refuses.
     """
     try:
-        set_behind(graph)
+        note_touched(graph.native, [node(article_iri(identifier))])
         found = _drop(graph, identifier)
         graph.native.flush()
     except (OSError, RuntimeError) as error:

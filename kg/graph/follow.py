@@ -1,0 +1,275 @@
+"""Derived graphs brought up to date with the articles that changed, without a look at the rest.
+
+What is touched is found in the order in which one thing follows from another: ids and statements of the claims, origins
+of the articles, what the gazetteer knows of the actors, then rule by rule the keys by which it is run. What a rule had
+found for a key is taken away and what it finds now put in its place. The outcome is that of
+:func:`kg.graph.derive.derive`, statement by statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError, VocabularyError
+from kg.graph.background import Background, background_changes, load_background
+from kg.graph.changes import Ends, Touched, note_derived, note_everything, touched
+from kg.graph.claims import select
+from kg.graph.decisions import Decision
+from kg.graph.derive import apply_rule, derive, is_made_with
+from kg.graph.identities import (
+    Outcome,
+    canonical_quads,
+    identify,
+    is_applied,
+    read_decisions,
+    statement_quads,
+)
+from kg.graph.origins import changed_origins
+from kg.graph.rules import SparqlFile, rules, variable
+from kg.graph.store import KnowledgeGraph
+from kg.graph.terms import IDENTITIES, ORIGINS, PROV, RDF, node, relation_iri
+from kg.resources import BASE
+
+SHARE = 50
+"""One article in so many may have changed: with more, deriving all anew is as fast."""
+
+Key = tuple[ox.NamedNode, ...]
+
+
+def follow(
+    graph: KnowledgeGraph,
+    background: Background | None = None,
+    *,
+    decisions: Iterable[Decision] | None = None,
+    most: int | None = None,
+) -> Outcome:
+    """Bring the derived graphs up to date; arguments and result are those of :func:`kg.graph.derive.derive`.
+
+    All is derived anew where more than ``most`` articles changed (one in :data:`SHARE` if it is left out), who is the
+    same was decided otherwise, rules, vocabulary or gazetteer are not those of last time, or a run was cut off in here.
+
+    Raises:
+        StoreError: the disk refuses.
+        VocabularyError: a rule is no valid CONSTRUCT query.
+    """
+    known = load_background() if background is None else background
+    decided = list(read_decisions(graph) if decisions is None else decisions)
+    changes = touched(graph.native)
+    if changes is None or not is_made_with(graph, known) or _are_many(graph, changes, most):
+        return derive(graph, known, decisions=decided)
+    outcome = identify(graph, decided, known)
+    if not is_applied(graph, outcome):
+        return derive(graph, known, decisions=decided)
+    try:
+        note_everything(graph.native)  # cut off from here on, what is half done can't be told from what is not
+        _Following(graph, changes, outcome.joined).run(known)
+        note_derived(graph.native)
+        graph.native.flush()
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"can't write to the graph: {error}") from error
+    return outcome
+
+
+def _are_many(graph: KnowledgeGraph, changes: Touched, most: int | None) -> bool:
+    if most is None:
+        (row,) = select(graph, "SELECT (COUNT(?article) AS ?count) { GRAPH kg:origins { ?article kg:origin ?origin } }")
+        most = int(row["count"]) // SHARE
+    return len(changes.articles) > max(most, 1)
+
+
+class _Following:
+    """One run: what was touched, and what was taken away and put in so far."""
+
+    def __init__(self, graph: KnowledgeGraph, changes: Touched, joined: Mapping[str, str]) -> None:
+        self.graph, self.native = graph, graph.native
+        self.changes, self.joined = changes, joined
+        self.removed: set[ox.Triple] = set()
+        self.added: set[ox.Triple] = set()
+        self.statements: set[ox.NamedNode] = set()
+        self.descriptions: set[ox.NamedNode] = set()
+
+    def run(self, background: Background) -> None:
+        self._identities()
+        self._origins()
+        old, new = background_changes(self.graph, background, self.joined, [iri.value for iri in self.changes.ids])
+        self._replace(old, new)
+        whole = {rule.graph for rule in rules() if not rule.by}
+        for name in whole:
+            self._replace(self._quads(None, None, None, node(BASE + str(name))), [])
+        written: dict[str | None, set[ox.Quad]] = {rule.graph: set() for rule in rules()}
+        for rule in rules():
+            self._apply(rule, rule.graph in whole, written[rule.graph])
+
+    def _identities(self) -> None:
+        for claim in self.changes.claims:
+            self._state(claim)
+        old = [quad for claim in self.changes.claims for quad in self._quads(claim, None, None, IDENTITIES)]
+        for iri in self.changes.ids:
+            old += [quad for kind in (_CANONICAL, _SAME) for quad in self._quads(iri, kind, None, IDENTITIES)]
+        there = [article for article in self.changes.articles if self.native.contains_named_graph(article)]
+        new = list(statement_quads(self.graph, there, self.joined))
+        for iri in self.changes.ids:
+            if any(next(self._quads(None, kind, iri, None), None) for kind in (_DESCRIBES, _PART_OF)):
+                new += canonical_quads(iri.value, self.joined)
+        self._replace(old, new)
+        for claim in self.changes.claims:
+            self._state(claim)
+
+    def _state(self, claim: ox.NamedNode) -> None:
+        for kind in (_STATEMENT, _ENDS):
+            self.statements.update(self._objects(claim, kind, IDENTITIES))
+
+    def _origins(self) -> None:
+        now = changed_origins(self.graph, self.changes.articles)
+        articles = self.changes.articles | {node(article) for article in now}
+        old = {quad for article in articles for quad in self._quads(article, None, None, ORIGINS)}
+        new = {ox.Quad(node(article), node(BASE + "origin"), node(origin), ORIGINS) for article, origin in now.items()}
+        for quad in old ^ new:
+            for quoted in self._quads(None, _QUOTED_FROM, quad.subject, None):
+                self._state(quoted.subject)
+        self._replace(old, new)
+
+    def _apply(self, rule: SparqlFile, is_whole: bool, written: set[ox.Quad]) -> None:
+        """``written`` is what rules of the same graph have put in by now, which has to stay."""
+        target = node(BASE + str(rule.graph))
+        text = rule.text
+        if not is_whole:
+            keys = self._keys(rule.by)
+            if not keys:
+                return
+            self._replace([quad for quad in self._found(rule, keys, target) if quad not in written], [])
+            text = rule.for_keys(sorted(keys, key=str))
+        new = list(apply_rule(self.graph, rule, text))
+        self._replace([], new)
+        written.update(new)
+
+    def _found(self, rule: SparqlFile, keys: Iterable[Key], target: ox.NamedNode) -> Iterator[ox.Quad]:
+        """What the graph has of a rule by these keys: triples of them, or all of what names a key.
+
+        Raises:
+            VocabularyError: nothing that the rule finds names the key.
+        """
+        names = [variable(name) for name in rule.by]
+        for triple in rule.template():
+            if triple.subject in names:
+                for key in keys:
+                    bound = dict(zip(names, key, strict=True))
+                    subject, predicate, value = (
+                        bound.get(term, None if _is_variable(term) else term)
+                        for term in (triple.subject, triple.predicate, triple.object)
+                    )
+                    yield from self._quads(subject, predicate, value, target)
+            elif triple.object in names and len(names) == 1:
+                for (key,) in keys:
+                    for quad in list(self._quads(None, triple.predicate, key, target)):
+                        yield from self._quads(quad.subject, None, None, target)
+        if not any(triple.subject in names or triple.object in names for triple in rule.template()):
+            raise VocabularyError(f"ontology/rules/{rule.name}.rq: nothing that it makes names {' '.join(rule.by)}")
+
+    def _keys(self, by: Sequence[str]) -> set[Key]:
+        match by:
+            case ("statement",):
+                return {(one,) for one in self.statements}
+            case ("actor",):
+                return {(self._actor(iri),) for iri in self.changes.ids}
+            case ("description",):
+                self.descriptions = self.changes.descriptions | set(self._reached())
+                return {(one,) for one in self.descriptions}
+            case ("subject", "object"):
+                return _both_ways(self._pairs())
+            case _:
+                return _both_ways([*self._pairs(), *self._pairs_of_states()])
+
+    def _pairs(self) -> Iterator[Key]:
+        for ends in self.changes.claims.values():
+            yield from self._between(ends)
+        members: dict[object, dict[object, object]] = {}
+        for triple in self.removed | self.added:
+            if triple.predicate in (_MEMBER, _MEMBER_IN):
+                members.setdefault(triple.subject, {})[triple.predicate] = triple.object
+        for one in members.values():
+            yield one[_MEMBER], one[_MEMBER_IN]  # type: ignore[misc]
+
+    def _between(self, ends: Ends) -> Iterator[Key]:
+        for subject in ends.subjects:
+            for target in ends.objects:
+                yield self._actor(subject), self._actor(target)
+
+    def _pairs_of_states(self) -> Iterator[Key]:
+        """Between those who act in a touched claim, or in one with somebody who now acts for another state."""
+        for ends in [*self.changes.claims.values(), *self._claims_of_changed_states()]:
+            sources = {self._actor(one) for one in ends.subjects} | set(self._states(ends.subjects_as))
+            targets = {self._actor(one) for one in ends.objects} | set(self._states(ends.objects_as))
+            yield from ((source, target) for source in sources for target in targets if source != target)
+
+    def _claims_of_changed_states(self) -> Iterator[Ends]:
+        changed = {triple.subject for triple in self.removed ^ self.added if triple.predicate == _ACTS_FOR}
+        for description in changed:
+            for kind in (_SUBJECT_AS, _OBJECT_AS):
+                for quad in list(self._quads(None, kind, description, None)):
+                    yield Ends(*(set(self._objects(quad.subject, one, None))
+                                 for one in (_SUBJECT, _OBJECT, _SUBJECT_AS, _OBJECT_AS)))  # fmt: skip
+
+    def _states(self, descriptions: Iterable[ox.NamedNode]) -> Iterator[ox.NamedNode]:
+        """Whom these acted or now act for."""
+        gone = [triple for triple in self.removed if triple.predicate == _ACTS_FOR]
+        for description in descriptions:
+            yield from self._objects(description, _ACTS_FOR, None)
+            yield from (triple.object for triple in gone if triple.subject == description)  # type: ignore[misc]
+
+    def _reached(self) -> Iterator[ox.NamedNode]:
+        """Descriptions whose actor has another type or office, or whose wholes have another type or whole."""
+        changed = [(triple.subject, triple.predicate) for triple in self.removed ^ self.added]
+        wholes = {one for one, kind in changed if kind in (_TYPE, _WHOLE)}
+        waiting = list(wholes)
+        while waiting:
+            parts = {quad.subject for quad in self._quads(None, _WHOLE, waiting.pop(), None)} - wholes
+            wholes |= parts
+            waiting += parts
+        people = {one for one, kind in changed if kind in (_TYPE, _HOLDS_OFFICE)}
+        people |= {quad.subject for one in wholes for quad in self._quads(None, _HOLDS_OFFICE, one, None)}
+        for actors, kind in ((wholes, _PART_OF), (people, _DESCRIBES)):
+            for actor in actors:
+                for same in self._quads(None, _CANONICAL, actor, IDENTITIES):
+                    yield from (quad.subject for quad in self._quads(None, kind, same.subject, None))
+
+    def _actor(self, iri: ox.NamedNode) -> ox.NamedNode:
+        return node(self.joined.get(iri.value, iri.value))
+
+    def _quads(self, *pattern: ox.NamedNode | None) -> Iterator[ox.Quad]:
+        return self.native.quads_for_pattern(*pattern)  # type: ignore[arg-type]
+
+    def _objects(self, *pattern: ox.NamedNode | None) -> Iterator[ox.NamedNode]:
+        subject, predicate, graph = pattern
+        return (quad.object for quad in self._quads(subject, predicate, None, graph))  # type: ignore[misc]
+
+    def _replace(self, old: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
+        before, after = set(old), set(new)
+        for quad in before - after:
+            self.native.remove(quad)
+        self.native.extend(after - before)
+        self.removed.update(quad.triple for quad in before - after)
+        self.added.update(quad.triple for quad in after - before)
+
+
+def _both_ways(pairs: Iterable[Key]) -> set[Key]:
+    return {key for one, other in pairs for key in ((one, other), (other, one))}
+
+
+def _is_variable(term: object) -> bool:
+    return isinstance(term, ox.NamedNode) and term.value.startswith("variable:")
+
+
+_TYPE, _SUBJECT, _OBJECT = (ox.NamedNode(RDF + name) for name in ("type", "subject", "object"))
+_SUBJECT_AS, _OBJECT_AS, _ACTS_FOR, _WHOLE, _DESCRIBES, _PART_OF, _CANONICAL, _STATEMENT, _ENDS, _MEMBER, _MEMBER_IN = (
+    ox.NamedNode(BASE + name)
+    for name in (
+        "subjectAs", "objectAs", "actsFor", "partOf", "describes", "statedPartOf", "canonical", "statement",
+        "endsStatement", "member", "memberIn",
+    )
+)  # fmt: skip
+_SAME = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
+_QUOTED_FROM = ox.NamedNode(PROV + "wasQuotedFrom")
+_HOLDS_OFFICE = ox.NamedNode(relation_iri("holdsOffice"))
