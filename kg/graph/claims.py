@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import CLAIM, PREFIXES, article_id, article_iri, node, relation_iri
+from kg.graph.terms import CLAIM, OA, PREFIXES, RDF, article_id, article_iri, node, relation_iri
 from kg.model import Article, Claim, Entity, Evidence
 from kg.partial_date import PartialDate
 from kg.resources import BASE
@@ -96,36 +96,42 @@ def claims(graph: KnowledgeGraph) -> Iterator[Claim]:
 
 def claims_of(graph: KnowledgeGraph, identifier: str) -> list[Claim]:
     """The claims of the article with this id, in order of place in it."""
-    name = str(node(article_iri(identifier)))
-    entities = {row["d"]: _entity(row) for row in select(graph, _DESCRIPTIONS.replace("$article", name))}
-    found = [_claim(row, identifier, entities) for row in select(graph, _CLAIMS.replace("$article", name))]
+    name = node(article_iri(identifier))
+    about: dict[str, dict[str, str]] = {}
+    # its quads one by one, which takes a tenth of the time of a query an article
+    for quad in graph.native.quads_for_pattern(None, None, None, name):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            about.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
+    found = [_claim(facts, identifier, about) for facts in about.values() if facts.get(RDF + "type") == BASE + "Claim"]
     return sorted(found, key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.id))
 
 
-def _claim(row: Row, article: str, entities: Mapping[str, Entity]) -> Claim:
+def _claim(facts: Row, article: str, about: Mapping[str, Row]) -> Claim:
+    """A claim of an article from what the graph says of it; ``about`` says it of the descriptions that it names."""
+    event, context, speaker = facts.get(BASE + "event"), facts.get(BASE + "context"), facts.get(BASE + "speakerAs")
     return Claim(
-        subject=entities[row["subjectAs"]],
-        relation=row["r"].removeprefix(RELATION),
-        object=entities[row["objectAs"]],
+        subject=_entity(about[facts[BASE + "subjectAs"]]),
+        relation=facts[RDF + "predicate"].removeprefix(RELATION),
+        object=_entity(about[facts[BASE + "objectAs"]]),
         evidence=Evidence(
             article,
-            int(row["sentence"]),
-            row["quote"],
-            int(row["start"]),
-            int(row["end"]),
-            headline="headline" in row,
+            int(facts[BASE + "sentence"]),
+            facts[OA + "exact"],
+            int(facts[OA + "start"]),
+            int(facts[OA + "end"]),
+            headline=BASE + "inHeadline" in facts,
         ),
-        rule=row["rule"],
-        plover=row["event"].removeprefix(PLOVER) if "event" in row else None,
-        context=row["context"].removeprefix(PLOVER) if "context" in row else None,
-        theme=row.get("theme"),
-        polarity=_local(row["polarity"]),
-        modality=_local(row["modality"]),
-        attributed_to=entities[row["speakerAs"]] if "speakerAs" in row else None,
-        date=_partial(row.get("date")),
-        confidence=float(row["confidence"]),
-        subject_text=row.get("subjectText", ""),
-        object_text=row.get("objectText", ""),
+        rule=facts[BASE + "foundBy"],
+        plover=event.removeprefix(PLOVER) if event else None,
+        context=context.removeprefix(PLOVER) if context else None,
+        theme=facts.get(BASE + "theme"),
+        polarity=_local(facts[BASE + "polarity"]),
+        modality=_local(facts[BASE + "modality"]),
+        attributed_to=_entity(about[speaker]) if speaker else None,
+        date=_partial(facts.get(BASE + "date")),
+        confidence=float(facts[BASE + "confidence"]),
+        subject_text=facts.get(BASE + "subjectText", ""),
+        object_text=facts.get(BASE + "objectText", ""),
     )
 
 
@@ -186,32 +192,6 @@ WHERE {
   OPTIONAL { ?article schema:url ?url }
 }"""
 
-_CLAIMS = """
-SELECT ?claim ?r ?subjectAs ?objectAs ?speakerAs ?polarity ?modality ?confidence ?rule ?sentence ?quote
-       ?start ?end ?event ?context ?theme ?date ?subjectText ?objectText ?headline
-WHERE { GRAPH $article {
-  ?claim a kg:Claim ; rdf:predicate ?r ; kg:subjectAs ?subjectAs ; kg:objectAs ?objectAs ; kg:polarity ?polarity ;
-         kg:modality ?modality ; kg:confidence ?confidence ; kg:foundBy ?rule ; kg:sentence ?sentence ;
-         oa:exact ?quote ; oa:start ?start ; oa:end ?end .
-  OPTIONAL { ?claim kg:speakerAs ?speakerAs }
-  OPTIONAL { ?claim kg:event ?event }
-  OPTIONAL { ?claim kg:context ?context }
-  OPTIONAL { ?claim kg:theme ?theme }
-  OPTIONAL { ?claim kg:date ?date }
-  OPTIONAL { ?claim kg:subjectText ?subjectText }
-  OPTIONAL { ?claim kg:objectText ?objectText }
-  OPTIONAL { ?claim kg:inHeadline ?headline }
-} }"""
-
-_DESCRIPTIONS = """
-SELECT ?d ?actor ?label ?type ?country ?sector ?partOf
-WHERE { GRAPH $article {
-  ?d kg:describes ?actor ; kg:statedLabel ?label ; kg:statedType ?type .
-  OPTIONAL { ?d kg:statedCountry ?country }
-  OPTIONAL { ?d kg:statedSector ?sector }
-  OPTIONAL { ?d kg:statedPartOf ?partOf }
-} }"""
-
 _ARTICLE_NAMES = "SELECT ?article WHERE { ?article a schema:NewsArticle }"
 
 _ARTICLES = """
@@ -255,9 +235,15 @@ def _claim_row(row: Row) -> ClaimRow:
     )
 
 
-def _entity(row: Row) -> Entity:
+def _entity(facts: Row) -> Entity:
+    """An actor as its article describes it."""
     return Entity(
-        row["actor"], row["label"], _local(row["type"]), row.get("country"), row.get("sector"), row.get("partOf")
+        facts[BASE + "describes"],
+        facts[BASE + "statedLabel"],
+        _local(facts[BASE + "statedType"]),
+        facts.get(BASE + "statedCountry"),
+        facts.get(BASE + "statedSector"),
+        facts.get(BASE + "statedPartOf"),
     )
 
 

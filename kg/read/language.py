@@ -41,6 +41,8 @@ SURE = 0.8
 """Probability from which a text is taken for another language; English with many foreign names comes to less."""
 LEAST = 6
 """Words of a text that can be told at all."""
+NO_LANGUAGE = "zxx"
+"""Code for figures and marks."""
 LATIN = "\u0250"
 """Latin letters stand before it."""
 ENOUGH = 3000
@@ -68,7 +70,7 @@ def language_of(text: str) -> str | None:
     if sum(word in COMMON for word in words) >= SHARE * len(words):
         return READ
     code, probability = _identifier().classify(text[:ENOUGH])
-    if probability < SURE and not _is_in_another_script(text[:ENOUGH]):
+    if code == NO_LANGUAGE or (probability < SURE and not _is_in_another_script(text[:ENOUGH])):
         return None
     return READ if code in _NEAR else str(code)
 

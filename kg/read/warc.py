@@ -38,7 +38,7 @@ def read_warc(source: Source) -> Iterator[Item]:
 
 
 def _next(records: Iterator[Any]) -> Any:
-    """The next record. What the library has to say of a broken one it would write to the terminal, as it stands there."""
+    """The next record. What the library has to say of a broken one it would write to the terminal as it stands."""
     with redirect_stderr(io.StringIO()):
         return next(records, None)
 

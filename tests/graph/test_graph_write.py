@@ -53,7 +53,11 @@ def test_claim_stands_in_its_articles_graph_as_designed() -> None:
 
 
 def test_claims_come_back_as_they_were() -> None:
-    written = sorted((one for _, found in ARTICLES for one in found), key=lambda one: one.id)
+    """In order of article and place."""
+    written = sorted(
+        (one for _, found in ARTICLES for one in found),
+        key=lambda one: (one.evidence.article, one.evidence.start, one.evidence.end, one.id),
+    )
     assert list(claims(graph_of(*ARTICLES))) == written
 
 
