@@ -99,7 +99,7 @@ def reword(question: str, named: Named) -> Wording:
     # "has Iran", not "has accused": what follows other verbs than "did" may be a participle
     asks = re.match(r"(?:do|does|did)\b(?! not)", rest) or re.match(rf"{_AUXILIARY}(?= (?:the )?[A-Z])", rest)
     if asks and _subject_end(rest[asks.end() :], named) is not None:
-        statements = _inverted(rest, named, unknown, (who["preposition"] or "").strip())
+        statements = _inverted(rest, named, unknown, (who["preposition"] or "").strip().lower())
     elif who["preposition"]:
         raise QueryError(f"{question!r}: nobody is named after {rest.split()[0] if rest else 'it'!r}")
     else:
