@@ -13,9 +13,12 @@ from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO
 
+from kg.correction_file import FILE_NAME as CORRECTION_FILE
+from kg.correction_file import read_correction_file
 from kg.errors import InputError, StoreError
 from kg.extract import read_articles
 from kg.graph.claims import claims
+from kg.graph.corrections import apply_corrections, last_of_each, undo_corrections, write_corrections
 from kg.graph.derive import derive
 from kg.graph.files import articles_in, note_repeats
 from kg.graph.identities import write_decisions
@@ -84,6 +87,7 @@ def build(
 ) -> Summary:
     """Read articles into the graph in ``out/graph`` and write graph.nq, claims.jsonl and graph.html beside it.
 
+    ``out/corrections.csv`` says which claims are wrong, right or of another relation (see :mod:`kg.correction_file`).
     The texts of the articles lie beside it too, in texts.sqlite (see :mod:`kg.graph.texts`).
 
     An existing graph is added to; an article that is there already is replaced, and so is what a file said before it
@@ -118,7 +122,10 @@ def build(
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
+        corrected = read_correction_file(out / CORRECTION_FILE)
+        note(corrected.problems)
         with open_graph(out / "graph", create=True) as graph, closing(Texts(texts_of(out / "graph"))) as texts:
+            undo_corrections(graph)
             replaced: list[tuple[str, str]] = []
             add_claims(
                 graph, chain([first], extracted), on_replaced=lambda file, gone: replaced.append((file, gone)),
@@ -135,6 +142,8 @@ def build(
                 note([foreign])
             texts.keep_only(graph)
             write_decisions(graph, decided.decisions)
+            write_corrections(graph, last_of_each(corrected.corrections))
+            note(apply_corrections(graph))
             outcome = derive(graph, decisions=decided.decisions)
             summary.joined = len(outcome.joined)
             note([*outcome.unknown, *outcome.contradictions])

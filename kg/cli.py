@@ -11,6 +11,7 @@ from kg.commands.analyse import analyse
 from kg.commands.ask import ask
 from kg.commands.build import build
 from kg.commands.check import audit, check
+from kg.commands.correct import correct
 from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
 from kg.commands.export import export
@@ -52,7 +53,7 @@ def main() -> None:
 
 
 for command in (
-    build, remove, extract, mentions, query, ask, search, check, audit, actors, analyse, view, export, serve, explain,
-    who, evaluate,
+    build, remove, extract, mentions, query, ask, search, check, audit, correct, actors, analyse, view, export, serve,
+    explain, who, evaluate,
 ):  # fmt: skip
     main.add_command(command)

@@ -153,12 +153,11 @@ class Claim:
     def id(self) -> str:
         """Hash of what is said and where; equal claims have equal ids on every machine."""
         speaker = self.attributed_to.id if self.attributed_to else ""
-        parts = (
+        return claim_id(
             self.evidence.article, self.evidence.start, self.evidence.end, self.subject.id,
             self.relation, self.object.id, self.polarity, self.modality, speaker,
             *(["headline"] if self.evidence.headline else []),
         )  # fmt: skip
-        return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
     def to_json(self) -> dict[str, Any]:
         """The claim as one line of ``kg extract``."""
@@ -214,6 +213,22 @@ class Claim:
             subject_text=record["subject"].get("text", ""),
             object_text=record["object"].get("text", ""),
         )
+
+
+def claim_id(
+    article: str,
+    start: int,
+    end: int,
+    subject: str,
+    relation: str,
+    object: str,
+    polarity: str,
+    modality: str,
+    speaker: str,
+) -> str:
+    """The id of a claim: a hash of what is said (actors as IRIs, ``speaker`` empty where there is none) and where."""
+    parts = (article, start, end, subject, relation, object, polarity, modality, speaker)
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 def _entity_json(entity: Entity) -> dict[str, Any]:

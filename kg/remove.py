@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.building import HISTORY, forget_history, write_outputs
 from kg.errors import InputError, StoreError
 from kg.graph.claims import articles
+from kg.graph.corrections import apply_corrections, undo_corrections
 from kg.graph.derive import derive
 from kg.graph.store import open_graph
 from kg.graph.terms import article_iri, digest
@@ -39,10 +40,12 @@ def remove(folder: Path, names: Sequence[str]) -> list[str]:
         found = list(dict.fromkeys(known[name] for name in names if name in known))
         _remember(folder, gone, {name: identifier for name, identifier in known.items() if identifier in found})
         forget_history(folder / HISTORY, found)
+        undo_corrections(graph)
         for identifier in found:
             remove_article(graph, identifier)
         with closing(Texts(texts_of(folder / "graph"))) as texts:
             texts.keep_only(graph)
+        apply_corrections(graph)
         derive(graph)
         write_outputs(graph, folder)
     return list(dict.fromkeys(known.get(name, name) for name in names))

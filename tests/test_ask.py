@@ -110,6 +110,8 @@ def test_time_is_taken_out_of_the_words(text: str, rest: str, period: Period) ->
         ("Which countries armed Iceland?", "Uruguay armed Iceland."),
         ("What weapons did Iran send to Iraq?", "Iran sends weapons to Iraq."),
         ("Who armed whom?", "Iceland armed Uruguay."),
+        ("Who has armed whom?", "Iceland has armed Uruguay."),
+        ("Who did not arm Iran?", "Iceland did not arm Iran."),
     ],
 )
 def test_a_question_is_read_as_the_statement_it_asks_for(question: str, statement: str) -> None:

@@ -35,7 +35,8 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"), help="folder of the corpora")
     parser.add_argument("--base", help="folder of the pretrained encoder; the package's where left out")
     parser.add_argument("--work", type=Path, default=Path("build/reader"))
-    parser.add_argument("--further", action="store_true", help="go on from the released weights: half the time")
+    parser.add_argument("--further", nargs="+", type=Path, default=[], metavar="ANNOTATIONS",
+                        help="go on from the released weights, which have not seen these: a fifth of the time")
     args = parser.parse_args()
     base = args.base or encoder_folder()
     args.work.mkdir(parents=True, exist_ok=True)
@@ -46,9 +47,14 @@ def main() -> None:
     trained = args.work / "network.pt"
     if not trained.exists():
         print(f"{len(texts)} texts, {len(train)} windows to train on", flush=True)
-        unfinished, weights = args.work / "unfinished.pt", reader_path("reader.npz")
-        fit(train, names, base, unfinished, *((FURTHER, released(weights)) if args.further else (Course(),)))
-        (args.work / "unfinished.pt").replace(trained)
+        unfinished = args.work / "unfinished.pt"
+        if args.further:
+            new = {record["id"] for path in args.further for record in lines(path)}
+            twice = [*train, *(one for one in train if one["article"] in new)]
+            fit(twice, names, base, unfinished, FURTHER, released(reader_path("reader.npz")))
+        else:
+            fit(train, names, base, unfinished, Course())
+        unfinished.replace(trained)
     weights = reader_path("reader.npz")
     about = {"made": dt.date.today().isoformat(), "texts": len(texts)}
     export(trained, base, weights, about | frames(text for text in texts if not held_out(text["id"])))

@@ -53,6 +53,8 @@ def find_meaning(wording: Wording, docs: Sequence[Doc]) -> Meaning:
         raise QueryError(
             f"understood: {in_words(wording, best.claims)}; but not {words}: ask without, or in other words"
         )
+    if len(best.claims) > 1 and wording.wanted != "who":
+        raise QueryError(f"understood: {in_words(wording, best.claims)}; ask about one pair of actors at a time")
     return Meaning(best.claims, best.theme, best.words)
 
 

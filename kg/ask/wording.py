@@ -70,7 +70,9 @@ def reword(question: str, named: Named) -> Wording:
     text, period = take_period(text)
     if hard := _TOO_MUCH.search(text):
         raise QueryError(f"questions with {hard[0]!r} are not read; ask one thing at a time")
-    free = iter(name for name in STAND_INS if name.lower() not in text.lower())
+    free = [name for name in STAND_INS if name.lower() not in text.lower()]
+    if len(free) < 2:
+        raise QueryError("so many states at once are not read; ask about fewer")
     begins = re.match(r"(when|how often|how many times)\s+(.*)", text, re.IGNORECASE)
     if begins:
         wanted: Wanted = "when" if begins[1].lower() == "when" else "count"
@@ -86,17 +88,18 @@ def reword(question: str, named: Named) -> Wording:
                 'or whether ("Did Iran …?")'
             )
         return Wording("what", _inverted(thing["rest"], named, thing["thing"]), period, thing=thing["thing"])
-    unknown = next(free)
+    unknown = free[0]
     unknowns = [(unknown, _KIND.get((who["kind"] or "").lower(), ""))]
     rest = text[who.end() :].strip()
     second = _WHO.search(rest)
     if second and not second["which"]:
-        other = next(free)
+        other = free[1]
         unknowns.append((other, ""))
         rest = rest[: second.start()] + (second["preposition"] or "") + other + rest[second.end() :]
-    asks = re.match(rf"{_AUXILIARY}\b", rest, re.IGNORECASE)
+    # "has Iran", not "has accused": what follows other verbs than "did" may be a participle
+    asks = re.match(r"(?:do|does|did)\b(?! not)", rest) or re.match(rf"{_AUXILIARY}(?= (?:the )?[A-Z])", rest)
     if asks and _subject_end(rest[asks.end() :], named) is not None:
-        statements = _inverted(rest, named, unknown, (who["preposition"] or "").strip())
+        statements = _inverted(rest, named, unknown, (who["preposition"] or "").strip().lower())
     elif who["preposition"]:
         raise QueryError(f"{question!r}: nobody is named after {rest.split()[0] if rest else 'it'!r}")
     else:

@@ -14,7 +14,7 @@ from kg.errors import InputError
 from kg.extract import read_articles
 from kg.graph.claims import ClaimRow
 from kg.graph.store import KnowledgeGraph
-from kg.graph.write import sentence_breaks
+from kg.graph.write import sentence_spans
 from kg.model import Article, Claim
 from kg.parse import DEFAULT, Setup
 from kg.read import Skip, read
@@ -74,7 +74,7 @@ def check_text(graph: KnowledgeGraph, text: str, *, setup: Setup = DEFAULT) -> l
 
 def _sentences(graph: KnowledgeGraph, article: Article, claims: tuple[Claim, ...]) -> Iterator[CheckedSentence]:
     relevant = sorted((claim for claim in claims if claim.relation not in ASIDE), key=lambda one: one.evidence.start)
-    for start, end in _spans(article.text):
+    for start, end in sentence_spans(article.text):
         within = [claim for claim in relevant if start <= claim.evidence.start < end]
         checked = (Checked(one, grounds(graph, one, _period(one, article.text[start:end], start))) for one in within)
         yield CheckedSentence(article.text[start:end], tuple(checked))
@@ -93,14 +93,6 @@ def _period(claim: Claim, sentence: str, start: int) -> Period:
         if period != Period() and ends(part, rest):
             return period
     return Period()
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for end in [*sentence_breaks(text), len(text)]:
-        if text[start:end].strip():
-            yield start, end
-        start = end
 
 
 def in_words(claim: Claim) -> str:

@@ -59,6 +59,9 @@ BACKGROUND = ox.NamedNode(BASE + "background")
 DECISIONS = ox.NamedNode(BASE + "decisions")
 """Named graph: an analyst's decisions on who is the same; not derived."""
 
+CORRECTIONS = ox.NamedNode(BASE + "corrections")
+"""Named graph: an analyst's corrections of claims, and how the claims were read; not derived."""
+
 ORIGINS = ox.NamedNode(BASE + "origins")
 """Named graph: which articles are copies of each other."""
 

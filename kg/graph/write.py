@@ -235,9 +235,13 @@ def _describing(entity: Entity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal
         yield BASE + "statedPartOf", node(entity.part_of)
 
 
-def sentence_breaks(text: str) -> Iterator[int]:
-    """Where sentences end by punctuation: the offset of the first character of each next one."""
-    return (match.end() for match in _BREAK.finditer(text))
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end by punctuation and line breaks; what is blank is none."""
+    start = 0
+    for end in [*(match.end() for match in _BREAK.finditer(text)), len(text)]:
+        if text[start:end].strip():
+            yield start, end
+        start = end
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
