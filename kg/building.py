@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +9,11 @@ from itertools import chain
 from pathlib import Path
 
 from kg.errors import InputError, StoreError
+from kg.export.claim_lines import write_claim_lines
 from kg.extract import read_articles
-from kg.graph.claims import claims
-from kg.graph.derive import derive
+from kg.graph.claims import select
 from kg.graph.files import articles_in, note_repeats
+from kg.graph.follow import follow
 from kg.graph.identities import write_decisions
 from kg.graph.store import KnowledgeGraph, dump_nquads, open_graph
 from kg.graph.write import add_claims
@@ -29,6 +29,17 @@ Progress = Callable[[Article], None]
 
 NAMED = 5
 """Articles that one warning names."""
+
+WRITTEN_UP_TO = 50_000
+"""Claims of the largest graph whose N-Quads, claims and page are written without being asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The files beside a graph by what they hold, or a note on why there are none and how to get them."""
+
+    paths: Mapping[str, Path]
+    note: str = ""
 
 
 @dataclass(slots=True)
@@ -46,7 +57,9 @@ class Summary:
     warnings: list[str] = field(default_factory=list)
     """Decisions that were not applied, and why."""
     skipped: list[Skip] = field(default_factory=list)
-    outputs: dict[str, Path] = field(default_factory=dict)
+    outputs: Mapping[str, Path] = field(default_factory=dict)
+    not_written: str = ""
+    """Why no files were written beside the graph, and how to get them."""
 
 
 def build(
@@ -57,13 +70,17 @@ def build(
     processes: int = 1,
     longest: int = LONGEST,
     decisions: Path | None = None,
+    write: bool | None = None,
     progress: Progress | None = None,
     warn: Callable[[str], None] = lambda warning: None,
 ) -> Summary:
     """Read articles into the graph in ``out/graph`` and write graph.nq, claims.jsonl and graph.html beside it.
 
+    The files are written, whole or not at all, where ``write`` says so, or is left out and the graph has no more than
+    :data:`WRITTEN_UP_TO` claims; else those of before are taken away, since they no longer fit.
+
     An existing graph is added to; an article that is there already is replaced, and so is what a file said before it
-    was edited. The files are written whole or not at all. ``decisions`` says who is the same (see
+    was edited. ``decisions`` says who is the same (see
     :mod:`kg.identity.decision_file`): without it ``out/decisions.csv`` where there is one, and the decisions of earlier
     builds hold no longer. ``warn`` is told at once of each decision that is not applied, of lines that can't be read
     before any article is, and of what a file holds no more.
@@ -101,10 +118,11 @@ def build(
         list(_noting(repeats, held))
         note(_gone_records(graph, held, out))
         write_decisions(graph, decided.decisions)
-        outcome = derive(graph, decisions=decided.decisions)
+        outcome = follow(graph, decisions=decided.decisions)
         summary.joined = len(outcome.joined)
         note([*outcome.unknown, *outcome.contradictions])
-        summary.outputs = write_outputs(graph, out)
+        outputs = write_outputs(graph, out, write)
+        summary.outputs, summary.not_written = outputs.paths, outputs.note
     return summary
 
 
@@ -126,13 +144,38 @@ def _gone_records(graph: KnowledgeGraph, held: Mapping[str, set[str]], out: Path
                    f"`kg remove {out} ID` takes one back")  # fmt: skip
 
 
-def write_outputs(graph: KnowledgeGraph, out: Path) -> dict[str, Path]:
-    """Write what lies beside a graph, each file whole or not at all: its N-Quads, its claims and its picture."""
+def write_outputs(graph: KnowledgeGraph, out: Path, write: bool | None = None) -> Outputs:
+    """Write what lies beside a graph, each file whole or not at all: its N-Quads, its claims and its picture.
+
+    Where they are not to be written (see :func:`build`), those of before go: they hold what the graph may no more.
+    """
     outputs = {"page": out / "graph.html", "quads": out / "graph.nq", "claims": out / "claims.jsonl"}
+    if write is None or not write:
+        (row,) = select(graph, "SELECT (COUNT(?claim) AS ?count) { ?claim a kg:Claim }")
+        count = int(row["count"])
+        if write is False or count > WRITTEN_UP_TO:
+            _take_away(outputs.values())
+            return Outputs({}, _how_to_get(out, count))
     dump_nquads(graph, outputs["quads"])
-    write_claims(claims(graph), outputs["claims"])
+    with whole_file(outputs["claims"]) as file:
+        write_claim_lines(graph, file)
     write_page(graph, outputs["page"])
-    return outputs
+    return Outputs(outputs)
+
+
+def _take_away(files: Iterable[Path]) -> None:
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"{file}: can't be deleted, and no longer fits the graph: {error.strerror}") from error
+
+
+def _how_to_get(out: Path, claims: int) -> str:
+    return (
+        f"graph.nq, claims.jsonl and graph.html were not written ({claims:,} claims): --write does, or "
+        f"`kg export {out} --format nquads --output {out / 'graph.nq'}` (or `--format claims`) and `kg view {out}`"
+    )
 
 
 def _extracted(
@@ -172,16 +215,3 @@ def readable(
             if item.doubt:
                 doubts(item.doubt)
             yield item
-
-
-def write_claims(found: Iterator[Claim], path: Path) -> None:
-    """Claims as JSON lines, in order of article and place, written whole or not at all."""
-    lines = sorted((claim.evidence.article, claim.evidence.start, claim.evidence.end, claim.id, json_line(claim))
-                   for claim in found)  # fmt: skip
-    with whole_file(path) as file:
-        file.writelines(f"{line[-1]}\n".encode() for line in lines)
-
-
-def json_line(claim: Claim) -> str:
-    """One claim as one line of JSON."""
-    return json.dumps(claim.to_json(), ensure_ascii=False)

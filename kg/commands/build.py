@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import bar, longest_option, one_line_errors, processes_option, say, setup_options
+from kg.commands.options import bar, longest_option, one_line_errors, processes_option, say, setup_options, write_option
 
 if TYPE_CHECKING:
     from kg.building import Summary
@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 @setup_options
 @processes_option
 @longest_option
+@write_option
 @one_line_errors
 def build(
-    inputs: tuple[str, ...], out: Path, decisions: Path | None, setup: Setup, processes: int, longest: int
-) -> None:
+    inputs: tuple[str, ...], out: Path, decisions: Path | None, setup: Setup, processes: int, longest: int,
+    write: bool | None,
+) -> None:  # fmt: skip
     """Read articles and build the graph: OUT/graph, graph.nq, graph.html and claims.jsonl.
+
+    What follows from the articles is derived for what they touch alone, where they are few beside those that are there.
 
     INPUT is a file (.txt, .md, .html, .jsonl), a folder of them, or - for standard input.
 
@@ -41,7 +45,7 @@ def build(
 
     with bar("reading") as step:
         summary = build_graph(
-            inputs, out, setup=setup, processes=processes, longest=longest, decisions=decisions,
+            inputs, out, setup=setup, processes=processes, longest=longest, decisions=decisions, write=write,
             progress=lambda article: step(), warn=lambda warning: say(f"kg: {warning}", err=True),
         )  # fmt: skip
     _print_summary(summary)
@@ -75,3 +79,5 @@ def _print_summary(summary: Summary) -> None:
         say(f"  skipped {skip}")
     for what, path in summary.outputs.items():
         say(f"{what + ':':8} {path}")
+    if summary.not_written:
+        say(summary.not_written)
