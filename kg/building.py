@@ -16,11 +16,12 @@ from typing import IO
 from kg.correction_file import FILE_NAME as CORRECTION_FILE
 from kg.correction_file import read_correction_file
 from kg.errors import InputError, StoreError
+from kg.export.claim_lines import write_claim_lines
 from kg.extract import read_articles
-from kg.graph.claims import claims
+from kg.graph.claims import select
 from kg.graph.corrections import apply_corrections, last_of_each, undo_corrections, write_corrections
-from kg.graph.derive import derive
 from kg.graph.files import articles_in, note_repeats
+from kg.graph.follow import follow
 from kg.graph.identities import write_decisions
 from kg.graph.store import KnowledgeGraph, dump_nquads, open_graph
 from kg.graph.texts import Texts, texts_of
@@ -44,6 +45,17 @@ SHOWN = 20
 NAMED = 5
 """Articles that one warning names."""
 
+WRITTEN_UP_TO = 50_000
+"""Claims of the largest graph whose N-Quads, claims and page are written without being asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The files beside a graph by what they hold, or a note on why there are none and how to get them."""
+
+    paths: Mapping[str, Path]
+    note: str = ""
+
 
 @dataclass(slots=True)
 class Summary:
@@ -62,7 +74,9 @@ class Summary:
     skips: SkipLog = field(default_factory=SkipLog)
     stopped: bool = False
     """Whether the reading was ended before its time; what was read until then is in the graph."""
-    outputs: dict[str, Path] = field(default_factory=dict)
+    outputs: Mapping[str, Path] = field(default_factory=dict)
+    not_written: str = ""
+    """Why no files were written beside the graph, and how to get them."""
 
     @property
     def skipped(self) -> list[Skip]:
@@ -80,6 +94,7 @@ def build(
     columns: Mapping[str, str] | None = None,
     strict: bool = False,
     decisions: Path | None = None,
+    write: bool | None = None,
     progress: Progress | None = None,
     course: Course | None = None,
     stop: Callable[[], bool] = lambda: False,
@@ -87,11 +102,14 @@ def build(
 ) -> Summary:
     """Read articles into the graph in ``out/graph`` and write graph.nq, claims.jsonl and graph.html beside it.
 
+    The files are written, whole or not at all, where ``write`` says so, or is left out and the graph has no more than
+    :data:`WRITTEN_UP_TO` claims; else those of before are taken away, since they no longer fit.
+
     ``out/corrections.csv`` says which claims are wrong, right or of another relation (see :mod:`kg.correction_file`).
     The texts of the articles lie beside it too, in texts.sqlite (see :mod:`kg.graph.texts`).
 
     An existing graph is added to; an article that is there already is replaced, and so is what a file said before it
-    was edited. The files are written whole or not at all. ``decisions`` says who is the same (see
+    was edited. ``decisions`` says who is the same (see
     :mod:`kg.identity.decision_file`): without it ``out/decisions.csv`` where there is one, and the decisions of earlier
     builds hold no longer. ``warn`` is told at once of each decision that is not applied, of lines that can't be read
     before any article is, and of what a file holds no more. ``columns`` and ``course`` are those of
@@ -144,10 +162,11 @@ def build(
             write_decisions(graph, decided.decisions)
             write_corrections(graph, last_of_each(corrected.corrections))
             note(apply_corrections(graph))
-            outcome = derive(graph, decisions=decided.decisions)
+            outcome = follow(graph, decisions=decided.decisions)
             summary.joined = len(outcome.joined)
             note([*outcome.unknown, *outcome.contradictions])
-            summary.outputs = write_outputs(graph, out)
+            outputs = write_outputs(graph, out, write)
+            summary.outputs, summary.not_written = outputs.paths, outputs.note
         _write_skipped(stream, out / SKIPPED, summary)
         return summary
 
@@ -222,13 +241,38 @@ def _gone_records(graph: KnowledgeGraph, held: Mapping[str, set[str]], out: Path
                    f"`kg remove {out} ID` takes one back")  # fmt: skip
 
 
-def write_outputs(graph: KnowledgeGraph, out: Path) -> dict[str, Path]:
-    """Write what lies beside a graph, each file whole or not at all: its N-Quads, its claims and its picture."""
+def write_outputs(graph: KnowledgeGraph, out: Path, write: bool | None = None) -> Outputs:
+    """Write what lies beside a graph, each file whole or not at all: its N-Quads, its claims and its picture.
+
+    Where they are not to be written (see :func:`build`), those of before go: they hold what the graph may no more.
+    """
     outputs = {"page": out / "graph.html", "quads": out / "graph.nq", "claims": out / "claims.jsonl"}
+    if write is None or not write:
+        (row,) = select(graph, "SELECT (COUNT(?claim) AS ?count) { ?claim a kg:Claim }")
+        count = int(row["count"])
+        if write is False or count > WRITTEN_UP_TO:
+            _take_away(outputs.values())
+            return Outputs({}, _how_to_get(out, count))
     dump_nquads(graph, outputs["quads"])
-    write_claims(claims(graph), outputs["claims"])
+    with whole_file(outputs["claims"]) as file:
+        write_claim_lines(graph, file)
     write_page(graph, outputs["page"])
-    return outputs
+    return Outputs(outputs)
+
+
+def _take_away(files: Iterable[Path]) -> None:
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"{file}: can't be deleted, and no longer fits the graph: {error.strerror}") from error
+
+
+def _how_to_get(out: Path, claims: int) -> str:
+    return (
+        f"graph.nq, claims.jsonl and graph.html were not written ({claims:,} claims): --write does, or "
+        f"`kg export {out} --format nquads --output {out / 'graph.nq'}` (or `--format claims`) and `kg view {out}`"
+    )
 
 
 def _extracted(
@@ -274,14 +318,3 @@ def readable(
             if item.doubt:
                 doubts(item.doubt)
             yield item
-
-
-def write_claims(found: Iterable[Claim], path: Path) -> None:
-    """Claims as JSON lines, in the order given, written whole or not at all."""
-    with whole_file(path) as file:
-        file.writelines(f"{json_line(claim)}\n".encode() for claim in found)
-
-
-def json_line(claim: Claim) -> str:
-    """One claim as one line of JSON."""
-    return json.dumps(claim.to_json(), ensure_ascii=False)

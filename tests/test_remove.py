@@ -75,7 +75,7 @@ def test_command_says_what_it_removed(out: Path) -> None:
     assert CliRunner().invoke(main, ["remove", str(out), "on"]).exit_code == 1
 
 
-@pytest.mark.parametrize("step", ["remove_article", "derive", "write_outputs"])
+@pytest.mark.parametrize("step", ["remove_article", "follow", "write_outputs"])
 def test_cut_off_at_any_step_it_is_completed_by_running_again(
     out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -112,7 +112,7 @@ def test_removal_that_was_cut_off_says_so_to_whoever_asks(out: Path, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("kg.remove.derive", interrupted)
+        patched.setattr("kg.remove.follow", interrupted)
         with pytest.raises(KeyboardInterrupt):
             remove(out, ["one"])
     said = "this graph is unfinished: articles were added or removed"

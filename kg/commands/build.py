@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import Reading, bar, one_line_errors, processes_option, reading_options, say, setup_options
+from kg.commands.options import (
+    Reading,
+    bar,
+    one_line_errors,
+    processes_option,
+    reading_options,
+    say,
+    setup_options,
+    write_option,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from kg.building import Summary
@@ -29,11 +38,15 @@ STOPPED = 130
 @setup_options
 @processes_option
 @reading_options
+@write_option
 @one_line_errors
 def build(
-    inputs: tuple[str, ...], out: Path, decisions: Path | None, setup: Setup, processes: int, reading: Reading
-) -> None:
+    inputs: tuple[str, ...], out: Path, decisions: Path | None, setup: Setup, processes: int, reading: Reading,
+    write: bool | None,
+) -> None:  # fmt: skip
     """Read articles and build the graph: OUT/graph, graph.nq, graph.html and claims.jsonl.
+
+    What follows from the articles is derived for what they touch alone, where they are few beside those that are there.
 
     INPUT is a file, a folder of files, or - for standard input: .txt, .md, .html, .jsonl, .json, .csv, .tsv, .parquet,
     .pdf, .docx, .odt, .rtf, .eml, .mbox, RSS and Atom, .warc, and .zip, .tar, .gz, .bz2 or .xz of these. What can't be
@@ -55,7 +68,8 @@ def build(
     with stoppable() as stop, bar("reading", lambda: course.done / course.total if course.total else 0.0) as step:
         summary = build_graph(
             inputs, out, setup=setup, processes=processes, longest=reading.longest, columns=reading.columns,
-            strict=reading.strict, decisions=decisions, progress=lambda article: step(), course=course, stop=stop,
+            strict=reading.strict, decisions=decisions, write=write,
+            progress=lambda article: step(), course=course, stop=stop,
             warn=lambda warning: say(f"kg: {warning}", err=True),
         )  # fmt: skip
     _print_summary(summary)
@@ -98,3 +112,5 @@ def _print_summary(summary: Summary) -> None:
         say(f"  in all {summary.skips.by_kind()}; skipped.jsonl names each")
     for what, path in summary.outputs.items():
         say(f"{what + ':':8} {path}")
+    if summary.not_written:
+        say(summary.not_written)

@@ -10,7 +10,7 @@ import click
 
 from kg.commands.options import folder_argument, graph_to_read, one_line_errors, say
 
-FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "followthemoney")
+FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "claims", "followthemoney")
 
 
 @click.command()
@@ -28,8 +28,8 @@ def export(folder: Path, format_: str, output: Path | None) -> None:
 
     RDF: nquads, trig and jsonld keep the named graph of each article; turtle is the union of all graphs.
     Networks (Gephi, networkx): graphml, gexf. Tables (pandas): csv, where a text that a spreadsheet would run as a
-    formula gets an apostrophe before it. Aleph, OpenSanctions: followthemoney, where only what is affirmed as actual
-    becomes a link.
+    formula gets an apostrophe before it. JSON lines, as in claims.jsonl: claims. Aleph, OpenSanctions: followthemoney,
+    where only what is affirmed as actual becomes a link.
 
     \b
     Examples:

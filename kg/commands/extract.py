@@ -31,6 +31,6 @@ def extract(inputs: tuple[str, ...], output: Path | None, setup: Setup, processe
       kg extract article.txt
       kg extract articles.jsonl --output claims.jsonl
     """
-    from kg.building import json_line
+    from kg.export.claim_lines import json_line
 
     write_readings(inputs, output, setup, processes, reading, lambda found: map(json_line, found.claims))

@@ -155,6 +155,14 @@ def reading_options(command: Callable[..., R]) -> Callable[..., R]:
     return wrapped
 
 
+write_option = click.option(
+    "--write/--no-write",
+    default=None,
+    help="Write graph.nq, claims.jsonl and graph.html beside the graph; without it those of before are deleted.  "
+    "[default: if the graph has 50,000 claims or fewer]",
+)
+
+
 def graph_folder(folder: Path) -> Path:
     """The store below a build's folder; the folder itself where it is the store."""
     return folder / "graph" if (folder / "graph").is_dir() else folder

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import folder_argument, one_line_errors, say
+from kg.commands.options import folder_argument, one_line_errors, say, write_option
 
 
 @click.command()
 @folder_argument
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@write_option
 @one_line_errors
-def remove(folder: Path, articles: tuple[str, ...]) -> None:
+def remove(folder: Path, articles: tuple[str, ...], write: bool | None) -> None:
     """Take articles back out of the graph in DIR, with all that they said and what was derived from it.
 
     ARTICLE is an id, an IRI or a URL; `kg query DIR articles` lists them.
@@ -25,5 +26,8 @@ def remove(folder: Path, articles: tuple[str, ...]) -> None:
     """
     from kg.remove import remove as take_back
 
-    for identifier in take_back(folder, articles):
+    notes: list[str] = []
+    for identifier in take_back(folder, articles, write=write, say=notes.append):
         say(f"removed {identifier}")
+    for note in notes:
+        say(note)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import StoreError
+from kg.export.claim_lines import write_claim_lines
 from kg.export.follow_the_money import write_entities
 from kg.export.network_files import write_gexf, write_graphml
 from kg.export.rdf import write_jsonld, write_nquads, write_trig, write_turtle
@@ -25,9 +26,10 @@ FORMATS: dict[str, Writer] = {
     "graphml": write_graphml,
     "gexf": write_gexf,
     "csv": write_claims,
+    "claims": write_claim_lines,
     "followthemoney": write_entities,
 }
-"""What writes a format. ``turtle`` has no named graphs: it is the union of all graphs. ``csv`` is the claims."""
+"""What writes a format. ``turtle`` has no named graphs: it is the union of all graphs. ``csv`` is a table of claims."""
 
 
 def export(graph: KnowledgeGraph, format: str, output: Path | BinaryIO) -> list[Path]:

@@ -1,4 +1,4 @@
-"""What changes in a graph, noted before it does: the derived graphs follow what is noted, whatever stops a build between.
+"""What changes in a graph, noted before it does, so that the derived graphs can follow whatever stops a build.
 
 The graph ``kg:state`` notes which articles are touched (``kg:touches``), and of what they said until then between whom
 each claim is and what their descriptions say of whom. With :data:`MOST` articles, or where it can't be told what is

@@ -14,8 +14,9 @@ from typing import Literal
 
 import pyoxigraph as ox
 
+from kg.graph.changes import note_touched
 from kg.graph.claims import select
-from kg.graph.store import KnowledgeGraph, set_behind
+from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import (
     ARTICLE,
     CLAIM,
@@ -82,11 +83,11 @@ def read_corrections(graph: KnowledgeGraph) -> list[Correction]:
 def undo_corrections(graph: KnowledgeGraph) -> None:
     """Put every corrected claim back as it was read. Killed halfway it is completed by calling it again."""
     for record in list(graph.native.quads_for_pattern(None, _AS_READ, None, CORRECTIONS)):
-        set_behind(graph)
         claim = record.subject
         assert isinstance(claim, ox.NamedNode)
         assert isinstance(record.object, ox.Literal)
         original = list(ox.parse(io.BytesIO(record.object.value.encode()), format=ox.RdfFormat.N_QUADS))
+        note_touched(graph.native, _graphs(original))
         graph.native.extend(original)
         for replaced in list(graph.native.quads_for_pattern(claim, _REPLACED_BY, None, CORRECTIONS)):
             assert isinstance(replaced.object, ox.NamedNode)
@@ -109,7 +110,7 @@ def apply_corrections(graph: KnowledgeGraph) -> list[str]:
         if not original:
             problems.append(f"{one.claim}: the graph has no such claim, so that its correction ({one.kind}) waits")
             continue
-        set_behind(graph)
+        note_touched(graph.native, _graphs(original))
         text = ox.serialize(original, format=ox.RdfFormat.N_QUADS)
         record = ox.Quad(claim, _AS_READ, ox.Literal((text or b"").decode()), CORRECTIONS)
         if one.kind == "relation":
@@ -126,6 +127,11 @@ def apply_corrections(graph: KnowledgeGraph) -> list[str]:
             graph.native.extend(ox.Quad(claim, quad.predicate, _SURE, quad.graph_name) for quad in old)
             _remove(graph, [quad for quad in old if quad.object != _SURE])
     return problems
+
+
+def _graphs(quads: Iterable[ox.Quad]) -> set[ox.NamedNode]:
+    """The graphs of the articles that these stand in."""
+    return {quad.graph_name for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
 
 
 def _with_relation(original: Sequence[ox.Quad], relation: str) -> Iterator[ox.Quad]:

@@ -21,7 +21,7 @@ from kg.resources import BASE, ontology_path
 QUADS_AT_ONCE = 200_000
 
 METHOD = 1
-"""To be raised where the code makes something else of the same articles, so that graphs derived before are derived anew."""
+"""To be raised where the code makes something else of the same articles: graphs of before are then derived anew."""
 
 
 def derive(
@@ -60,7 +60,7 @@ def derive(
 
 
 def made_with(background: Background) -> str:
-    """Stands for all that derived graphs depend on beside articles and decisions: vocabulary, rules, gazetteer, method."""
+    """Stands for what derived graphs depend on beside articles and decisions: vocabulary, rules, gazetteer, method."""
     vocabulary = ontology_path("geopolitics.ttl").read_text(encoding="utf-8")
     return digest(METHOD, vocabulary, *(rule.text for rule in rules()), background.version)
 

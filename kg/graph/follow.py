@@ -9,6 +9,7 @@ found for a key is taken away and what it finds now put in its place. The outcom
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -127,8 +128,8 @@ class _Following:
         old = {quad for article in articles for quad in self._quads(article, None, None, ORIGINS)}
         new = {ox.Quad(node(article), node(BASE + "origin"), node(origin), ORIGINS) for article, origin in now.items()}
         for quad in old ^ new:
-            for quoted in self._quads(None, _QUOTED_FROM, quad.subject, None):
-                self._state(quoted.subject)
+            for claim in self._subjects(_QUOTED_FROM, quad.subject):
+                self._state(claim)
         self._replace(old, new)
 
     def _apply(self, rule: SparqlFile, is_whole: bool, written: set[ox.Quad]) -> None:
@@ -155,16 +156,16 @@ class _Following:
         for triple in rule.template():
             if triple.subject in names:
                 for key in keys:
-                    bound = dict(zip(names, key, strict=True))
+                    bound: dict[Any, Any] = dict(zip(names, key, strict=True))
                     subject, predicate, value = (
                         bound.get(term, None if _is_variable(term) else term)
                         for term in (triple.subject, triple.predicate, triple.object)
                     )
                     yield from self._quads(subject, predicate, value, target)
             elif triple.object in names and len(names) == 1:
-                for (key,) in keys:
-                    for quad in list(self._quads(None, triple.predicate, key, target)):
-                        yield from self._quads(quad.subject, None, None, target)
+                for (value,) in keys:
+                    for subject in self._subjects(triple.predicate, value, target):
+                        yield from self._quads(subject, None, None, target)
         if not any(triple.subject in names or triple.object in names for triple in rule.template()):
             raise VocabularyError(f"ontology/rules/{rule.name}.rq: nothing that it makes names {' '.join(rule.by)}")
 
@@ -208,15 +209,15 @@ class _Following:
         changed = {triple.subject for triple in self.removed ^ self.added if triple.predicate == _ACTS_FOR}
         for description in changed:
             for kind in (_SUBJECT_AS, _OBJECT_AS):
-                for quad in list(self._quads(None, kind, description, None)):
-                    yield Ends(*(set(self._objects(quad.subject, one, None))
+                for claim in self._subjects(kind, description):
+                    yield Ends(*(set(self._objects(claim, one))
                                  for one in (_SUBJECT, _OBJECT, _SUBJECT_AS, _OBJECT_AS)))  # fmt: skip
 
     def _states(self, descriptions: Iterable[ox.NamedNode]) -> Iterator[ox.NamedNode]:
         """Whom these acted or now act for."""
         gone = [triple for triple in self.removed if triple.predicate == _ACTS_FOR]
         for description in descriptions:
-            yield from self._objects(description, _ACTS_FOR, None)
+            yield from self._objects(description, _ACTS_FOR)
             yield from (triple.object for triple in gone if triple.subject == description)  # type: ignore[misc]
 
     def _reached(self) -> Iterator[ox.NamedNode]:
@@ -225,25 +226,27 @@ class _Following:
         wholes = {one for one, kind in changed if kind in (_TYPE, _WHOLE)}
         waiting = list(wholes)
         while waiting:
-            parts = {quad.subject for quad in self._quads(None, _WHOLE, waiting.pop(), None)} - wholes
+            parts = set(self._subjects(_WHOLE, waiting.pop())) - wholes
             wholes |= parts
             waiting += parts
         people = {one for one, kind in changed if kind in (_TYPE, _HOLDS_OFFICE)}
-        people |= {quad.subject for one in wholes for quad in self._quads(None, _HOLDS_OFFICE, one, None)}
+        people |= {person for one in wholes for person in self._subjects(_HOLDS_OFFICE, one)}
         for actors, kind in ((wholes, _PART_OF), (people, _DESCRIBES)):
             for actor in actors:
-                for same in self._quads(None, _CANONICAL, actor, IDENTITIES):
-                    yield from (quad.subject for quad in self._quads(None, kind, same.subject, None))
+                for iri in self._subjects(_CANONICAL, actor, IDENTITIES):
+                    yield from self._subjects(kind, iri)
 
     def _actor(self, iri: ox.NamedNode) -> ox.NamedNode:
         return node(self.joined.get(iri.value, iri.value))
 
-    def _quads(self, *pattern: ox.NamedNode | None) -> Iterator[ox.Quad]:
-        return self.native.quads_for_pattern(*pattern)  # type: ignore[arg-type]
+    def _quads(self, subject: Any, predicate: Any, value: Any, graph: Any = None) -> Iterator[ox.Quad]:
+        return self.native.quads_for_pattern(subject, predicate, value, graph)
 
-    def _objects(self, *pattern: ox.NamedNode | None) -> Iterator[ox.NamedNode]:
-        subject, predicate, graph = pattern
-        return (quad.object for quad in self._quads(subject, predicate, None, graph))  # type: ignore[misc]
+    def _subjects(self, predicate: Any, value: Any, graph: Any = None) -> list[Any]:
+        return [quad.subject for quad in self._quads(None, predicate, value, graph)]
+
+    def _objects(self, subject: Any, predicate: Any, graph: Any = None) -> list[Any]:
+        return [quad.object for quad in self._quads(subject, predicate, None, graph)]
 
     def _replace(self, old: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> None:
         before, after = set(old), set(new)

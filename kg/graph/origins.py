@@ -102,9 +102,9 @@ def _alike(graph: KnowledgeGraph, articles: Sequence[str]) -> set[str]:
         return set()
     names: list[str] = []
     packed: list[bytes] = []
-    for quad in native.quads_for_pattern(None, _SIGNATURE, None, None):
-        names.append(quad.subject.value)  # type: ignore[union-attr]
-        packed.append(base64.b64decode(quad.object.value))  # type: ignore[union-attr]
+    for row in select(graph, "SELECT ?article ?signature { ?article kg:signature ?signature }"):
+        names.append(row["article"])
+        packed.append(base64.b64decode(row["signature"]))
     sketches = np.frombuffer(b"".join(packed), dtype="<u4").reshape(len(names), PERMUTATIONS)
     place = {name: row for row, name in enumerate(names)}
     found: set[str] = set()

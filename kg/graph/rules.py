@@ -24,9 +24,9 @@ KEYS = (("actor",), ("description",), ("statement",), ("subject", "object"), ("s
 
 - ``?statement``: depends only on the claims that make or end it, their speakers, and their articles with their origins
 - ``?actor``: depends only on the descriptions of an actor
-- ``?description``: depends only on what it says, and on the type, office and wholes of the actor and the whole that it names
+- ``?description``: depends only on what it says, on type and office of its actor, and on types and wholes of its wholes
 - ``?subject ?object``: depends only on claims and memberships between two actors, in either direction
-- ``?source ?target``: depends on those and on claims between two, in either direction, as or with somebody who acts for one
+- ``?source ?target``: depends on those, and on claims in which one or both act through somebody who acts for them
 """
 
 
@@ -98,7 +98,7 @@ def rules(folder: Path | None = None) -> Sequence[SparqlFile]:
             raise VocabularyError(f"{file.name}.rq: a rule can be run by {known}, or without a line `# by:`")
         if bool(file.by) != bool(_KEYS_HERE.search(file.text)):
             raise VocabularyError(
-                f"{file.name}.rq: a line `# by: ?VARIABLE` in the head and lines `# keys` where its values go need each other"
+                f"{file.name}.rq: `# by: ?VARIABLE` in the head and `# keys` where its values go need each other"
             )
     return found
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from kg.building import json_line
+from kg.export.claim_lines import json_line
 from kg.extract import extract_articles
 from kg.model import Article
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 from unittest import mock
 
-import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from kg.actors.gazetteer import Holding
 from kg.actors.members import Membership
 from kg.errors import VocabularyError
 from kg.graph.background import Background
-from kg.graph.changes import MOST, touched
+from kg.graph.changes import touched
 from kg.graph.decisions import Decision
 from kg.graph.derive import derive
 from kg.graph.follow import follow
@@ -47,12 +49,18 @@ NAVY = Entity(BASE + "entity/navy", "Navy", "RoleActor", "USA", "MIL", DEPARTMEN
 """Whose state is found through a whole that may be known from the background alone."""
 SPEAKER_ALONE = replace(SPOKESWOMAN, part_of=None, sector=None, country=None)
 """Whose office has to be looked for among the relations."""
-ACTORS = [
-    IRAN, RUSSIA, USA, EU, IRAN_MINISTRY, RUSSIAN_ARMY, DEPARTMENT, NAVY, SPOKESWOMAN, SPEAKER_ALONE,
-    replace(DEPARTMENT, part_of=IRAN.id, country="IRN"), replace(DEPARTMENT, part_of=None),
-    replace(RUSSIA, type="Organisation"), replace(EU, label="Union"),
+ORGANISED_RUSSIA, UNION = replace(RUSSIA, type="Organisation"), replace(EU, label="Union")
+IRANIAN_DEPARTMENT, DEPARTMENT_ALONE = (
+    replace(DEPARTMENT, part_of=IRAN.id, country="IRN"), replace(DEPARTMENT, part_of=None)
+)  # fmt: skip
+SAID = [
+    (USA, "sanctions", IRAN), (USA, "embargoes", IRAN), (USA, "liftsSanctionsOn", IRAN), (NAVY, "sanctions", IRAN),
+    (USA, "sanctions", IRAN_MINISTRY), (IRAN, "meetsWith", USA), (USA, "meetsWith", IRAN), (IRAN, "memberOf", EU),
+    (IRAN, "leaves", EU), (RUSSIA, "memberOf", EU), (SPEAKER_ALONE, "holdsOffice", DEPARTMENT),
+    (SPEAKER_ALONE, "sanctions", IRAN), (SPOKESWOMAN, "visits", IRAN_MINISTRY), (IRANIAN_DEPARTMENT, "meetsWith", NAVY),
+    (DEPARTMENT_ALONE, "sanctions", IRAN), (NAVY, "meetsWith", ORGANISED_RUSSIA), (UNION, "visits", RUSSIAN_ARMY),
 ]  # fmt: skip
-RELATIONS = ["sanctions", "embargoes", "liftsSanctionsOn", "meetsWith", "visits", "memberOf", "leaves", "holdsOffice"]
+"""Few enough for articles to say the same, deny it, end it, and take one actor for different things."""
 
 STARTS = [dt.date(2020, 1, 1), dt.date(2021, 1, 1)]
 TERMS = [Holding(SPOKESWOMAN, "spokeswoman", STARTS[0], STARTS[1], False)]
@@ -70,17 +78,16 @@ TEXTS = [" ".join(PARTS[at] for at in parts) for parts in
 
 @st.composite
 def reads(draw: st.DrawFn) -> Read:
-    """One of five articles, with up to three claims among few actors, as a text that others may copy."""
+    """One of five articles, with up to four claims among few actors, as a text that others may copy."""
     text = draw(st.sampled_from(TEXTS))
     read = Article(
         f"article {draw(st.integers(1, 5))}", text, published=draw(st.none() | st.sampled_from(STARTS)),
         source=draw(st.sampled_from([None, "Reuters", "AFP", "North Wire"])),
     )  # fmt: skip
     found = []
-    for at in range(draw(st.integers(0, 3))):
-        subject, target = draw(st.lists(st.sampled_from(ACTORS), min_size=2, max_size=2, unique_by=lambda one: one.id))
+    for at, (subject, relation, target) in enumerate(draw(st.lists(st.sampled_from(SAID), max_size=4))):
         found.append(Claim(
-            subject, draw(st.sampled_from(RELATIONS)), target, Evidence(read.id, 0, text[at : at + 9], at, at + 9), "hand",
+            subject, relation, target, Evidence(read.id, 0, text[at : at + 9], at, at + 9), "hand",
             polarity=draw(st.sampled_from(["affirmed", "affirmed", "negated"])),
             modality=draw(st.sampled_from(["actual", "actual", "actual", "planned"])),
             attributed_to=draw(st.none() | st.sampled_from([IRAN, IRAN_MINISTRY])),
@@ -96,7 +103,9 @@ steps = st.lists(
 
 JOINED = [Decision(EU.id, NAVY.id, "same"), Decision(IRAN.id, RUSSIA.id, "different")]
 BOTH = article("both", "The navy met the union. Iran met Russia.")
-ANCHOR: Read = (BOTH, [claim(BOTH, "The navy met", NAVY, "meetsWith", EU), claim(BOTH, "Iran met", IRAN, "meetsWith", RUSSIA)])
+ANCHOR: Read = (
+    BOTH, [claim(BOTH, "The navy met", NAVY, "meetsWith", EU), claim(BOTH, "Iran met", IRAN, "meetsWith", RUSSIA)]
+)  # fmt: skip
 """Because of it, who is meant by the decisions stays the same."""
 
 
@@ -131,3 +140,107 @@ def derived(read: list[Read], decisions: list[Decision] | None = None) -> Knowle
 
 def lines(graph: KnowledgeGraph) -> list[str]:
     return sorted(map(str, graph.native))
+
+
+def few(*read: Read) -> KnowledgeGraph:
+    """A derived graph to which an article was added that nothing was derived of yet."""
+    graph = derived(list(read))
+    add_claims(graph, [ANCHOR])
+    return graph
+
+
+@pytest.mark.parametrize("moment", ["_identities", "_origins", "_apply"])
+def test_cut_off_while_following_the_next_run_derives_everything(moment: str) -> None:
+    graph = few(*ARTICLES)
+    with (
+        mock.patch(f"kg.graph.follow._Following.{moment}", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        follow(graph, KNOWN, most=9)
+    assert is_behind(graph)
+    assert touched(graph.native) is None
+    follow(graph, KNOWN, most=9)
+    assert not is_behind(graph)
+    assert lines(graph) == lines(derived([*ARTICLES, ANCHOR]))
+
+
+def test_what_is_touched_is_known_before_it_changes_and_until_it_is_derived() -> None:
+    graph = derived(ARTICLES)
+    with (
+        mock.patch("kg.graph.write._drop", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        remove_article(graph, "war")
+    changes = touched(graph.native)
+    assert changes is not None
+    assert changes.articles == {node(article_iri("war"))}
+    assert node(RUSSIAN_ARMY.id) in changes.ids
+    remove_article(graph, "talks")
+    follow(graph, KNOWN, most=9)
+    assert lines(graph) == lines(derived([one for one in ARTICLES if one[0].id != "talks"]))
+    assert list(graph.native.quads_for_pattern(None, None, None, STATE)) == []
+
+
+def test_with_many_articles_everything_is_touched() -> None:
+    graph = derived(ARTICLES)
+    with mock.patch("kg.graph.changes.MOST", 3):
+        for read, _ in ARTICLES[:3]:
+            remove_article(graph, read.id)
+        assert touched(graph.native) is not None
+        remove_article(graph, ARTICLES[3][0].id)
+    assert touched(graph.native) is None
+    follow(graph, KNOWN, most=9)
+    assert lines(graph) == lines(derived(ARTICLES[4:]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda: {"most": 0}, id="more articles than are worth it"),
+        pytest.param(lambda: {"background": replace(KNOWN, version="newer")}, id="another gazetteer"),
+        pytest.param(lambda: {"decisions": [Decision(EU.id, NAVY.id, "same")]}, id="another decision"),
+    ],
+)
+def test_everything_is_derived_anew_where_more_changed_than_articles(change: Callable[[], dict[str, Any]]) -> None:
+    graph = few(*ARTICLES)
+    add_claims(graph, [(article("other", "Iran met Russia."), [])])
+    with mock.patch("kg.graph.follow.derive", wraps=derive) as everything:
+        follow(graph, **{"background": KNOWN, "most": 9} | change())
+    assert everything.called
+
+
+def test_rule_without_keys_is_run_whole(tmp_path: Path) -> None:
+    for rule in rules():
+        (tmp_path / f"{rule.name}.rq").write_text(rule.text, encoding="utf-8")
+    (tmp_path / "35-enemies.rq").write_text(
+        "# title: Enemies\n# description: Whoever is sanctioned by somebody.\n# graph: relations\n"
+        "CONSTRUCT { ?one <http://example.org/enemy> ?other } WHERE "
+        "{ ?one <https://w3id.org/geopolitical-kg/relation/sanctions> ?other }\n",
+        encoding="utf-8",
+    )
+    with (
+        mock.patch("kg.graph.follow.rules", return_value=rules(tmp_path)),
+        mock.patch("kg.graph.derive.rules", return_value=rules(tmp_path)),
+    ):
+        graph = derived(ARTICLES[1:])
+        add_claims(graph, ARTICLES[:1])
+        remove_article(graph, "war")
+        with mock.patch("kg.graph.follow.derive", side_effect=AssertionError):
+            follow(graph, KNOWN, most=9)
+        assert lines(graph) == lines(derived([one for one in ARTICLES if one[0].id != "war"]))
+        assert sum("example.org/enemy" in line for line in lines(graph)) == 4
+
+
+@pytest.mark.parametrize(
+    ("head", "pattern", "message"),
+    [
+        ("# by: ?claim\n", "# keys\n?s ?p ?o", "a rule can be run by `\\?actor`"),
+        ("# by: ?statement\n", "?s ?p ?o", "need each other"),
+        ("", "# keys\n?s ?p ?o", "need each other"),
+    ],
+)
+def test_odd_keys_are_named(tmp_path: Path, head: str, pattern: str, message: str) -> None:
+    text = f"# title: Odd\n# description: Odd.\n# graph: odd\n{head}CONSTRUCT {{ ?s ?p ?o }} WHERE {{\n{pattern}\n}}\n"
+    (tmp_path / "99-odd.rq").write_text(text, encoding="utf-8")
+    with pytest.raises(VocabularyError, match=f"99-odd.rq: .*{message}"):
+        rules(tmp_path)
