@@ -156,7 +156,7 @@ class Claim:
         return claim_id(
             self.evidence.article, self.evidence.start, self.evidence.end, self.subject.id,
             self.relation, self.object.id, self.polarity, self.modality, speaker,
-            *(["headline"] if self.evidence.headline else []),
+            headline=self.evidence.headline,
         )  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
@@ -225,9 +225,11 @@ def claim_id(
     polarity: str,
     modality: str,
     speaker: str,
+    *,
+    headline: bool = False,
 ) -> str:
     """The id of a claim: a hash of what is said (actors as IRIs, ``speaker`` empty where there is none) and where."""
-    parts = (article, start, end, subject, relation, object, polarity, modality, speaker)
+    parts = (article, start, end, subject, relation, object, polarity, modality, speaker, *["headline"] * headline)
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
 

@@ -141,7 +141,7 @@ def _with_relation(original: Sequence[ox.Quad], relation: str) -> Iterator[ox.Qu
     new = node(claim_iri(claim_id(
         article_id(value[PROV + "wasQuotedFrom"]), int(value[OA + "start"]), int(value[OA + "end"]),
         value[RDF + "subject"], relation, value[RDF + "object"], value[BASE + "polarity"].removeprefix(BASE),
-        value[BASE + "modality"].removeprefix(BASE), speaker,
+        value[BASE + "modality"].removeprefix(BASE), speaker, headline=BASE + "inHeadline" in value,
     )))  # fmt: skip
     plover = load_vocabulary().relations[relation].plover
     changes: dict[str, ox.NamedNode | ox.Literal | None] = {
