@@ -7,17 +7,21 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from kg.building import build
+from kg.cli import main
 from kg.errors import InputError, StoreError
 from kg.graph.claims import claims
 from kg.graph.store import open_graph
 from kg.graph.validate import validate
 from kg.parse import Setup
+from kg.model import Article
 from kg.read import read
 from tests.conftest import ROOT, Built, read_lines
 
 SANCTIONS = "Canada imposed sanctions on Belarus.\n\nBelarus condemned Canada.\n"
+RULES = Setup(reader="rules")
 VISIT = "The president of Chile visited Peru. Peru has not signed an agreement with Bolivia.\n"
 
 
@@ -45,6 +49,36 @@ def test_two_articles_give_graph_quads_picture_and_claims(news: Path, tmp_path: 
     assert "Canada" in (out / "graph.html").read_text(encoding="utf-8")
     assert (summary.articles, summary.claims["sanctions", "affirmed"], summary.skipped) == (2, 1, [])
     assert summary.outputs["page"] == out / "graph.html"
+
+
+def test_files_beside_a_large_graph_are_written_when_asked_for(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, files = tmp_path / "out", ("graph.nq", "graph.html", "claims.jsonl")
+    build([str(news)], out, setup=RULES)
+    before = {name: (out / name).read_bytes() for name in files}
+    monkeypatch.setattr("kg.building.WRITTEN_UP_TO", 2)
+    summary = build([str(news)], out, setup=RULES)
+    assert [path.name for path in out.iterdir()] == ["graph"], "what no longer fits the graph is taken away"
+    assert summary.outputs == {}
+    assert summary.not_written == (
+        "graph.nq, claims.jsonl and graph.html were not written (4 claims): --write does, or "
+        f"`kg export {out} --format nquads --output {out / 'graph.nq'}` (or `--format claims`) and `kg view {out}`"
+    )
+    build([str(news)], out, setup=RULES, write=True)
+    assert {name: (out / name).read_bytes() for name in files} == before
+    for format_, name in (("nquads", "graph.nq"), ("claims", "claims.jsonl")):
+        again = tmp_path / name
+        arguments = ["export", str(out), "--format", format_, "--output", str(again)]
+        CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert again.read_bytes() == before[name]
+
+
+def test_command_says_which_files_it_did_not_write(news: Path, tmp_path: Path) -> None:
+    arguments = ["build", str(news), "--out", str(tmp_path / "out"), "--reader", "rules", "--no-write"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert "were not written (4 claims): --write does, or `kg export" in result.stdout
+    assert "page:" not in result.stdout
 
 
 def test_claims_in_the_graph_are_the_claims_of_the_file(news: Path, tmp_path: Path) -> None:
@@ -130,10 +164,11 @@ class TestSampleArticles:
         assert len({claim["article"] for claim in samples.claims}) >= 0.9 * samples.summary.articles
 
     def test_every_claim_quotes_its_article_at_its_offsets(self, samples: Built) -> None:
-        texts = {item.id: item.text for item in read([str(ROOT / "data" / "articles")]) if hasattr(item, "text")}
+        articles = {item.id: item for item in read([str(ROOT / "data" / "articles")]) if isinstance(item, Article)}
         for claim in samples.claims:
-            quote = claim["evidence"]
-            assert texts[claim["article"]][quote["start"] : quote["end"]] == quote["text"]
+            quote, article = claim["evidence"], articles[claim["article"]]
+            text = (article.title or "") if quote["headline"] else article.text
+            assert text[quote["start"] : quote["end"]] == quote["text"]
 
     def test_claims_stand_in_order_of_article_and_place(self, samples: Built) -> None:
         places = [(claim["article"], claim["evidence"]["start"]) for claim in samples.claims]

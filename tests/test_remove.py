@@ -75,6 +75,12 @@ def test_command_says_what_it_removed(out: Path) -> None:
     assert CliRunner().invoke(main, ["remove", str(out), "on"]).exit_code == 1
 
 
+def test_files_that_are_not_written_anew_do_not_keep_what_was_removed(out: Path) -> None:
+    result = CliRunner().invoke(main, ["remove", str(out), "one", "--no-write"], catch_exceptions=False)
+    assert result.stdout.startswith("removed one\ngraph.nq, claims.jsonl and graph.html were not written (")
+    assert not any((out / file).exists() for file in FILES)
+
+
 @pytest.mark.parametrize("step", ["remove_article", "follow", "write_outputs"])
 def test_cut_off_at_any_step_it_is_completed_by_running_again(
     out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str

@@ -1,7 +1,7 @@
 """What changes in a graph, noted before it does, so that the derived graphs can follow whatever stops a build.
 
-The graph ``kg:state`` notes which articles are touched (``kg:touches``), and of what they said until then between whom
-each claim is and what their descriptions say of whom. With :data:`MOST` articles, or where it can't be told what is
+The graph ``kg:state`` notes which articles are touched (``kg:touches``), and what their claims and descriptions said
+until then. With :data:`MOST` articles, or where it can't be told what is
 touched, it notes that everything is. It is empty where nothing has changed.
 """
 
@@ -23,52 +23,29 @@ _BEHIND = ox.Quad(STATE, ox.NamedNode(RDF + "type"), ox.NamedNode(BASE + "Behind
 _TOUCHES = ox.NamedNode(BASE + "touches")
 _EVERYTHING = ox.Quad(STATE, _TOUCHES, ox.NamedNode(BASE + "everything"), STATE)
 
-_SUBJECT, _OBJECT = ox.NamedNode(BASE + "saidOf"), ox.NamedNode(BASE + "saidAbout")
-_SUBJECT_AS, _OBJECT_AS = ox.NamedNode(BASE + "saidOfAs"), ox.NamedNode(BASE + "saidAboutAs")
-_ACTOR, _WHOLE = ox.NamedNode(BASE + "described"), ox.NamedNode(BASE + "describedAsPartOf")
 _NOTED = {
-    ox.NamedNode(RDF + "subject"): _SUBJECT,
-    ox.NamedNode(RDF + "object"): _OBJECT,
-    ox.NamedNode(BASE + "subjectAs"): _SUBJECT_AS,
-    ox.NamedNode(BASE + "objectAs"): _OBJECT_AS,
-    ox.NamedNode(BASE + "describes"): _ACTOR,
-    ox.NamedNode(BASE + "statedPartOf"): _WHOLE,
+    ox.NamedNode(namespace + name): ox.NamedNode(f"{BASE}before/{name}")
+    for namespace, names in (
+        (RDF, ("subject", "predicate", "object")),
+        (BASE, ("subjectAs", "objectAs", "polarity", "modality")),
+        (BASE, ("describes", "statedLabel", "statedType", "statedCountry", "statedSector", "statedPartOf")),
+    )
+    for name in names
 }
-"""What is noted of an article, by the predicate that it stands under there: under others, so that no query finds it."""
+"""What is noted of an article, by its predicate; under another one in the notes, so that no query finds it."""
+_FROM_NOTE = {noted: predicate for predicate, noted in _NOTED.items()}
 
-
-@dataclass(slots=True)
-class Ends:
-    """Between whom a claim is, by id, and as which descriptions have it; before the change, after it, or both."""
-
-    subjects: set[ox.NamedNode] = field(default_factory=set)
-    objects: set[ox.NamedNode] = field(default_factory=set)
-    subjects_as: set[ox.NamedNode] = field(default_factory=set)
-    objects_as: set[ox.NamedNode] = field(default_factory=set)
+Said = dict[ox.NamedNode, set[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]]
+"""Claims and descriptions with what is said of each, as predicates and values."""
 
 
 @dataclass(slots=True)
 class Touched:
-    """Articles that came, changed or went since the graph was derived; all that they say now and said then."""
+    """Articles that came, changed or went since the graph was derived; what they said until then, and what now."""
 
     articles: set[ox.NamedNode] = field(default_factory=set)
-    claims: dict[ox.NamedNode, Ends] = field(default_factory=lambda: defaultdict(Ends))
-    descriptions: set[ox.NamedNode] = field(default_factory=set)
-    ids: set[ox.NamedNode] = field(default_factory=set)
-    """Of actors that a description is of, or has as a whole."""
-
-    def _add(self, subject: ox.NamedNode, kind: ox.NamedNode, value: ox.NamedNode) -> None:
-        if kind in (_ACTOR, _WHOLE):
-            self.descriptions.add(subject)
-            self.ids.add(value)
-        elif kind == _SUBJECT:
-            self.claims[subject].subjects.add(value)
-        elif kind == _OBJECT:
-            self.claims[subject].objects.add(value)
-        elif kind == _SUBJECT_AS:
-            self.claims[subject].subjects_as.add(value)
-        elif kind == _OBJECT_AS:
-            self.claims[subject].objects_as.add(value)
+    before: Said = field(default_factory=lambda: defaultdict(set))
+    now: Said = field(default_factory=lambda: defaultdict(set))
 
 
 def note_touched(native: ox.Store, articles: Iterable[ox.NamedNode]) -> None:
@@ -76,14 +53,15 @@ def note_touched(native: ox.Store, articles: Iterable[ox.NamedNode]) -> None:
     if _EVERYTHING in native:
         return
     already = {quad.object for quad in native.quads_for_pattern(STATE, _TOUCHES, None, STATE)}
-    touched = list(articles)
-    if len(already.union(touched)) > MOST:
+    # what a touched article says by now was never derived
+    touched = [article for article in articles if article not in already]
+    if len(already) + len(touched) > MOST:
         note_everything(native)
         return
     quads = [_BEHIND]
     for article in touched:
         quads.append(ox.Quad(STATE, _TOUCHES, article, STATE))
-        quads += [ox.Quad(subject, kind, value, STATE) for subject, kind, value in _said(native, article)]
+        quads += [ox.Quad(subject, _NOTED[kind], value, STATE) for subject, kind, value in _said(native, article)]
     native.extend(quads)
 
 
@@ -107,20 +85,34 @@ def touched(native: ox.Store) -> Touched | None:
     articles = [quad.object for quad in native.quads_for_pattern(STATE, _TOUCHES, None, STATE)]
     if _EVERYTHING in native or (not articles and is_noted(native)):
         return None
-    found = Touched()
-    for quad in native.quads_for_pattern(None, None, None, STATE):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-            found._add(quad.subject, quad.predicate, quad.object)
-    for article in articles:
-        if isinstance(article, ox.NamedNode):
-            found.articles.add(article)
-            for subject, kind, value in _said(native, article):
-                found._add(subject, kind, value)
+    found = Touched({article for article in articles if isinstance(article, ox.NamedNode)})
+    for subject, kind, value in _triples(native, STATE):
+        if kind in _FROM_NOTE:
+            found.before[subject].add((_FROM_NOTE[kind], value))
+    for article in found.articles:
+        for subject, kind, value in _said(native, article):
+            found.now[subject].add((kind, value))
     return found
 
 
-def _said(native: ox.Store, article: ox.NamedNode) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode]]:
-    for quad in native.quads_for_pattern(None, None, None, article):
-        kind = _NOTED.get(quad.predicate)
-        if kind is not None and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-            yield quad.subject, kind, quad.object
+def said_of(native: ox.Store, subject: ox.NamedNode) -> frozenset[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:
+    """What a claim or a description says, as in :class:`Touched`."""
+    quads = native.quads_for_pattern(subject, None, None, None)
+    return frozenset(
+        (quad.predicate, quad.object)
+        for quad in quads
+        if quad.predicate in _NOTED and isinstance(quad.object, ox.NamedNode | ox.Literal)
+    )
+
+
+Triples = Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]
+
+
+def _said(native: ox.Store, article: ox.NamedNode) -> Triples:
+    return (triple for triple in _triples(native, article) if triple[1] in _NOTED)
+
+
+def _triples(native: ox.Store, graph: ox.NamedNode) -> Triples:
+    for quad in native.quads_for_pattern(None, None, None, graph):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            yield quad.subject, quad.predicate, quad.object

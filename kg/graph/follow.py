@@ -8,14 +8,16 @@ found for a key is taken away and what it finds now put in its place. The outcom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError, VocabularyError
 from kg.graph.background import Background, background_changes, load_background
-from kg.graph.changes import Ends, Touched, note_derived, note_everything, touched
+from kg.graph.changes import Touched, note_derived, note_everything, said_of, touched
 from kg.graph.claims import select
 from kg.graph.decisions import Decision
 from kg.graph.derive import apply_rule, derive, is_made_with
@@ -32,6 +34,7 @@ from kg.graph.rules import SparqlFile, rules, variable
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import IDENTITIES, ORIGINS, PROV, RDF, node, relation_iri
 from kg.resources import BASE
+from kg.vocabulary import RELATION, load_vocabulary
 
 SHARE = 50
 """One article in so many may have changed: with more, deriving all anew is as fast."""
@@ -80,21 +83,39 @@ def _are_many(graph: KnowledgeGraph, changes: Touched, most: int | None) -> bool
     return len(changes.articles) > max(most, 1)
 
 
+@dataclass(slots=True)
+class _Ends:
+    """Between whom a claim is, by id, and as which descriptions have it; before the change, after it, or both."""
+
+    claim: ox.NamedNode
+    subjects: set[ox.NamedNode]
+    objects: set[ox.NamedNode]
+    subjects_as: set[ox.NamedNode]
+    objects_as: set[ox.NamedNode]
+
+
 class _Following:
     """One run: what was touched, and what was taken away and put in so far."""
 
     def __init__(self, graph: KnowledgeGraph, changes: Touched, joined: Mapping[str, str]) -> None:
         self.graph, self.native = graph, graph.native
-        self.changes, self.joined = changes, joined
+        self.articles, self.joined = changes.articles, joined
+        self.said: dict[ox.NamedNode, set[tuple[Any, Any]]] = {
+            one: changes.before.get(one, set()) | changes.now.get(one, set()) for one in [*changes.before, *changes.now]
+        }
+        self.claims = {one for one, said in self.said.items() if any(kind == _SUBJECT for kind, _ in said)}
+        self.descriptions = self.said.keys() - self.claims
+        self.ids = self._otherwise_described(changes)
+        self.statements: set[ox.NamedNode] = set()
+        self.stated: dict[ox.NamedNode, list[ox.NamedNode]] = {}
+        """What each touched claim stated, where it did before."""
         self.removed: set[ox.Triple] = set()
         self.added: set[ox.Triple] = set()
-        self.statements: set[ox.NamedNode] = set()
-        self.descriptions: set[ox.NamedNode] = set()
 
     def run(self, background: Background) -> None:
         self._identities()
         self._origins()
-        old, new = background_changes(self.graph, background, self.joined, [iri.value for iri in self.changes.ids])
+        old, new = background_changes(self.graph, background, self.joined, [iri.value for iri in self.ids])
         self._replace(old, new)
         whole = {rule.graph for rule in rules() if not rule.by}
         for name in whole:
@@ -104,27 +125,28 @@ class _Following:
             self._apply(rule, rule.graph in whole, written[rule.graph])
 
     def _identities(self) -> None:
-        for claim in self.changes.claims:
+        for claim in self.claims:
             self._state(claim)
-        old = [quad for claim in self.changes.claims for quad in self._quads(claim, None, None, IDENTITIES)]
-        for iri in self.changes.ids:
+            self.stated[claim] = self._objects(claim, _STATEMENT, IDENTITIES)
+        old = [quad for claim in self.claims for quad in self._quads(claim, None, None, IDENTITIES)]
+        for iri in self.ids:
             old += [quad for kind in (_CANONICAL, _SAME) for quad in self._quads(iri, kind, None, IDENTITIES)]
-        there = [article for article in self.changes.articles if self.native.contains_named_graph(article)]
+        there = [article for article in self.articles if self.native.contains_named_graph(article)]
         new = list(statement_quads(self.graph, there, self.joined))
-        for iri in self.changes.ids:
+        for iri in self.ids:
             if any(next(self._quads(None, kind, iri, None), None) for kind in (_DESCRIBES, _PART_OF)):
                 new += canonical_quads(iri.value, self.joined)
         self._replace(old, new)
-        for claim in self.changes.claims:
+        for claim in self.claims:
             self._state(claim)
 
     def _state(self, claim: ox.NamedNode) -> None:
-        for kind in (_STATEMENT, _ENDS):
-            self.statements.update(self._objects(claim, kind, IDENTITIES))
+        self.statements.update(self._objects(claim, _STATEMENT, IDENTITIES))
+        self.statements.update(self._objects(claim, _ENDS, IDENTITIES))
 
     def _origins(self) -> None:
-        now = changed_origins(self.graph, self.changes.articles)
-        articles = self.changes.articles | {node(article) for article in now}
+        now = changed_origins(self.graph, self.articles)
+        articles = self.articles | {node(article) for article in now}
         old = {quad for article in articles for quad in self._quads(article, None, None, ORIGINS)}
         new = {ox.Quad(node(article), node(BASE + "origin"), node(origin), ORIGINS) for article, origin in now.items()}
         for quad in old ^ new:
@@ -174,51 +196,95 @@ class _Following:
             case ("statement",):
                 return {(one,) for one in self.statements}
             case ("actor",):
-                return {(self._actor(iri),) for iri in self.changes.ids}
+                return {(self._actor(iri),) for iri in self.ids}
             case ("description",):
-                self.descriptions = self.changes.descriptions | set(self._reached())
-                return {(one,) for one in self.descriptions}
+                return {(one,) for one in self.descriptions.union(self._reached())}
             case ("subject", "object"):
                 return _both_ways(self._pairs())
             case _:
                 return _both_ways([*self._pairs(), *self._pairs_of_states()])
 
     def _pairs(self) -> Iterator[Key]:
-        for ends in self.changes.claims.values():
-            yield from self._between(ends)
-        members: dict[object, dict[object, object]] = {}
+        for ends in self._affirming():
+            if not self._is_said_elsewhere(ends, as_well=False):
+                yield from ((self._actor(one), self._actor(other)) for one in ends.subjects for other in ends.objects)
+        members: defaultdict[Any, dict[Any, Any]] = defaultdict(dict)
         for triple in self.removed | self.added:
             if triple.predicate in (_MEMBER, _MEMBER_IN):
-                members.setdefault(triple.subject, {})[triple.predicate] = triple.object
-        for one in members.values():
-            yield one[_MEMBER], one[_MEMBER_IN]  # type: ignore[misc]
-
-    def _between(self, ends: Ends) -> Iterator[Key]:
-        for subject in ends.subjects:
-            for target in ends.objects:
-                yield self._actor(subject), self._actor(target)
+                members[triple.subject][triple.predicate] = triple.object
+        yield from ((one[_MEMBER], one[_MEMBER_IN]) for one in members.values())
 
     def _pairs_of_states(self) -> Iterator[Key]:
         """Between those who act in a touched claim, or in one with somebody who now acts for another state."""
-        for ends in [*self.changes.claims.values(), *self._claims_of_changed_states()]:
-            sources = {self._actor(one) for one in ends.subjects} | set(self._states(ends.subjects_as))
-            targets = {self._actor(one) for one in ends.objects} | set(self._states(ends.objects_as))
+        acting = [ends for ends in self._affirming() if not self._is_said_elsewhere(ends, as_well=True)]
+        for ends in [*acting, *self._claims_of_changed_states()]:
+            sources = {self._actor(one) for one in ends.subjects} | self._states(ends.subjects_as)
+            targets = {self._actor(one) for one in ends.objects} | self._states(ends.objects_as)
             yield from ((source, target) for source in sources for target in targets if source != target)
 
-    def _claims_of_changed_states(self) -> Iterator[Ends]:
+    def _affirming(self) -> Iterator[_Ends]:
+        """Touched claims that affirm something as actual."""
+        for claim in self.claims:
+            said = self.said[claim]
+            if _AFFIRMED in said and _ACTUAL in said:
+                ends = ({value for kind, value in said if kind == one} for one in _ENDS_OF_CLAIMS)
+                yield _Ends(claim, *ends)
+
+    def _is_said_elsewhere(self, ends: _Ends, *, as_well: bool) -> bool:
+        """Whether a claim of another article affirms the same, so that it makes no difference to what is held; with
+        ``as_well`` by and to somebody who acts for the same. What lasts or is ended depends on days too.
+        """
+        relations = [value.value.removeprefix(RELATION) for kind, value in self.said[ends.claim] if kind == _PREDICATE]
+        known = load_vocabulary().relations
+        for name in relations:
+            if name not in known or any(known[one].quad == "lasting" for one in (name, *known[name].ends)):
+                return False
+        for statement in self._objects(ends.claim, _STATEMENT, IDENTITIES) or self.stated.get(ends.claim, []):
+            for claim in self._subjects(_STATEMENT, statement, IDENTITIES):
+                if claim not in self.claims and self._is_affirming(claim):
+                    acting = ((ends.subjects_as, _SUBJECT_AS), (ends.objects_as, _OBJECT_AS)) if as_well else ()
+                    if all(self._states(own) <= self._states(self._objects(claim, kind)) for own, kind in acting):
+                        return True
+        return False
+
+    def _is_affirming(self, claim: ox.NamedNode) -> bool:
+        return all(value in self._objects(claim, kind) for kind, value in (_AFFIRMED, _ACTUAL))
+
+    def _claims_of_changed_states(self) -> Iterator[_Ends]:
         changed = {triple.subject for triple in self.removed ^ self.added if triple.predicate == _ACTS_FOR}
-        for description in changed:
+        for description in changed - self.descriptions:
             for kind in (_SUBJECT_AS, _OBJECT_AS):
                 for claim in self._subjects(kind, description):
-                    yield Ends(*(set(self._objects(claim, one))
-                                 for one in (_SUBJECT, _OBJECT, _SUBJECT_AS, _OBJECT_AS)))  # fmt: skip
+                    yield _Ends(claim, *(set(self._objects(claim, one)) for one in _ENDS_OF_CLAIMS))
 
-    def _states(self, descriptions: Iterable[ox.NamedNode]) -> Iterator[ox.NamedNode]:
+    def _otherwise_described(self, changes: Touched) -> set[Any]:
+        """Ids of actors, and of wholes, of which something is said that was not, or no longer, over all articles."""
+        before = {frozenset(changes.before[one]) for one in self.descriptions if one in changes.before}
+        now = {frozenset(changes.now[one]) for one in self.descriptions if one in changes.now}
+        return {
+            value
+            for said in before ^ now if not self._is_described_elsewhere(said)
+            for kind, value in said if kind in (_DESCRIBES, _PART_OF)
+        }  # fmt: skip
+
+    def _is_described_elsewhere(self, said: Collection[tuple[Any, Any]]) -> bool:
+        """Whether a description of an article that is not touched says the same, no more and no less."""
+        for actor in (value for kind, value in said if kind == _DESCRIBES):
+            for quad in self._quads(None, _DESCRIBES, actor):
+                description: Any = quad.subject
+                if description not in self.descriptions and said_of(self.native, description) == said:
+                    return True
+        return False
+
+    def _states(self, descriptions: Iterable[Any]) -> set[Any]:
         """Whom these acted or now act for."""
         gone = [triple for triple in self.removed if triple.predicate == _ACTS_FOR]
-        for description in descriptions:
-            yield from self._objects(description, _ACTS_FOR)
-            yield from (triple.object for triple in gone if triple.subject == description)  # type: ignore[misc]
+        return {
+            state for one in descriptions
+            for state in (
+                *self._objects(one, _ACTS_FOR), *(triple.object for triple in gone if triple.subject == one),
+            )
+        }  # fmt: skip
 
     def _reached(self) -> Iterator[ox.NamedNode]:
         """Descriptions whose actor has another type or office, or whose wholes have another type or whole."""
@@ -265,7 +331,11 @@ def _is_variable(term: object) -> bool:
     return isinstance(term, ox.NamedNode) and term.value.startswith("variable:")
 
 
-_TYPE, _SUBJECT, _OBJECT = (ox.NamedNode(RDF + name) for name in ("type", "subject", "object"))
+_TYPE, _SUBJECT, _PREDICATE, _OBJECT = (ox.NamedNode(RDF + name) for name in ("type", "subject", "predicate", "object"))
+_AFFIRMED, _ACTUAL = (
+    (ox.NamedNode(BASE + kind), ox.NamedNode(BASE + value))
+    for kind, value in (("polarity", "affirmed"), ("modality", "actual"))
+)
 _SUBJECT_AS, _OBJECT_AS, _ACTS_FOR, _WHOLE, _DESCRIBES, _PART_OF, _CANONICAL, _STATEMENT, _ENDS, _MEMBER, _MEMBER_IN = (
     ox.NamedNode(BASE + name)
     for name in (
@@ -273,6 +343,7 @@ _SUBJECT_AS, _OBJECT_AS, _ACTS_FOR, _WHOLE, _DESCRIBES, _PART_OF, _CANONICAL, _S
         "endsStatement", "member", "memberIn",
     )
 )  # fmt: skip
+_ENDS_OF_CLAIMS = (_SUBJECT, _OBJECT, _SUBJECT_AS, _OBJECT_AS)
 _SAME = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
 _QUOTED_FROM = ox.NamedNode(PROV + "wasQuotedFrom")
 _HOLDS_OFFICE = ox.NamedNode(relation_iri("holdsOffice"))

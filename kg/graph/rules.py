@@ -25,7 +25,8 @@ KEYS = (("actor",), ("description",), ("statement",), ("subject", "object"), ("s
 - ``?statement``: depends only on the claims that make or end it, their speakers, and their articles with their origins
 - ``?actor``: depends only on the descriptions of an actor
 - ``?description``: depends only on what it says, on type and office of its actor, and on types and wholes of its wholes
-- ``?subject ?object``: depends only on claims and memberships between two actors, in either direction
+- ``?subject ?object``: depends only on what is affirmed as actual between two actors, in either direction, on days of
+  what lasts or ends that, and on memberships
 - ``?source ?target``: depends on those, and on claims in which one or both act through somebody who acts for them
 """
 
