@@ -15,8 +15,8 @@ from kg.errors import InputError, StoreError
 from kg.graph.claims import claims
 from kg.graph.store import open_graph
 from kg.graph.validate import validate
-from kg.parse import Setup
 from kg.model import Article
+from kg.parse import Setup
 from kg.read import read
 from tests.conftest import ROOT, Built, read_lines
 
