@@ -17,7 +17,7 @@ from kg.extract.match import Rejection
 from kg.model import Article, Claim
 from kg.parse import DEFAULT, Setup, load_pipeline, make_doc
 from kg.printable import printable
-from kg.reader.claims import thresholds, weighed_statements
+from kg.reader.claims import threshold, weighed_statements
 from kg.reader.mentions import unsure_mentions
 from kg.reader.network import load_network
 
@@ -129,7 +129,7 @@ def _plain(rejection: Rejection) -> str:
 def _weighed(doc: Doc, ruled: list[Claim], least: float | None) -> RenderableType:
     """Each statement that pairs of actors may make: what network and frames say of it, and whether it is kept."""
     network = load_network()
-    kept = thresholds(network, least)
+    kept = threshold(network, least)
     every = [(one, p) for one, p in weighed_statements(doc, ruled, network) if p >= SHOWN]
     if not every:
         return Text("  nothing: no two actors of whom the network or a frame says anything")

@@ -41,12 +41,11 @@ Made {dt.date.today().isoformat()} by the steps of `make model`.
   the only ground of a decision: each claim carries its sentence, read it.
 
 On the texts kept apart ({weighed.texts:,}, {weighed.statements:,} statements weighed, each by a last step fitted on
-the others), with thresholds of {point.frame:.2f} (claims that a frame makes too) and {point.network:.2f} (claims of the
-network alone): precision {point.precision:.3f}, recall {point.recall:.3f}, F1 {point.f1:.3f}; Brier score
-{weighed.brier:.3f}, expected calibration error {weighed.calibration_error:.3f}.
+the others), with a threshold of {point.threshold:.2f}: precision {point.precision:.3f}, recall {point.recall:.3f}, F1
+{point.f1:.3f}; Brier score {weighed.brier:.3f}, expected calibration error {weighed.calibration_error:.3f}.
 
 Development texts, which were neither trained on nor read (their figures were seen while the precision that the
-thresholds keep was chosen):
+threshold keeps was chosen):
 
 {figures}
 """,

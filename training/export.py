@@ -35,7 +35,7 @@ def export(trained: Path, base: str, out: Path, about: dict[str, Any]) -> None:
     arrays = {name: value.numpy().astype(np.float16) for name, value in heads.items()}
     arrays["encoder"] = np.frombuffer(_small(model), np.uint8)
     arrays |= {"weigh.weight": np.zeros(len(FEATURES)), "weigh.bias": np.zeros(())}
-    arrays["thresholds"] = np.array([0.5, 0.5], np.float32)
+    arrays["threshold"] = np.array(0.5, np.float32)
     write(out, arrays, about)
 
 

@@ -1,8 +1,7 @@
 """Fit the last step of the reader on texts that its network was not trained on, and choose the threshold.
 
-What is fitted is how much the network and the frames are to be believed; what is chosen are the thresholds, for claims
-that a frame makes too and for those of the network alone: of those that keep a precision and come within a hair of the
-best F1, the pair with the lowest for frames. Both are judged across five parts of the held-out texts.
+What is fitted is how much the network and the frames are to be believed; what is chosen is the threshold: of those that
+keep a precision, the one with the best F1. Both are judged across five parts of the held-out texts.
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ from kg.reader.weigh import features
 from kg.vocabulary import load_vocabulary
 from training.weights import write
 
-PRECISION = 0.77
-"""Precision that the thresholds keep on the held-out texts, a little above the 0.75 that is wanted on others."""
-HAIR = 0.006
+PRECISION = 0.79
+"""Precision that the threshold keeps on the held-out texts; on texts of other annotators, where 0.75 is wanted, it is
+lower by some .05."""
 PARTS = 5
 PRIOR = 4
 """How many claims of all frames a frame's own are mixed with."""
@@ -40,22 +39,20 @@ PRIOR = 4
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A statement as numbers, whether annotators and a frame made it too, which of their sure claims it hits."""
+    """A statement as numbers, whether annotators made it too, and which of their sure claims it hits."""
 
     article: str
     key: tuple[str, str, str]
     row: list[float]
     right: bool
     hits: frozenset[int]
-    framed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What thresholds give."""
+    """What a threshold gives."""
 
-    frame: float
-    network: float
+    threshold: float
     precision: float
     recall: float
     f1: float
@@ -82,15 +79,14 @@ def weigh(weights: Path, records: Iterable[dict[str, Any]]) -> Weighed:
         texts += 1
     rows, right = np.array([case.row for case in found]), np.array([case.right for case in found])
     apart = _apart(found, rows, right)
-    points = [point for point in curve(found, apart, sure) if point.precision >= PRECISION]
-    best = max(point.f1 for point in points)
-    chosen = min((point for point in points if point.f1 >= best - HAIR), key=lambda point: (point.frame, -point.f1))
+    good = [point for point in curve(found, apart, sure) if point.precision >= PRECISION]
+    chosen = max(good, key=lambda point: point.f1)
     model = _model().fit(rows, right)
     with np.load(weights) as file:
         arrays = {name: file[name] for name in file.files}
     about = json.loads(arrays.pop("about").tobytes())
     arrays |= {"weigh.weight": model.coef_[0].astype(np.float32), "weigh.bias": model.intercept_[0].astype(np.float32),
-               "thresholds": np.array([chosen.frame, chosen.network], np.float32)}  # fmt: skip
+               "threshold": np.array(chosen.threshold, np.float32)}  # fmt: skip
     write(weights, arrays, about)
     load_network.cache_clear()
     load_pipeline.cache_clear()
@@ -124,7 +120,7 @@ def _case(record: dict[str, Any], one: Statement, row: list[float]) -> Case:
             right = True
             if claim["sure"]:
                 hits.add(number)
-    return Case(record["id"], (subject, kind, object_), row, right, frozenset(hits), bool(one.ruled))
+    return Case(record["id"], (subject, kind, object_), row, right, frozenset(hits))
 
 
 def frames(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
@@ -178,18 +174,17 @@ def _apart(found: Sequence[Case], rows: Any, right: Any) -> Any:
 
 
 def curve(found: Sequence[Case], apart: Any, sure: int) -> Iterator[Point]:
-    """What pairs of thresholds give, a statement of an article counted once."""
-    for frame in np.arange(0.3, 0.8, 0.02):
-        for network in np.arange(frame, 0.82, 0.02):
-            said: dict[tuple[str, tuple[str, str, str]], bool] = {}
-            hits: set[tuple[str, int]] = set()
-            for case, p in zip(found, apart):
-                if p >= (frame if case.framed else network):
-                    said[case.article, case.key] = case.right or said.get((case.article, case.key), False)
-                    hits.update((case.article, hit) for hit in case.hits)
-            precision, recall = sum(said.values()) / max(1, len(said)), len(hits) / max(1, sure)
-            f1 = 2 * precision * recall / max(1e-9, precision + recall)
-            yield Point(round(float(frame), 2), round(float(network), 2), precision, recall, f1)
+    """What thresholds give, a statement of an article counted once."""
+    for least in np.arange(0.3, 0.82, 0.02):
+        said: dict[tuple[str, tuple[str, str, str]], bool] = {}
+        hits: set[tuple[str, int]] = set()
+        for case, p in zip(found, apart):
+            if p >= least:
+                said[case.article, case.key] = case.right or said.get((case.article, case.key), False)
+                hits.update((case.article, hit) for hit in case.hits)
+        precision, recall = sum(said.values()) / max(1, len(said)), len(hits) / max(1, sure)
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        yield Point(round(float(least), 2), precision, recall, f1)
 
 
 def _calibration_error(p: Any, right: Any) -> float:

@@ -22,7 +22,7 @@ from kg.reader.labels import MODALITIES
 from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network, load_network
 from kg.reader.scoring import Scores, likeliest_modality
-from kg.reader.statements import Statement, signs, statements
+from kg.reader.statements import HEARD, Statement, signs, statements
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.reader.weigh import probabilities
 from kg.vocabulary import load_vocabulary
@@ -31,8 +31,10 @@ NEGATED = 0.5
 """Probability from which a claim is denied; from DOUBTED on where the words around it deny as well."""
 DOUBTED = 0.1
 """Probability below which what the rules said of polarity or speaker is not believed."""
-RELIABLE = 0.85
-"""Share of a frame's claims that were right in the texts learned from, from which it is reliable."""
+SILENT = 0.05
+"""Probability below which the network has nothing to say of a statement."""
+CLOSE = 10
+"""Words of the quote up to which a frame's word and actors stand close together."""
 UNLIKELY = 0.15
 """Share below which the network does not believe a modality that the rules told."""
 SAID = 0.5
@@ -48,23 +50,24 @@ def create_weighing(nlp: Language, name: str, least: float | None) -> Weighing:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Probabilities from which a claim is kept: one that a frame makes too, and one of the network alone.
+class Threshold:
+    """The probability ``least`` from which a claim is kept.
 
-    What a frame finds says more (sub-relation, theme) and gives its reason, so it is kept from a lower one on; what a
-    reliable frame finds between two states and the network is silent on is kept, with the probability that it has.
+    What a frame that is no worse than frames on the whole (``reliable``) finds between two states that stand close to
+    its word, and the network is silent on, is kept too, with the probability that it has.
     """
 
-    frame: float
-    network: float
+    least: float
     reliable: frozenset[str] = frozenset()
 
     def of(self, one: Statement) -> float:
         """The threshold for a statement."""
+        silent = one.scores is None or one.scores.probability < SILENT
         abroad = one.key[1] != one.key[3]
-        if one.scores is None and abroad and any(claim.rule in self.reliable for claim in one.ruled):
-            return 0.0
-        return self.frame if one.ruled else self.network
+        return 0.0 if silent and abroad and any(map(self._is_reliable, one.ruled)) else self.least
+
+    def _is_reliable(self, claim: Claim) -> bool:
+        return claim.rule in self.reliable and len(claim.evidence.text.split()) <= CLOSE
 
 
 class Weighing:
@@ -76,7 +79,7 @@ class Weighing:
     def __init__(self, least: float | None) -> None:
         register_extensions()
         self.network = load_network()
-        self.least = thresholds(self.network, least)
+        self.least = threshold(self.network, least)
 
     def __call__(self, doc: Doc) -> Doc:
         ruled: list[Claim] = doc._.claims
@@ -85,16 +88,16 @@ class Weighing:
         return doc
 
 
-def thresholds(network: Network, least: float | None) -> Thresholds:
-    """Both the same where somebody asked for one; else those that the weights bring."""
+def threshold(network: Network, least: float | None) -> Threshold:
+    """The one that somebody asked for, for all claims; else the one that the weights bring."""
     if least is not None:
-        return Thresholds(least, least)
-    frame, alone = (float(value) for value in network.weights["thresholds"])
-    reliable = frozenset(rule for rule, share in network.about["frames"].items() if share >= RELIABLE)
-    return Thresholds(frame, alone, reliable)
+        return Threshold(least)
+    about = network.about
+    reliable = frozenset(rule for rule, share in about["frames"].items() if share >= about["frame"])
+    return Threshold(float(network.weights["threshold"]), reliable)
 
 
-def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network, least: Thresholds) -> list[Claim]:
+def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network, least: Threshold) -> list[Claim]:
     """The claims of a document that are right with a probability of ``least`` or more, in text order."""
     kept = [claim for claim in ruled if claim.plover is None]
     for one, probability in weighed_statements(doc, ruled, network):
@@ -152,8 +155,8 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
 def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probability: float) -> Claim:
     """A frame's claim with its probability; denied, of another modality or speaker where the network is sure."""
     claim = replace(claim, confidence=probability)
-    if one.scores is None:
-        return claim
+    if one.scores is None or one.scores.probability < HEARD:
+        return claim  # how far something holds is not known by who does not believe it
     disputed = len({ruled.polarity for ruled in one.ruled}) > 1
     if one.scores.negated >= NEGATED and not disputed:
         claim = replace(claim, polarity="negated")

@@ -11,6 +11,7 @@ from kg.extract.claims import Told
 from kg.extract.fiction import imagined
 from kg.extract.operators import load_operators
 from kg.model import Claim
+from kg.parse import original_place
 from kg.reader.codes import code_of
 from kg.reader.labels import EITHER_WAY
 from kg.reader.scoring import Scores
@@ -37,7 +38,7 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
         return "told by a frame"
     if any(one.kept and _is_under(trigger, doc[one.trigger]) for one in same_pair):
         return "its verb says what became of it"
-    by_trigger = [one for one in told if one.trigger == trigger.i]
+    by_trigger = [one for one in told if one.trigger == trigger.i or _is_under(doc[one.trigger], trigger)]
     if by_trigger and all(not one.kept or one.claim.polarity == "negated" for one in by_trigger):
         if not any(scores.type in _types(one.claim) and _sides(one.claim)[0] == subject for one in by_trigger):
             return "its word is denied"
@@ -62,10 +63,15 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
 
 
 def _stands_beside(doer: Token, one: Told, doc: Doc) -> bool:
-    """True for one who is joined by "and" to somebody whom the frame has as doer, and does the same."""
-    joined = {word.i for word in (doer, *doer.conjuncts)}
-    phrases = (doc._.actors.at(doc[place]) for place in joined)
-    return any(phrase is not None and one.claim.subject in phrase.entities for phrase in phrases)
+    """True for one who is joined by "and" to somebody whom the frame has as doer there, and does the same."""
+    quote = one.claim.evidence
+    for place in {word.i for word in (doer, *doer.conjuncts)}:
+        phrase = doc._.actors.at(doc[place])
+        if phrase is not None and one.claim.subject in phrase.entities:
+            start, end = original_place(doc, doc[place].idx, doc[place].idx + len(doc[place]))
+            if quote.start <= start and end <= quote.end:
+                return True
+    return False
 
 
 def _sides(claim: Claim) -> tuple[str, str]:
