@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from kg.building import Summary, build
+from kg.parse import Setup
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
@@ -35,6 +36,14 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The articles of data/articles, built once; read only."""
     out = tmp_path_factory.mktemp("samples") / "out"
     summary = build([str(ROOT / "data" / "articles")], out)
+    return Built(out, summary, read_lines(out / "claims.jsonl"))
+
+
+@pytest.fixture(scope="session")
+def ruled_samples(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same, read with frames alone: for tests of what is made of a graph, which new weights must not move."""
+    out = tmp_path_factory.mktemp("ruled") / "out"
+    summary = build([str(ROOT / "data" / "articles")], out, setup=Setup(reader="rules"))
     return Built(out, summary, read_lines(out / "claims.jsonl"))
 
 

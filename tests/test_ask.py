@@ -25,12 +25,14 @@ QUESTIONS: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/questions.
 
 
 @pytest.fixture(scope="module")
-def graph(samples: Built) -> Iterator[KnowledgeGraph]:
-    with open_graph(samples.out / "graph", read_only=True) as graph:
+def graph(ruled_samples: Built) -> Iterator[KnowledgeGraph]:
+    with open_graph(ruled_samples.out / "graph", read_only=True) as graph:
         yield graph
 
 
-@pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case["question"])
+@pytest.mark.parametrize("case", [pytest.param(
+    case, id=case["question"], marks=pytest.mark.xfail(reason=case["gap"], strict=True) if "gap" in case else (),
+) for case in QUESTIONS])  # fmt: skip
 def test_question(graph: KnowledgeGraph, case: dict[str, Any]) -> None:
     if "not_understood" in case:
         with pytest.raises(QueryError) as error:
@@ -51,7 +53,7 @@ def test_question(graph: KnowledgeGraph, case: dict[str, Any]) -> None:
 
 def test_enough_questions_are_answered() -> None:
     assert len(QUESTIONS) >= 60
-    assert sum("not_understood" not in case and not case.get("nothing") for case in QUESTIONS) >= 50
+    assert sum(not {"not_understood", "nothing", "gap"} & set(case) for case in QUESTIONS) >= 50
 
 
 def test_the_query_is_plain_sparql_that_gives_the_same_rows(graph: KnowledgeGraph) -> None:
@@ -68,12 +70,12 @@ def test_who_and_whom_are_both_asked_for(graph: KnowledgeGraph) -> None:
     assert ("European Union", "Iran (military)") in pairs
 
 
-def test_command_prints_what_it_understood_the_query_and_the_quotes(samples: Built) -> None:
-    shown = CliRunner().invoke(main, ["ask", str(samples.out), "Who apologised to Russia?"], catch_exceptions=False)
+def test_command_prints_what_it_understood_the_query_and_the_quotes(ruled_samples: Built) -> None:
+    shown = CliRunner().invoke(main, ["ask", str(ruled_samples.out), "Who apologised to Russia?"], catch_exceptions=False)
     for part in ("understood: ? apologizes to Russia", "VALUES ?relation { rel:apologizesTo }", "\nAzerbaijan\n",
                  "Azerbaijan apologised to Russia"):  # fmt: skip
         assert part in shown.stdout
-    refused = CliRunner().invoke(main, ["ask", str(samples.out), "Why did Russia invade Ukraine?"])
+    refused = CliRunner().invoke(main, ["ask", str(ruled_samples.out), "Why did Russia invade Ukraine?"])
     assert refused.exit_code == 1
     assert refused.stderr.startswith("kg: this form of question is not read")
 

@@ -22,8 +22,8 @@ SENTENCES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/brief.yaml
 
 
 @pytest.fixture(scope="module")
-def graph(samples: Built) -> Iterator[KnowledgeGraph]:
-    with open_graph(samples.out / "graph", read_only=True) as graph:
+def graph(ruled_samples: Built) -> Iterator[KnowledgeGraph]:
+    with open_graph(ruled_samples.out / "graph", read_only=True) as graph:
         yield graph
 
 
@@ -34,7 +34,9 @@ def test_there_are_forty_sentences_of_each_verdict() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", SENTENCES, ids=lambda case: case["sentence"])
+@pytest.mark.parametrize("case", [pytest.param(
+    case, id=case["sentence"], marks=pytest.mark.xfail(reason=case["gap"], strict=True) if "gap" in case else (),
+) for case in SENTENCES])  # fmt: skip
 def test_sentence(graph: KnowledgeGraph, case: dict[str, Any]) -> None:
     (sentence,) = check_text(graph, case["sentence"])
     assert sentence.verdict == case["verdict"]
@@ -62,13 +64,13 @@ def test_text_shows_quotes_outlets_and_days(graph: KnowledgeGraph) -> None:
     assert shown.endswith("1 contradicted, 1 without a claim\n")
 
 
-def test_command_gives_json_and_a_page(samples: Built, tmp_path: Path) -> None:
+def test_command_gives_json_and_a_page(ruled_samples: Built, tmp_path: Path) -> None:
     draft = tmp_path / "brief.md"
     draft.write_text(
         "---\ntitle: A brief\n---\nTurkey invaded Syria. France <b>bombed</b> Belgium.\n", encoding="utf-8"
     )
     page = tmp_path / "brief.html"
-    command = ["check", str(draft), "--graph", str(samples.out), "--json", "--page", str(page)]
+    command = ["check", str(draft), "--graph", str(ruled_samples.out), "--json", "--page", str(page)]
     found = json.loads(CliRunner().invoke(main, command, catch_exceptions=False).stdout)
     assert found[0]["verdict"] == "supported"
     assert found[0]["claims"][0]["by"][0]["quote"] == "Turkey invaded north-eastern Syria"
@@ -83,8 +85,8 @@ def test_what_a_draft_says_is_never_markup(graph: KnowledgeGraph) -> None:
     assert "<i>" not in text
 
 
-def test_a_missing_draft_is_one_clear_error(samples: Built) -> None:
-    result = CliRunner().invoke(main, ["check", "nowhere.md", "--graph", str(samples.out)])
+def test_a_missing_draft_is_one_clear_error(ruled_samples: Built) -> None:
+    result = CliRunner().invoke(main, ["check", "nowhere.md", "--graph", str(ruled_samples.out)])
     assert (result.exit_code, result.stderr) == (1, "kg: nowhere.md: no such file or folder\n")
 
 
@@ -99,10 +101,10 @@ Iran,AID,Russia,yesterday,
 """
 
 
-def test_rows_of_event_data_are_audited(samples: Built, tmp_path: Path) -> None:
+def test_rows_of_event_data_are_audited(ruled_samples: Built, tmp_path: Path) -> None:
     events, output = tmp_path / "events.csv", tmp_path / "audited.csv"
     events.write_text(EVENTS, encoding="utf-8")
-    result = CliRunner().invoke(main, ["audit", str(events), "--graph", str(samples.out), "--output", str(output)],
+    result = CliRunner().invoke(main, ["audit", str(events), "--graph", str(ruled_samples.out), "--output", str(output)],
                                 catch_exceptions=False)  # fmt: skip
     with output.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -118,8 +120,8 @@ def test_rows_of_event_data_are_audited(samples: Built, tmp_path: Path) -> None:
     assert result.stderr == "3 not checked, 2 supported, 1 contradicted, 1 dated otherwise\n"
 
 
-def test_a_column_that_is_missing_is_named(samples: Built, tmp_path: Path) -> None:
+def test_a_column_that_is_missing_is_named(ruled_samples: Built, tmp_path: Path) -> None:
     events = tmp_path / "events.csv"
     events.write_text("actor,recipient\nIran,Iraq\n", encoding="utf-8")
-    result = CliRunner().invoke(main, ["audit", str(events), "--graph", str(samples.out)])
+    result = CliRunner().invoke(main, ["audit", str(events), "--graph", str(ruled_samples.out)])
     assert "no column for the type; call one of them type, event_type" in result.stderr

@@ -53,8 +53,9 @@ def create_weighing(nlp: Language, name: str, least: float | None) -> Weighing:
 class Threshold:
     """The probability ``least`` from which a claim is kept.
 
-    What a frame that is no worse than frames on the whole (``reliable``) finds between two states that stand close to
-    its word, and the network is silent on, is kept too, with the probability that it has.
+    With ``reliable``, frames that are no worse than frames on the whole, more is kept, with the probability it has:
+    what one of these finds between two states that stand close to its word, where the network is silent; and what any
+    frame says that one state did not do to another, since a denial that is lost misleads more than a doubtful one.
     """
 
     least: float
@@ -62,9 +63,11 @@ class Threshold:
 
     def of(self, one: Statement) -> float:
         """The threshold for a statement."""
+        if not self.reliable or one.key[1] == one.key[3]:
+            return self.least
         silent = one.scores is None or one.scores.probability < SILENT
-        abroad = one.key[1] != one.key[3]
-        return 0.0 if silent and abroad and any(map(self._is_reliable, one.ruled)) else self.least
+        denied = any(claim.polarity == "negated" for claim in one.ruled)
+        return 0.0 if denied or (silent and any(map(self._is_reliable, one.ruled))) else self.least
 
     def _is_reliable(self, claim: Claim) -> bool:
         return claim.rule in self.reliable and len(claim.evidence.text.split()) <= CLOSE
