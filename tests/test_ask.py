@@ -71,7 +71,9 @@ def test_who_and_whom_are_both_asked_for(graph: KnowledgeGraph) -> None:
 
 
 def test_command_prints_what_it_understood_the_query_and_the_quotes(ruled_samples: Built) -> None:
-    shown = CliRunner().invoke(main, ["ask", str(ruled_samples.out), "Who apologised to Russia?"], catch_exceptions=False)
+    shown = CliRunner().invoke(
+        main, ["ask", str(ruled_samples.out), "Who apologised to Russia?"], catch_exceptions=False
+    )
     for part in ("understood: ? apologizes to Russia", "VALUES ?relation { rel:apologizesTo }", "\nAzerbaijan\n",
                  "Azerbaijan apologised to Russia"):  # fmt: skip
         assert part in shown.stdout

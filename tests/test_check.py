@@ -104,7 +104,8 @@ Iran,AID,Russia,yesterday,
 def test_rows_of_event_data_are_audited(ruled_samples: Built, tmp_path: Path) -> None:
     events, output = tmp_path / "events.csv", tmp_path / "audited.csv"
     events.write_text(EVENTS, encoding="utf-8")
-    result = CliRunner().invoke(main, ["audit", str(events), "--graph", str(ruled_samples.out), "--output", str(output)],
+    command = ["audit", str(events), "--graph", str(ruled_samples.out), "--output", str(output)]
+    result = CliRunner().invoke(main, command,
                                 catch_exceptions=False)  # fmt: skip
     with output.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
