@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.building import HISTORY, forget_history, write_outputs
 from kg.errors import InputError, StoreError
+from kg.graph.claims import has_article
 from kg.graph.corrections import apply_corrections, undo_corrections
 from kg.graph.follow import follow
 from kg.graph.store import KnowledgeGraph, open_graph
@@ -58,7 +59,7 @@ def remove(
 def _find(graph: KnowledgeGraph, name: str) -> str | None:
     """Id of the article with this id, IRI or URL."""
     for identifier in (name, article_id(name) if name.startswith(ARTICLE) else name):
-        if graph.native.contains_named_graph(node(article_iri(identifier))):
+        if has_article(graph, identifier):
             return identifier
     url = ox.Literal(name, datatype=ox.NamedNode(XSD + "anyURI"))
     found = [quad.graph_name.value for quad in graph.native.quads_for_pattern(None, _URL, url, None)

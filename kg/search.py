@@ -18,10 +18,10 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.graph.actors import find_actor
-from kg.graph.claims import select
+from kg.graph.claims import has_article, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM, XSD, article_id, article_iri, node, relation_iri
-from kg.graph.texts import MARKS, Hit, find_texts, has_article, hits
+from kg.graph.texts import MARKS, Hit, find_texts, hits
 from kg.partial_date import PartialDate
 from kg.table import Table
 from kg.vocabulary import load_vocabulary

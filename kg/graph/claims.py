@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import CLAIM, OA, PREFIXES, RDF, article_id, article_iri, node, relation_iri
+from kg.graph.terms import CLAIM, OA, PREFIXES, RDF, SCHEMA, article_id, article_iri, node, relation_iri
 from kg.model import Article, Claim, Entity, Evidence
 from kg.partial_date import PartialDate
 from kg.resources import BASE
@@ -90,7 +90,7 @@ def _rows(
 
 def claims(graph: KnowledgeGraph) -> Iterator[Claim]:
     """All claims, as they were written, in order of their article's id and of place in it; an article at a time."""
-    for identifier in sorted(article_id(row["article"]) for row in select(graph, _ARTICLE_NAMES)):
+    for identifier in sorted(article_ids(graph)):
         yield from claims_of(graph, identifier)
 
 
@@ -133,6 +133,18 @@ def _claim(facts: Row, article: str, about: Mapping[str, Row]) -> Claim:
         subject_text=facts.get(BASE + "subjectText", ""),
         object_text=facts.get(BASE + "objectText", ""),
     )
+
+
+def article_ids(graph: KnowledgeGraph) -> Iterator[str]:
+    """Ids of the articles that the graph has."""
+    kind, article = node(RDF + "type"), node(SCHEMA + "NewsArticle")
+    for quad in graph.native.quads_for_pattern(None, kind, article, None):
+        yield article_id(str(quad.subject.value))  # type: ignore[union-attr]
+
+
+def has_article(graph: KnowledgeGraph, identifier: str) -> bool:
+    """Whether the graph has this article."""
+    return graph.native.contains_named_graph(node(article_iri(identifier)))
 
 
 def articles(graph: KnowledgeGraph) -> Iterator[Article]:
@@ -191,8 +203,6 @@ WHERE {
   OPTIONAL { ?article schema:datePublished ?published }
   OPTIONAL { ?article schema:url ?url }
 }"""
-
-_ARTICLE_NAMES = "SELECT ?article WHERE { ?article a schema:NewsArticle }"
 
 _ARTICLES = """
 SELECT ?article ?id ?title ?published ?source ?url ?author ?language ?section ?retrieved

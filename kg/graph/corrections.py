@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pyoxigraph as ox
@@ -192,7 +192,7 @@ def _value(term: object) -> str:
 
 def last_of_each(corrections: Iterable[Correction]) -> list[Correction]:
     """One correction a claim: where a file has several, the last."""
-    return list({one.claim: replace(one) for one in corrections}.values())
+    return list({one.claim: one for one in corrections}.values())
 
 
 _FIELDS = ("claim", "kind", "value", "who", "when", "why")

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.graph.claims import article_ids
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import RDF, SCHEMA, article_id, article_iri, node
 from kg.model import Article
 
 FILE_NAME = "texts.sqlite"
@@ -155,18 +155,6 @@ def hits(path: Path, numbers: Sequence[int], words: str | None) -> list[Hit]:
     with _clear_errors(path), closing(_reading(path)) as base:
         rows = [base.execute(query, [number, *extra]).fetchone() for number in numbers]
     return [Hit(*row) for row in rows if row]
-
-
-def article_ids(graph: KnowledgeGraph) -> Iterator[str]:
-    """Ids of the articles that the graph has."""
-    kind, article = node(RDF + "type"), node(SCHEMA + "NewsArticle")
-    for quad in graph.native.quads_for_pattern(None, kind, article, None):
-        yield article_id(str(quad.subject.value))  # type: ignore[union-attr]
-
-
-def has_article(graph: KnowledgeGraph, identifier: str) -> bool:
-    """Whether the graph has this article."""
-    return graph.native.contains_named_graph(node(article_iri(identifier)))
 
 
 def _reading(path: Path) -> sqlite3.Connection:

@@ -143,23 +143,17 @@ class _Counted(io.RawIOBase):
         return len(content)
 
 
-class _Unpacked(io.RawIOBase):
+class _Unpacked(_Counted):
     """What comes out of a packed stream; an error where that is out of all proportion to what went in."""
 
     def __init__(self, stream: Any, packed: Callable[[], int]) -> None:
-        self.stream = stream
+        super().__init__(stream)
         self.packed = packed
-        self.count = 0
-
-    def readable(self) -> bool:
-        return True
 
     def readinto(self, buffer: Any) -> int:
-        content = self.stream.read(len(buffer))
-        buffer[: len(content)] = content
-        self.count += len(content)
+        read = super().readinto(buffer)
         if self.count > FREE and self.count > RATIO * max(self.packed(), 1):
             raise UnreadableError(
                 f"unpacks to more than {RATIO} times its size: a bomb, or nothing to read", kind="too large"
             )
-        return len(content)
+        return read
