@@ -20,6 +20,22 @@ LONGEST = 20
 ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "TAG", "POS", "LEMMA", "MORPH"]
 
 
+LABEL = 3
+"""Tokens up to which a sentence is no more than a label before or behind a headline ("Analysis:")."""
+
+
+def says_something(title: Doc) -> bool:
+    """True for a title that is a headline: one sentence with a verb.
+
+    A title without one names the topic ("Yemeni civil war", "Withdrawal of troops from Mali"), which tells no more of
+    today's news than that it belongs there; one of several sentences is a paragraph that stands above others.
+    """
+    sentences = [sentence for sentence in title.sents if len(sentence) > LABEL]
+    if not sentences:
+        return any(token.pos_ in {"VERB", "AUX"} for token in title)
+    return len(sentences) == 1 and any(sentence.root.pos_ in {"VERB", "AUX"} for sentence in title.sents)
+
+
 @Language.factory("geopolitical_headlines", assigns=["token.dep", "token.head", "token.pos"])
 def create_headline_reader(nlp: Language, name: str) -> HeadlineReader:
     """Entry point of the component; see :class:`HeadlineReader`."""
