@@ -28,6 +28,8 @@ from tests.extract.cases import claims_in
         ("Ni\u00adge\u00adria", "Nigeria"),
         ("Tu\u0308rkiye", "T\u00fcrkiye"),
         ("Chad\u00a0paid", "Chad paid"),
+        ("Ch\u0430d p\u0430id \u0420\u0435ru", "Chad paid Peru"),
+        ("\u0427\u0430\u0434 paid \u03b1\u03b2", "\u0427\u0430\u0434 paid \u03b1\u03b2"),
         ("\u2018Chad paid\u2019, a 5\u2032 wall, `quoted`", "\u2018Chad paid\u2019, a 5\u2032 wall, `quoted`"),
     ],
 )
