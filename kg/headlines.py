@@ -89,7 +89,8 @@ def _hidden_verb(sentence: Span) -> Token | None:
             continue
         before = token.nbor(-1)
         names_next = token.i + 1 < sentence.end and token.nbor().text[:1].isupper()
-        if before.text[:1].isupper() and (not is_led or (token.tag_ == "NNS" and names_next)):
+        at_odds = token.dep_ == "nsubj" and token.head.tag_ == "VBZ"  # "Iran ships drones": a plural that "drones"
+        if before.text[:1].isupper() and (not is_led or (token.tag_ == "NNS" and (names_next or at_odds))):
             return token  # "Russia bombs Ukraine, kills twelve": a plural in front of a name is none
         if before.tag_ == "NN" and names_next and not is_led:  # "Greek minister visits Ankara"
             return token
