@@ -26,7 +26,7 @@ from training.weigh import frames, weigh
 
 TRAIN = ("events_train.jsonl", "news_train.jsonl", "statements_train.jsonl")
 OWN = Path("data/annotations")
-CORPORA = ("current_events_2002_2021.jsonl.gz", "wikinews_2019_2020.jsonl")
+CORPORA = ("current_events_2002_2021.jsonl.gz", "wikinews_2019_2020.jsonl", "government_statements.jsonl.gz")
 
 
 def main() -> None:

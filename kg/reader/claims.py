@@ -22,7 +22,8 @@ from kg.reader.labels import MODALITIES
 from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network, load_network
 from kg.reader.scoring import Scores, likeliest_modality
-from kg.reader.statements import HEARD, Statement, signs, statements
+from kg.reader.signs import signs
+from kg.reader.statements import HEARD, Statement, statements
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.reader.weigh import probabilities
 from kg.vocabulary import load_vocabulary
