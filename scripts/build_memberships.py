@@ -14,7 +14,7 @@ from pathlib import Path
 
 import country_converter  # type: ignore[import-untyped]
 
-from kg.actors.entries import load_yaml
+from kg.gazetteer.entries import load_yaml
 
 OUT = Path(__file__).resolve().parent.parent / "ontology" / "actors"
 COLUMNS = {"UNmember": "un", "OECD": "oecd", "CoE": "council-of-europe"}

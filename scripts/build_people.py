@@ -18,8 +18,8 @@ from pathlib import Path
 
 from rigour.territories import get_territory_by_qid
 
-from kg.actors.entries import load_yaml
-from kg.actors.spelling import lookup_key
+from kg.gazetteer.entries import load_yaml
+from kg.gazetteer.spelling import lookup_key
 
 OUT = Path(__file__).resolve().parent.parent / "ontology" / "actors"
 HEADER = """\

