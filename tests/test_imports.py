@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 STEPS = (
     ("errors",),
     ("extras", "resources", "slug", "batches", "limits", "partial_date", "printable", "stopping", "whole"),
+    ("yaml_file",),
     ("model", "vocabulary"),
     ("read",),
     ("gazetteer", "tree"),

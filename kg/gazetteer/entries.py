@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import VocabularyError
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import Fields, check_keys, read_fields
 
 T = TypeVar("T", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a vocabulary file: its key, its fields, and the file for messages."""
+    """One entry of a vocabulary file: its key, its fields, and file and line for messages."""
 
     path: Path
+    line: int
     key: str
     fields: Mapping[str, Any]
 
@@ -61,20 +63,16 @@ class Entry:
 
     def error(self, message: str) -> VocabularyError:
         """An error that names the file and this entry."""
-        return VocabularyError(f"{self.path}: entry {self.key!r}: {message}")
+        return VocabularyError(f"{self.path}:{self.line}: entry {self.key!r}: {message}")
 
 
 def read_entries(filename: str, allowed: Collection[str]) -> Iterator[Entry]:
     """Entries of ``ontology/actors/<filename>`` in the order written; raises VocabularyError."""
     path = ontology_path("actors", filename)
-    content = read_yaml(path)
-    if not isinstance(content, dict):
-        raise VocabularyError(f"{path}: expected a mapping of entries")
+    content = read_fields(path, expected="a mapping of entries")
     for key, fields in content.items():
-        entry = Entry(path, str(key), fields if isinstance(fields, dict) else {})
-        if not isinstance(fields, dict):
+        entry = Entry(path, content.lines[key], str(key), fields if isinstance(fields, Fields) else {})
+        if not isinstance(fields, Fields):
             raise entry.error(f"expected fields in braces, found {fields!r}")
-        unknown = sorted(str(field) for field in fields if field not in allowed)
-        if unknown:
-            raise entry.error(f"unknown field {unknown[0]!r}; known are {', '.join(sorted(allowed))}")
+        check_keys(path, fields, allowed, all_needed=False)
         yield entry

@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from functools import cache
 
-from kg.errors import VocabularyError
 from kg.gazetteer.index import Gazetteer
 from kg.model import Article, Entity
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import read_word_lists
 
 LONGEST_NAME = 6
 """Words."""
@@ -21,14 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 @cache
 def issuing_words() -> dict[str, frozenset[str]]:
     """The lists ``texts``, ``by`` and ``until`` of ontology/actors/issuers.yaml; raises VocabularyError."""
-    path = ontology_path("actors", "issuers.yaml")
-    content = read_yaml(path)
-    wanted = {"texts", "by", "until"}
-    if not isinstance(content, dict) or set(content) != wanted:
-        raise VocabularyError(f"{path}: expected the lists {', '.join(sorted(wanted))}")
-    if any(not isinstance(word, str) for words in content.values() for word in words):
-        raise VocabularyError(f'{path}: quote words that YAML reads as true or false ("on")')
-    return {name: frozenset(content[name]) for name in wanted}
+    return read_word_lists(ontology_path("actors", "issuers.yaml"), ["texts", "by", "until"])
 
 
 def issuers(article: Article | None, gazetteer: Gazetteer) -> tuple[Entity, ...]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from kg.errors import VocabularyError
 from kg.gazetteer.sectors import sectors
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import read_fields
 
 FILE = "sector_words.yaml"
 
@@ -31,9 +32,7 @@ class SectorWords:
 def sector_words() -> SectorWords:
     """The words of the file; raises VocabularyError naming file and entry."""
     path = ontology_path("actors", FILE)
-    content = read_yaml(path)
-    if not isinstance(content, dict) or set(content) != {"taking_over", "lending", "carriers"}:
-        raise VocabularyError(f"{path}: expected taking_over, lending and carriers")
+    content = read_fields(path, ["taking_over", "lending", "carriers"])
     return SectorWords(
         _by_word(content["taking_over"], "taking_over"),
         _by_word(content["lending"], "lending"),

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kg.errors import VocabularyError
 from kg.gazetteer.entries import Entry, read_entries
 from kg.gazetteer.records import Name
 from kg.gazetteer.spelling import is_acronym, lookup_key, plural, spellings
 from kg.gazetteer.territories import Territory, territories, territory
 from kg.model import ActorType, Entity
-from kg.resources import BASE, WIKIDATA, ontology_path, read_yaml
+from kg.resources import BASE, WIKIDATA, ontology_path
+from kg.yaml_file import read_words
 
 FIELDS = frozenset({"label", "names", "demonyms", "people", "capitals", "type", "country", "sector"})
 TYPES: frozenset[ActorType] = frozenset({"Country", "Territory", "Place", "RoleActor"})
@@ -62,11 +62,7 @@ def state_names() -> Iterator[Name]:
 @cache
 def ambiguous_words() -> frozenset[str]:
     """Names of places that are left out because they are ordinary words or people's names."""
-    path = ontology_path("actors", "ambiguous.yaml")
-    words = read_yaml(path)
-    if not isinstance(words, list):
-        raise VocabularyError(f"{path}: expected a list of words")
-    return frozenset(lookup_key(str(word)) for word in words)
+    return frozenset(map(lookup_key, read_words(ontology_path("actors", "ambiguous.yaml"))))
 
 
 @cache

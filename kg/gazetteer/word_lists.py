@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.errors import VocabularyError
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import read_lists_as, read_texts, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,8 @@ class NameHolders:
 @cache
 def name_holders() -> NameHolders:
     """ "Iran Air", "Air France", "Bank of China", "Vietnam War", "Chad Smith"; raises VocabularyError."""
-    path = ontology_path("actors", "name_holders.yaml")
-    content = read_yaml(path)
-    fields = set(NameHolders.__dataclass_fields__)
-    if not isinstance(content, dict) or set(content) != fields:
-        raise VocabularyError(f"{path}: expected the lists {', '.join(sorted(fields))}")
-    if not all(isinstance(words, list) for words in content.values()):
-        raise VocabularyError(f"{path}: expected lists of words")
-    lists = {field: frozenset(map(str, words)) for field, words in content.items()}
-    return NameHolders(**{
-        field: words if field == "names" else frozenset(word.lower() for word in words)
-        for field, words in lists.items()
-    })  # fmt: skip
+    lists = read_lists_as(ontology_path("actors", "name_holders.yaml"), NameHolders)
+    return replace(lists, persons=frozenset(map(str.lower, lists.persons)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +59,13 @@ class NoNames:
 @cache
 def no_names() -> NoNames:
     """ "General Motors", "Ursula von der Leyen"; raises VocabularyError."""
-    path = ontology_path("actors", "no_names.yaml")
-    content = read_yaml(path)
-    fields = set(NoNames.__dataclass_fields__)
-    if not isinstance(content, dict) or set(content) != fields:
-        raise VocabularyError(f"{path}: expected the lists {', '.join(sorted(fields))}")
-    return NoNames(**{field: frozenset(map(str, words)) for field, words in content.items()})
+    return read_lists_as(ontology_path("actors", "no_names.yaml"), NoNames)
 
 
 @cache
 def offices_of_bodies() -> Mapping[str, str]:
     """Offices that belong to one body whatever state their holder is of ("mep"), with its name in the gazetteer."""
-    path = ontology_path("actors", "offices_of_bodies.yaml")
-    content = read_yaml(path)
-    if not isinstance(content, dict):
-        raise VocabularyError(f"{path}: expected names of bodies by office")
-    return {str(office): str(body) for office, body in content.items()}
+    return read_texts(ontology_path("actors", "offices_of_bodies.yaml"), expected="names of bodies by office")
 
 
 @cache
@@ -130,8 +111,4 @@ def no_members() -> frozenset[str]:
 
 
 def _words(file: str) -> frozenset[str]:
-    path = ontology_path("actors", file)
-    words = read_yaml(path)
-    if not isinstance(words, list):
-        raise VocabularyError(f"{path}: expected a list of words")
-    return frozenset(str(word).lower() for word in words)
+    return read_words(ontology_path("actors", file))

@@ -11,14 +11,14 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.errors import VocabularyError
 from kg.mentions.document import Actors
 from kg.mentions.owners import owner_among
 from kg.mentions.persons import introduce
 from kg.mentions.phrase import name_span, objects_of
 from kg.mentions.role_nouns import RoleMention, role_mention
 from kg.mentions.role_phrases import role_owners
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import read_lists_as
 
 AS = frozenset({"as"})
 FINITE = frozenset({"VBZ", "VBP", "VBD", "VBN"})
@@ -41,12 +41,7 @@ class OfficeVerbs:
 @cache
 def office_verbs() -> OfficeVerbs:
     """The verbs of the file; raises VocabularyError."""
-    path = ontology_path("actors", "office_verbs.yaml")
-    content = read_yaml(path)
-    fields = list(OfficeVerbs.__dataclass_fields__)
-    if not isinstance(content, dict) or set(content) != set(fields):
-        raise VocabularyError(f"{path}: expected the lists {', '.join(fields)}")
-    return OfficeVerbs(*(frozenset(map(str, content[field])) for field in fields))
+    return read_lists_as(ontology_path("actors", "office_verbs.yaml"), OfficeVerbs)
 
 
 def note_offices(actors: Actors) -> None:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from spacy.tokens import Token
 
-from kg.errors import VocabularyError
 from kg.mentions.noun_phrase import Actors, Phrase, conjuncts, role_noun
 from kg.model import Entity
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
 from kg.tree import climb
+from kg.yaml_file import Fields, read_fields
 
 STATE_TYPES = frozenset({"Country", "Territory", "Place"})
 BODY_TYPES = STATE_TYPES | {
@@ -51,12 +50,8 @@ def relational_nouns() -> frozenset[str]:
     return frozenset(map(str, _references()["others"]))
 
 
-def _references() -> dict[str, Any]:
-    path = ontology_path("actors", "references.yaml")
-    content = read_yaml(path)
-    if not isinstance(content, dict) or set(content) != {"nouns", "marks", "others"}:
-        raise VocabularyError(f"{path}: expected the lists nouns, marks and others")
-    return content
+def _references() -> Fields:
+    return read_fields(ontology_path("actors", "references.yaml"), ["nouns", "marks", "others"])
 
 
 def refers_back(token: Token) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.errors import VocabularyError
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
 from kg.tree import climb
+from kg.yaml_file import read_word_lists
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -30,11 +30,8 @@ class ClauseJoiner:
 
     def __init__(self, verbs: frozenset[str]) -> None:
         self.verbs = verbs
-        path = ontology_path("frames", "clauses.yaml")
-        content = read_yaml(path)
-        if not isinstance(content, dict) or set(content) != {"quoting", "charging"}:
-            raise VocabularyError(f"{path}: expected the lists quoting and charging")
-        self.quoting, self.charging = (frozenset(map(str, content[name])) for name in ("quoting", "charging"))
+        lists = read_word_lists(ontology_path("frames", "clauses.yaml"), ["quoting", "charging"])
+        self.quoting, self.charging = lists["quoting"], lists["charging"]
 
     def __call__(self, doc: Doc) -> Doc:
         self.quoted = {token.i for sentence in doc.sents if any(part.is_quote for part in sentence)

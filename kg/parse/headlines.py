@@ -12,8 +12,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.errors import VocabularyError
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import read_texts, read_yaml
 
 LONGEST = 20
 """Tokens: what is longer is a paragraph without a full stop."""
@@ -83,10 +83,7 @@ def _hidden_verb(sentence: Span) -> Token | None:
 @cache
 def past_forms() -> dict[str, str]:
     """Third person of the present → past, for the verbs of the frames: "invades" → "invaded"."""
-    path = ontology_path("frames", "irregular.yaml")
-    irregular = read_yaml(path)
-    if not isinstance(irregular, dict):
-        raise VocabularyError(f"{path}: expected a mapping of verbs to past forms")
+    irregular = read_texts(ontology_path("frames", "irregular.yaml"), expected="a mapping of verbs to past forms")
     verbs: set[str] = set(irregular)
     for file in sorted(ontology_path("frames").glob("*.yaml")):
         content = read_yaml(file)

@@ -14,9 +14,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.errors import VocabularyError
 from kg.gazetteer.index import Gazetteer
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import read_word_lists
 
 LONGEST = 24
 """Words: a longer line is no headline."""
@@ -54,13 +54,7 @@ class HeadlineTokenizer:
 @cache
 def headline_words() -> dict[str, frozenset[str]]:
     """The lists ``small`` and ``before_us`` of ontology/actors/headlines.yaml; raises VocabularyError."""
-    path = ontology_path("actors", "headlines.yaml")
-    content = read_yaml(path)
-    if not isinstance(content, dict) or set(content) != {"small", "before_us"}:
-        raise VocabularyError(f"{path}: expected the lists small and before_us")
-    if any(not isinstance(word, str) for words in content.values() for word in words):
-        raise VocabularyError(f'{path}: quote words that YAML reads as true or false ("on")')
-    return {name: frozenset(words) for name, words in content.items()}
+    return read_word_lists(ontology_path("actors", "headlines.yaml"), ["small", "before_us"])
 
 
 def read_headlines(nlp: Language, gazetteer: Gazetteer) -> None:

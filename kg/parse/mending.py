@@ -7,9 +7,9 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.errors import VocabularyError
 from kg.parse.clauses import ClauseJoiner
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import read_word_lists
 
 LISTS = frozenset({"one_word", "again", "words", "adjectives", "answered", "answering", "deeds"})
 
@@ -28,15 +28,12 @@ class Mender:
     """
 
     def __init__(self, nlp: Language) -> None:
-        path = ontology_path("frames", "mending.yaml")
-        lists = read_yaml(path)
-        if not isinstance(lists, dict) or set(lists) != LISTS:
-            raise VocabularyError(f"{path}: expected the lists {', '.join(sorted(LISTS))}")
+        lists = read_word_lists(ontology_path("frames", "mending.yaml"), LISTS)
         self.again, self.adjectives, self.answered, self.answering, self.deeds = (
-            frozenset(map(str, lists[name])) for name in ("again", "adjectives", "answered", "answering", "deeds")
+            lists[name] for name in ("again", "adjectives", "answered", "answering", "deeds")
         )
         self.answered_by = {form: verb for verb in self.answering for form in (verb, f"{verb}s")}
-        before, whole = ("|".join(re.escape(str(word)) for word in lists[name]) for name in ("one_word", "words"))
+        before, whole = ("|".join(re.escape(word) for word in sorted(lists[name])) for name in ("one_word", "words"))
         self.word = re.compile(rf"(?:{before})-[a-z]{{3,}}|{whole}", re.IGNORECASE)
         nlp.tokenizer.token_match = self.word.fullmatch  # type: ignore[union-attr]
         lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]

@@ -286,8 +286,11 @@ def test_lookup_key_drops_what_spelling_varies_in() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("nato: {label: NATO, nmaes: [Nato]}", r"bodies\.yaml: entry 'nato': unknown field 'nmaes'"),
-        ("nato: {label: NATO, names: Nato}", r"entry 'nato': names should be a list of texts, not 'Nato'"),
+        ("nato: {label: NATO, nmaes: [Nato]}", r"bodies\.yaml:1: unknown entry 'nmaes'; known are label"),
+        (
+            "nato: {label: NATO, names: Nato}",
+            r"bodies\.yaml:1: entry 'nato': names should be a list of texts",
+        ),
         ("nato: {label: NATO, years: [1949]}", r"entry 'nato': years should be \[first year, last year\]"),
         ("nato: {label: 5}", r"entry 'nato': label should be text, not 5"),
         ("nato: NATO", r"entry 'nato': expected fields in braces, found 'NATO'"),

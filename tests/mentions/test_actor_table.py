@@ -17,11 +17,12 @@ from kg.mentions.noun_phrase import Phrase
 from kg.model import Article, Entity
 from kg.parse import Setup, load_pipeline
 from kg.who import who
+from kg.yaml_file import read_yaml
 from tests.extract.cases import CASES
 
-TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load((CASES / "actors.yaml").read_text(encoding="utf-8"))
-PHRASES: list[dict[str, Any]] = yaml.safe_load((CASES / "phrases.yaml").read_text(encoding="utf-8"))
-GAPS: dict[str, list[str]] = yaml.safe_load((CASES / "actor_gaps.yaml").read_text(encoding="utf-8"))
+TABLE: dict[str, list[dict[str, Any]]] = read_yaml(CASES / "actors.yaml")
+PHRASES: list[dict[str, Any]] = read_yaml(CASES / "phrases.yaml")
+GAPS: dict[str, list[str]] = read_yaml(CASES / "actor_gaps.yaml")
 
 
 @cache
