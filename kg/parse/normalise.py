@@ -1,4 +1,4 @@
-"""Text as it is read: odd apostrophes, broken encodings, invisible, decomposed and disguised characters, once put right.
+"""Text as it is read: odd apostrophes, broken encodings, invisible, decomposed and disguised characters put right.
 
 The text of the article stays as it is; :meth:`Normalised.original` leads back to it.
 """
@@ -21,7 +21,7 @@ _LOOKALIKES = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0456\u0458\u0455\u0501\u04bb\u03bf"
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0423\u0406\u0408\u0405"
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
-    "aeopcxyijsdho" "ABEKMHOPCTXYIJS" "ABEZHIKMNOPTYX",
+    "aeopcxyijsdhoABEKMHOPCTXYIJSABEZHIKMNOPTYX",
 )
 """Cyrillic and Greek letters that look like Latin ones (Unicode Technical Standard 39), which hide a name."""
 _LOOK = "".join(map(chr, _LOOKALIKES))
