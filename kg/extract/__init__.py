@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from threadpoolctl import ThreadpoolController
 
 from kg.batches import batches
-from kg.headlines import says_something
+from kg.parse.headlines import says_something
 from kg.limits import FaultError, allowance, contained
 from kg.mentions.unresolved import unresolved_mentions
 from kg.model import Article, Claim, Mention, UnresolvedMention
