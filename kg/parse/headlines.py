@@ -7,6 +7,7 @@ reads the same words rightly, so that reading is taken over, token by token.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from spacy.language import Language
@@ -20,6 +21,8 @@ LONGEST = 20
 ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "TAG", "POS", "LEMMA", "MORPH"]
 
 
+UNDER_CHARGE = frozenset({"accuse", "suspect", "convict", "acquit"})
+"""Verbs that need an object: one without is passive."""
 LABEL = 3
 """Tokens up to which a sentence is no more than a label before or behind a headline ("Analysis:")."""
 
@@ -50,6 +53,13 @@ class HeadlineReader:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        doc = self._with_verbs(doc)
+        for sentence in doc.sents:
+            if len(sentence) <= LONGEST:
+                _complete(sentence.root)
+        return doc
+
+    def _with_verbs(self, doc: Doc) -> Doc:
         readings = []
         for sentence in doc.sents:
             verb = _hidden_verb(sentence)
@@ -74,6 +84,21 @@ class HeadlineReader:
             if name != "ner":
                 reading = step(reading)
         return reading
+
+
+def _complete(root: Token) -> None:
+    """Put right what a headline leaves out: who speaks before a colon does nothing, the "is" of "Iran accused of"."""
+    subjects = [child for child in root.lefts if child.dep_ == "nsubj"]
+    if not subjects:
+        return
+    for speaker, other in pairwise(subjects):
+        if speaker.nbor().text == ":" and other.i > speaker.i + 1:  # "Kyiv: Moscow shelled Kharkiv"
+            speaker.dep_ = "dep"
+    beside = {child.dep_ for child in root.children}
+    if root.tag_ == "VBG" and not beside & {"aux", "auxpass"}:  # "Mali arming rebels"
+        root.tag_ = "VBZ"
+    elif root.tag_ == "VBD" and root.lemma_ in UNDER_CHARGE and root.nbor().lower_ == "of" and "dobj" not in beside:
+        root.tag_, subjects[-1].dep_ = "VBN", "nsubjpass"
 
 
 def _hidden_verb(sentence: Span) -> Token | None:
