@@ -100,7 +100,7 @@ def _held_by_other_name(span: Span, reading: Name) -> bool:
     after = doc[span.end] if span.end < len(doc) else None
     if _in_known_name(span, before, after):
         return True
-    if after is not None and _is_capital(after) and after.lower_ in words.behind:
+    if after is not None and _is_capital(after) and after.lower_ in words.behind and not _begins_role(after):
         return True
     if before is None or reading.kind == "demonym":
         return False
@@ -109,6 +109,13 @@ def _held_by_other_name(span: Span, reading: Name) -> bool:
     if before.lower_ == "of" and span.start >= 2:
         return _is_capital(doc[span.start - 2]) and doc[span.start - 2].lower_ in words.of
     return False
+
+
+def _begins_role(token: Token) -> bool:
+    """ "Turkish [Air] Force", "Iran [Air] Force": no airline."""
+    behind = token.nbor() if token.i + 1 < len(token.doc) else token
+    role_nouns = load_gazetteer().role_nouns
+    return any(f"{token.lower_} {word}" in role_nouns for word in (behind.lower_, behind.lower_.removesuffix("s")))
 
 
 def _in_known_name(span: Span, before: Token | None, after: Token | None) -> bool:

@@ -82,11 +82,13 @@ def unsure_mentions(doc: Doc) -> Iterator[tuple[Token, tuple[tuple[str, float], 
 def _resolve(doc: Doc, read: ReadWindow, scored: Scored) -> None:
     """Give a mention the state that the network chose, where that is better than what the rules said."""
     candidate = scored.candidate
-    codes = _chosen(doc[scored.token], scored)
-    if candidate.fixed or not codes or set(codes) == set(candidate.codes):
-        return
     actors: Actors = doc._.actors
     token = doc[scored.token]
+    codes = _chosen(token, scored)
+    if codes and len(own := _states_within(actors, token)) == 1:
+        codes = own if own[0] in scored.keys else ()
+    if candidate.fixed or not codes or set(codes) == set(candidate.codes):
+        return
     if token.pos_ == "PROPN" and len(name_span(token)) == 1 and is_namesake(actors, token):
         return
     found = [_entity(actors, token, code, scored.keys[code], scored, read) for code in codes]
@@ -112,6 +114,14 @@ def _chosen(token: Token, scored: Scored) -> tuple[str, ...]:
         if second >= EITHER and share + second >= BOTH:
             return code, other
     return ()
+
+
+def _states_within(actors: Actors, token: Token) -> tuple[str, ...]:
+    """Codes of the states in a name: "[Turkish] Airlines" are of no other, wherever they fly."""
+    if token.pos_ != "PROPN":
+        return ()
+    readings = (actors.gazetteer.lookup(part.text) for part in name_span(token))
+    return tuple(dict.fromkeys(code_of(one.entity) for one, *_ in filter(None, readings) if one.kind == "demonym"))
 
 
 def _means_several(token: Token) -> bool:
