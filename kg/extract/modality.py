@@ -10,6 +10,30 @@ from kg.extract.arguments import Predicate, verb_lemmas
 from kg.extract.operators import Operators, load_operators
 from kg.extract.surroundings import PRESUPPOSING, Step, clause_mark, way_up
 from kg.model import Modality
+from kg.syntax.relations import (
+    is_adverbial,
+    is_any_auxiliary,
+    is_attributive,
+    is_auxiliary,
+    is_clause_marker,
+    is_direct_object,
+    is_negation,
+    is_predicative,
+    is_root,
+    is_short_satellite,
+    is_subject,
+)
+from kg.syntax.words import (
+    is_adjective,
+    is_adposition,
+    is_base_form,
+    is_finite_form,
+    is_finite_or_modal,
+    is_ing_form,
+    is_noun,
+    is_present_base,
+    is_verbal,
+)
 
 _RANK: dict[Modality, int] = {"actual": 0, "planned": 1, "possible": 2, "demanded": 3}
 
@@ -35,8 +59,8 @@ def modality(predicate: Predicate, *, spoken: bool = False) -> Modality:
                 best = _stronger(best, "planned")
             break
         if step.link == "conjunct":
-            own = step.below is None or _has_auxiliary(step.below) or step.below.tag_ in {"VBD", "VBZ", "VBP"}
-            if step.below is not None and not own and step.below.pos_ in {"VERB", "AUX"}:
+            own = step.below is None or _has_auxiliary(step.below) or is_finite_form(step.below)
+            if step.below is not None and not own and is_verbal(step.below):
                 best = _stronger(best, _own(step.token, operators))
             continue
         if step.link in {"object", "preposition", "modifier"}:
@@ -44,7 +68,7 @@ def modality(predicate: Predicate, *, spoken: bool = False) -> Modality:
             carrier = predicate.support is not None and step.token.i == predicate.support.i
             if effect == "agreed" or (carrier and step.token.lemma_.lower() in operators.under_way_verbs):
                 effect = "actual"
-            if effect == "actual" and not carrier and step.token.pos_ != "ADP":
+            if effect == "actual" and not carrier and not is_adposition(step.token):
                 break
             best = _stronger(best, effect)
             if carrier or effect != "actual":
@@ -75,7 +99,7 @@ def _own(token: Token, operators: Operators) -> Modality:
     result: Modality = "actual"
     for child in token.children:
         lower = child.lower_
-        if child.dep_ in {"aux", "auxpass"}:
+        if is_any_auxiliary(child):
             if lower in operators.planning_auxiliaries:
                 result = _stronger(result, "planned")
             elif lower in operators.possible_auxiliaries:
@@ -83,16 +107,16 @@ def _own(token: Token, operators: Operators) -> Modality:
             elif lower in operators.demanding_auxiliaries:
                 opens = lower == "should" and child.i == token.left_edge.i  # "should Iran attack, …"
                 result = _stronger(result, "possible" if opens else "demanded")
-        elif (child.dep_ == "advmod" and lower in operators.possible_adverbs) or (
-            child.dep_ == "mark" and lower in operators.possible_marks
+        elif (is_adverbial(child) and lower in operators.possible_adverbs) or (
+            is_clause_marker(child) and lower in operators.possible_marks
         ):
             result = _stronger(result, "possible")
-        elif child.dep_ in {"amod", "compound"} and token.pos_ in {"NOUN", "PROPN"}:
+        elif is_attributive(child) and is_noun(token):
             if lower in operators.planning_adjectives:
                 result = _stronger(result, "planned")
             elif lower in operators.possible_adjectives:
                 result = _stronger(result, "possible")
-    if result == "demanded" and any(child.lower_ == "have" and child.dep_ == "aux" for child in token.children):
+    if result == "demanded" and any(child.lower_ == "have" and is_auxiliary(child) for child in token.children):
         return "possible"  # "must have supplied" guesses, it does not demand
     return result
 
@@ -100,13 +124,13 @@ def _own(token: Token, operators: Operators) -> Modality:
 def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
     """What a word says about the clause or noun below it."""
     token = step.token
-    if token.pos_ in {"VERB", "AUX"}:
+    if is_verbal(token):
         names = set(verb_lemmas(token)) | {f"{token.lemma_.lower()} {child.lower_}" for child in token.children
-                                            if child.dep_ in {"prt", "prep", "acomp"}}  # fmt: skip
-        if names & {"rule out", "exclude", "preclude"} and any(child.dep_ == "neg" for child in token.children):
+                                            if is_short_satellite(child)}  # fmt: skip
+        if names & {"rule out", "exclude", "preclude"} and any(map(is_negation, token.children)):
             return "possible"  # "did not rule out sending"
         infinitive = step.below is not None and is_infinitive(step.below)
-        if infinitive and (token.lemma_ == "be" or (token.lemma_ == "go" and token.tag_ == "VBG")):
+        if infinitive and (token.lemma_ == "be" or (token.lemma_ == "go" and is_ing_form(token))):
             return "planned"  # "is to send", "is going to send"
         finite = step.below is not None and _is_finite(step.below)
         if any(" " in name and not name.endswith(" against") for name in names & operators.negating_verbs):
@@ -123,7 +147,7 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
             return "possible"
         return "actual"
     lemma = token.lemma_.lower()
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if is_noun(token):
         if lemma in operators.demanding_nouns:
             return "demanded"
         if lemma in operators.planning_nouns and step.link == "complement":
@@ -132,7 +156,7 @@ def _effect(step: Step, operators: Operators) -> Modality | Literal["agreed"]:
             return "possible"
         if lemma in operators.planning_nouns:
             return "planned"
-    if token.pos_ == "ADJ":
+    if is_adjective(token):
         if token.lower_ in operators.planning_adjectives:
             return "planned"
         if token.lower_ in operators.possible_adjectives:
@@ -145,20 +169,20 @@ def _is_unreal(clause: Token) -> bool:
     first = clause.left_edge
     if first.lower_ == "as" and first.nbor().lower_ in {"if", "though"}:
         return True
-    asks = first.head.i == clause.i and first.dep_ in {"aux", "auxpass"}
+    asks = first.head.i == clause.i and is_any_auxiliary(first)
     return first.lower_ in {"were", "should"} and (asks or first.i == clause.i)
 
 
 def _is_doubted(verb: Token, operators: Operators) -> bool:
     """ "Few believe that", "rumour has it that"."""
-    subjects = [child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}]
+    subjects = list(filter(is_subject, verb.lefts))
     words = [word.lemma_.lower() for subject in subjects for word in (subject, *subject.lefts)]
     return bool(operators.sceptics.intersection(words))
 
 
 def _headline_infinitive(token: Token) -> bool:
     """ "Thailand to send food aid"."""
-    return token.dep_ == "ROOT" and token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
+    return is_root(token) and is_base_form(token) and any(child.lower_ == "to" for child in token.lefts)
 
 
 def _of_subject(step: Step, operators: Operators) -> Modality:
@@ -169,7 +193,7 @@ def _of_subject(step: Step, operators: Operators) -> Modality:
         _own(step.token, operators) if step.token.lemma_ in {"be", "happen", "take", "begin", "start"} else "actual"
     )
     for child in step.token.children:
-        if child.dep_ in {"acomp", "oprd", "attr"}:
+        if is_predicative(child):
             if child.lower_ in operators.possible_adjectives:
                 result = _stronger(result, "possible")
             elif child.lower_ in operators.planning_adjectives:
@@ -178,24 +202,22 @@ def _of_subject(step: Step, operators: Operators) -> Modality:
 
 
 def _has_auxiliary(token: Token) -> bool:
-    return any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in token.children)
+    return any(is_subject(child) or is_any_auxiliary(child) for child in token.children)
 
 
 def _is_finite(token: Token) -> bool:
     """True for a clause that states a fact: "warned that Iran had attacked"."""
-    if token.tag_ in {"VBD", "VBZ", "VBP"}:
+    if is_finite_form(token):
         return True
-    return any(
-        child.dep_ in {"aux", "auxpass"} and child.tag_ in {"VBD", "VBZ", "VBP", "MD"} for child in token.children
-    )
+    return any(is_any_auxiliary(child) and is_finite_or_modal(child) for child in token.children)
 
 
 def _is_subjunctive(token: Token | None) -> bool:
     """True for "demanded that Iran stop" and "said that Iran must stop"."""
     if token is None:
         return False
-    return token.tag_ in {"VB", "VBP"} and not any(
-        child.dep_ == "aux" and child.tag_ in {"VBD", "VBZ", "VBP"} for child in token.children
+    return (is_base_form(token) or is_present_base(token)) and not any(
+        is_auxiliary(child) and is_finite_form(child) for child in token.children
     )
 
 
@@ -203,13 +225,13 @@ def _acts_itself(clause: Token | None, verb: Token) -> bool:
     """True where somebody else than the verb's subject is to act: "wants him to resign"."""
     if clause is None:
         return False
-    objects = [child for child in verb.rights if child.dep_ == "dobj" and child.i < clause.i]
-    return bool(objects) or any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.lefts)
+    objects = [child for child in verb.rights if is_direct_object(child) and child.i < clause.i]
+    return bool(objects) or any(map(is_subject, clause.lefts))
 
 
 def is_infinitive(token: Token) -> bool:
     """True for "to send": under another clause, what that is done for."""
-    return token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
+    return is_base_form(token) and any(child.lower_ == "to" for child in token.lefts)
 
 
 def _is_question(token: Token) -> bool:

@@ -8,9 +8,34 @@ from kg.extract.arguments import Predicate, in_document, names_above, verb_lemma
 from kg.extract.operators import Operators, load_operators
 from kg.extract.surroundings import PRESUPPOSING, Step, clause_mark, way_up
 from kg.model import Polarity
+from kg.syntax.relations import (
+    is_adverbial,
+    is_any_auxiliary,
+    is_any_coordinator,
+    is_attributive,
+    is_auxiliary,
+    is_complement_clause,
+    is_correlative,
+    is_doer,
+    is_expletive,
+    is_negation,
+    is_nominal_argument,
+    is_predicative,
+    is_preposition,
+    is_prepositional_object,
+    is_subject,
+)
+from kg.syntax.words import (
+    is_adjective,
+    is_adposition,
+    is_base_form,
+    is_common_noun,
+    is_modal,
+    is_noun,
+    is_open_word,
+    is_verbal,
+)
 
-OPEN_WORDS = frozenset({"ADP", "ADV", "ADJ", "SCONJ", "PART"})
-"""Function words and adjectives let what stands above them through."""
 CONTENT_NOUNS = frozenset(
     {"evidence", "proof", "sign", "indication", "question", "need", "trace", "doubt", "truth", "reason", "attempt"}
 )
@@ -47,13 +72,13 @@ def _came_within(token: Token) -> bool:
     """ "Came within hours of invading", "within a whisker of"."""
     of = token.head
     within = of.head.head
-    return of.lower_ == "of" and of.head.pos_ == "NOUN" and within.lower_ == "within" and within.head.lemma_ == "come"
+    return of.lower_ == "of" and is_common_noun(of.head) and within.lower_ == "within" and within.head.lemma_ == "come"
 
 
 def is_stopped(predicate: Predicate) -> bool:
     """True where the nearest word above brings it to an end: "an end to sanctions", "stopped fighting"."""
     for step in way_up(predicate):
-        if step.link not in {"self", "conjunct"} and step.token.pos_ not in OPEN_WORDS:
+        if step.link not in {"self", "conjunct"} and not is_open_word(step.token):
             operators = load_operators()
             ends = step.link not in PRESUPPOSING and step.token.lemma_.lower() in operators.ending_words
             phrases = {name for name in names_above(step.token) if " " in name}
@@ -64,7 +89,7 @@ def is_stopped(predicate: Predicate) -> bool:
 def _own_negations(step: Step, operators: Operators) -> int:
     """1 where the word itself is negated: "not", "never", "no longer", "neither", or a negative subject or object."""
     token = step.token
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if is_noun(token):
         return int(_negative_phrase(token, operators) or (step.link == "self" and _is_sham(token, operators)))
     before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
     if _would_have(token) or before in operators.near_miss_adverbs:
@@ -73,17 +98,17 @@ def _own_negations(step: Step, operators: Operators) -> int:
         lower = child.lower_
         if step.below is not None and child.i == step.below.i:
             continue  # counted already
-        if child.dep_ == "neg" or lower in {"not", "n't", "n’t", "never"}:
+        if is_negation(child) or lower in {"not", "n't", "n’t", "never"}:
             if child.i + 1 < len(token.doc) and child.nbor().lower_ == "only":
                 continue  # "not only condemned but also"
             return 1
-        if child.dep_ == "advmod" and lower == "longer" and any(part.lower_ == "no" for part in child.children):
+        if is_adverbial(child) and lower == "longer" and any(part.lower_ == "no" for part in child.children):
             return 1
-        if child.dep_ in {"preconj", "cc", "advmod"} and lower in {"neither", "nor"} and child.i < token.i:
+        if (is_any_coordinator(child) or is_adverbial(child)) and lower in {"neither", "nor"} and child.i < token.i:
             return 1
-        if child.dep_ == "advmod" and lower in operators.near_miss_adverbs and child.i < token.i:
+        if is_adverbial(child) and lower in operators.near_miss_adverbs and child.i < token.i:
             return 1
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "agent"} and _negative_phrase(child, operators):
+        if is_nominal_argument(child) and _negative_phrase(child, operators):
             return 1
     return 0
 
@@ -91,16 +116,13 @@ def _own_negations(step: Step, operators: Operators) -> int:
 def _negative_phrase(token: Token, operators: Operators) -> bool:
     if token.lower_ in {"none", "nobody", "nothing", "neither"}:
         return True
-    return any(
-        child.dep_ in {"det", "preconj", "cc:preconj", "cc"} and child.lower_ in operators.negating_determiners
-        for child in token.lefts
-    )
+    return any(is_correlative(child) and child.lower_ in operators.negating_determiners for child in token.lefts)
 
 
 def _negating_word(step: Step, operators: Operators) -> int:
     """1 where the word above denies what is below it."""
     token = step.token
-    if token.pos_ in {"VERB", "AUX"}:
+    if is_verbal(token):
         if names_above(token) & (operators.negating_verbs | operators.denying_verbs):
             return 1
         if drops_text(step) or is_disbelieved(token, operators):
@@ -108,10 +130,10 @@ def _negating_word(step: Step, operators: Operators) -> int:
         if _yet_to(token, step.below):
             return 1
         return int(negative_predicate(token, step.below, operators))
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if is_noun(token):
         lemma = token.lemma_.lower()
         return int(lemma in operators.negating_nouns or _is_false_report(token, operators)) + int(lemma == "doubt")
-    if token.pos_ == "ADJ":
+    if is_adjective(token):
         return int(token.lower_ in operators.negating_predicates)
     return int(token.lower_ in operators.negating_prepositions)
 
@@ -127,10 +149,10 @@ def drops_text(step: Step) -> bool:
 def is_disbelieved(verb: Token, operators: Operators) -> bool:
     """ "Falsely claimed that", "a fake video shows": the article says that it is not so."""
     for child in verb.children:
-        if child.dep_ == "advmod" and child.lower_ in operators.false_adverbs:
+        if is_adverbial(child) and child.lower_ in operators.false_adverbs:
             return True
-        if child.dep_ in {"nsubj", "agent"}:
-            for word in (child, *(part for part in child.children if part.dep_ == "pobj")):
+        if is_doer(child):
+            for word in (child, *(part for part in child.children if is_prepositional_object(part))):
                 if word.lemma_.lower() in operators.false_sources or _is_false_report(word, operators):
                     return True
     return False
@@ -138,38 +160,38 @@ def is_disbelieved(verb: Token, operators: Operators) -> bool:
 
 def _is_false_report(noun: Token, operators: Operators) -> bool:
     """ "False reports", "the doctored photograph"."""
-    return noun.pos_ == "NOUN" and any(
-        child.dep_ in {"amod", "compound"} and child.lower_ in operators.false_adjectives for child in noun.lefts
+    return is_common_noun(noun) and any(
+        is_attributive(child) and child.lower_ in operators.false_adjectives for child in noun.lefts
     )
 
 
 def _is_sham(noun: Token, operators: Operators) -> bool:
     """ "A mock attack", "the averted strike"."""
-    return any(child.dep_ in {"amod", "compound"} and child.lower_ in operators.negating_adjectives
+    return any(is_attributive(child) and child.lower_ in operators.negating_adjectives
                for child in noun.lefts)  # fmt: skip
 
 
 def _would_have(verb: Token) -> bool:
     """ "Would have sanctioned": it did not."""
-    auxiliaries = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
-    return any(child.lower_ in {"would", "'d", "’d"} and child.tag_ == "MD" for child in auxiliaries) and any(
+    auxiliaries = list(filter(is_any_auxiliary, verb.lefts))
+    return any(child.lower_ in {"would", "'d", "’d"} and is_modal(child) for child in auxiliaries) and any(
         child.lower_ in {"have", "'ve", "’ve"} for child in auxiliaries
     )
 
 
 def is_counterfactual(clause: Token) -> bool:
     """ "Had Iran attacked", "if Iran had attacked, Israel would have": a condition that was not met."""
-    auxiliary = next((child for child in clause.lefts if child.dep_ == "aux" and child.lower_ == "had"), None)
+    auxiliary = next((child for child in clause.lefts if is_auxiliary(child) and child.lower_ == "had"), None)
     if auxiliary is None:
         return False
-    subject = next((child for child in clause.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    subject = next(filter(is_subject, clause.lefts), None)
     inverted = subject is not None and auxiliary.i < subject.left_edge.i
     return inverted or (clause_mark(clause) == "if" and _would_have(clause.head))
 
 
 def _yet_to(token: Token, below: Token | None) -> bool:
     """ "Has yet to recognise"."""
-    if below is None or below.tag_ != "VB" or token.lemma_ not in {"have", "be"}:
+    if below is None or not is_base_form(below) or token.lemma_ not in {"have", "be"}:
         return False
     return any(child.lower_ == "yet" for word in (token, below) for child in word.lefts) or any(
         child.lower_ == "yet" for child in token.rights
@@ -181,17 +203,17 @@ def negative_predicate(verb: Token, below: Token | None, operators: Operators) -
     for child in verb.children:
         if below is not None and child.i == below.i:
             continue
-        if child.dep_ in {"acomp", "oprd", "attr"} and (
+        if is_predicative(child) and (
             child.lower_ in operators.negating_predicates or child.lemma_.lower() in operators.false_sources
         ):
             return True
         if (
-            child.dep_ in {"xcomp", "ccomp"}
+            is_complement_clause(child)
             and verb.lemma_.lower() in {"turn", "prove"}
             and negative_predicate(child, below, operators)
         ):  # "turned out to be false"
             return True
-        if child.dep_ == "prep" and child.lower_ == "out" and any(part.lemma_ == "question" for part in child.subtree):
+        if is_preposition(child) and child.lower_ == "out" and any(part.lemma_ == "question" for part in child.subtree):
             return True
     return False
 
@@ -202,7 +224,7 @@ def _denied_of_subject(step: Step, operators: Operators) -> int:
         return 0
     happens = set(verb_lemmas(step.token)) | {f"{step.token.lemma_} {child.lower_}" for child in step.token.rights}
     never = bool(happens & operators.happening_verbs) and any(
-        child.dep_ == "neg" or child.lower_ == "never" for child in step.token.children
+        is_negation(child) or child.lower_ == "never" for child in step.token.children
     )
     return int(never or negative_predicate(step.token, step.below, operators))
 
@@ -210,16 +232,16 @@ def _denied_of_subject(step: Step, operators: Operators) -> int:
 def _passes(step: Step, predicate: Predicate, operators: Operators) -> bool:
     """True where what stands above a noun says something about whether its event happens."""
     token = step.token
-    if token.pos_ in OPEN_WORDS or (predicate.support is not None and token.i == predicate.support.i):
+    if is_open_word(token) or (predicate.support is not None and token.i == predicate.support.i):
         return True
-    if token.pos_ in {"VERB", "AUX"}:
+    if is_verbal(token):
         names = {*verb_lemmas(token), *(f"{token.lemma_.lower()} {child.lower_}" for child in token.children)}
         if step.below is not None and step.below.lower_ in operators.negating_prepositions:
             return False
-        accuses = in_document(token) and step.below is not None and step.below.pos_ == "ADP"
+        accuses = in_document(token) and step.below is not None and is_adposition(step.below)
         if accuses or is_disbelieved(token, operators) or _governs_text(step) or drops_text(step):
             return True
-        existential = token.lemma_ == "be" and any(child.dep_ == "expl" for child in token.children)
+        existential = token.lemma_ == "be" and any(map(is_expletive, token.children))
         return existential or bool(
             names & (operators.negating_verbs | operators.denying_verbs | operators.planning_verbs
                      | operators.demanding_verbs | operators.possible_verbs | operators.support)
@@ -232,8 +254,8 @@ def _passes(step: Step, predicate: Predicate, operators: Operators) -> bool:
 
 def _governs_text(step: Step) -> bool:
     """ "Backed a statement condemning Mali": what is done with the text is done with what it says."""
-    text = step.below if step.below is None or step.below.pos_ != "ADP" else step.below.head
-    return text is not None and text.pos_ == "NOUN" and any(in_document(child) for child in text.rights)
+    text = step.below if step.below is None or not is_adposition(step.below) else step.below.head
+    return text is not None and is_common_noun(text) and any(in_document(child) for child in text.rights)
 
 
 def _negated_clause(clause: Token, operators: Operators) -> int:
@@ -244,9 +266,9 @@ def _negated_clause(clause: Token, operators: Operators) -> int:
 def _shared_negation(step: Step) -> int:
     """ "did not attack or seize", "neither invaded nor shelled": the negation of the first verb reaches the second."""
     below = step.below
-    joined = [child.lower_ for child in step.token.children if child.dep_ in {"cc", "preconj"}]
+    joined = [child.lower_ for child in step.token.children if is_any_coordinator(child)]
     if "nor" in joined:
-        return int(below is not None and not any(child.dep_ == "neg" for child in below.children))
-    if below is None or any(child.dep_ in {"nsubj", "nsubjpass", "aux"} for child in below.children):
+        return int(below is not None and not any(map(is_negation, below.children)))
+    if below is None or any(is_subject(child) or is_auxiliary(child) for child in below.children):
         return 0
-    return int("or" in joined and any(child.dep_ == "neg" for child in step.token.children))
+    return int("or" in joined and any(map(is_negation, step.token.children)))

@@ -13,7 +13,29 @@ from typing import Literal
 from spacy.tokens import Token
 
 from kg.extract.arguments import Predicate, in_document
-from kg.tree import upward
+from kg.syntax.relations import (
+    TokenTest,
+    is_active_subject,
+    is_adnominal_clause,
+    is_adverbial,
+    is_adverbial_clause,
+    is_apposition,
+    is_clause_marker,
+    is_conjunct,
+    is_direct_object,
+    is_expletive,
+    is_noun_phrase_adverbial,
+    is_particle,
+    is_passive_subject,
+    is_possessor,
+    is_premodifier,
+    is_prepositional,
+    is_prepositional_object,
+    is_relative_clause,
+    is_verb_object,
+)
+from kg.syntax.tree import upward
+from kg.syntax.words import is_base_form, is_conjunction_or_wh_adverb, is_ing_form
 
 Link = Literal[
     "self", "conjunct", "complement", "modifier", "relative", "adverbial", "object", "preposition", "subject"
@@ -22,13 +44,22 @@ Link = Literal[
 PRESUPPOSING: frozenset[str] = frozenset({"relative", "subject"})
 """Links through which negation and modality above do not reach down: what is below is taken for granted."""
 
-_LINKS: dict[str, Link] = {
-    "conj": "conjunct", "xcomp": "complement", "ccomp": "complement", "acomp": "complement", "pcomp": "complement",
-    "attr": "complement", "oprd": "complement",
-    "relcl": "relative", "advcl": "adverbial", "dobj": "object", "pobj": "preposition", "prep": "preposition",
-    "agent": "preposition", "nsubj": "subject", "nsubjpass": "object", "csubj": "subject", "csubjpass": "object",
-    "compound": "modifier", "amod": "modifier", "appos": "modifier", "poss": "modifier", "dative": "object",
-}  # fmt: skip
+_LINKS: tuple[tuple[TokenTest, Link], ...] = (
+    (is_conjunct, "conjunct"),
+    (is_relative_clause, "relative"),
+    (is_adverbial_clause, "adverbial"),
+    (is_verb_object, "object"),
+    (is_passive_subject, "object"),
+    (is_prepositional_object, "preposition"),
+    (is_prepositional, "preposition"),
+    (is_expletive, "complement"),
+    (is_active_subject, "subject"),
+    (is_premodifier, "modifier"),
+    (is_possessor, "modifier"),
+    (is_apposition, "modifier"),
+    (is_noun_phrase_adverbial, "modifier"),
+)
+"""The first that holds; what none holds for is a complement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +79,32 @@ def way_up(predicate: Predicate) -> Iterator[Step]:
 
 
 def _link(token: Token) -> Link:
-    if token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > 0:
+    if is_adverbial_clause(token) and is_ing_form(token) and token.i > 0:
         before = token.nbor(-1)
         # "cited Iran supplying drones", "ruled out sending"
-        if before.i == token.head.i or (before.dep_ == "prt" and before.head.i == token.head.i) or any(
-            child.dep_ == "dobj" and child.right_edge.i == before.i for child in token.head.children
+        if before.i == token.head.i or (is_particle(before) and before.head.i == token.head.i) or any(
+            is_direct_object(child) and child.right_edge.i == before.i for child in token.head.children
         ):  # fmt: skip
             return "complement"
-    if token.dep_ == "relcl" and _is_announced(token):
+    if is_relative_clause(token) and _is_announced(token):
         return "complement"
-    if token.dep_ == "acl":
-        return "complement" if token.tag_ == "VB" or _is_announced(token) or in_document(token) else "relative"
-    return _LINKS.get(token.dep_, "modifier" if token.dep_ in {"nmod", "npadvmod"} else "complement")
+    if is_adnominal_clause(token):
+        return "complement" if is_base_form(token) or _is_announced(token) or in_document(token) else "relative"
+    return next((link for holds, link in _LINKS if holds(token)), "complement")
 
 
 def _is_announced(token: Token) -> bool:
     """True for a finite clause that a noun announces ("the claim that Iran supplied")."""
-    return any(child.dep_ == "mark" and child.lower_ == "that" for child in token.children)
+    return any(is_clause_marker(child) and child.lower_ == "that" for child in token.children)
 
 
 def clause_mark(token: Token) -> str:
     """The conjunction that opens a clause ("if", "after", "that"), or an empty string."""
     for child in token.children:
-        if child.dep_ in {"mark", "advmod"} and child.i < token.i and child.tag_ in {"IN", "WRB"}:
+        if (
+            (is_adverbial(child) or is_clause_marker(child))
+            and child.i < token.i
+            and is_conjunction_or_wh_adverb(child)
+        ):
             return child.lower_
     return ""

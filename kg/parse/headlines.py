@@ -13,6 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.resources import ontology_path
+from kg.syntax.relations import is_subject
+from kg.syntax.words import is_plural_common_noun, is_singular_common_noun, is_verbal
 from kg.yaml_file import read_texts, read_yaml
 
 LONGEST = 20
@@ -66,16 +68,16 @@ def _hidden_verb(sentence: Span) -> Token | None:
     tokens = [token for token in sentence if not token.is_space]
     if not 3 <= len(tokens) <= LONGEST or last.text in {".", "!", "?", "”", '"', ":"}:
         return None
-    has_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in sentence.root.children)
-    is_led = sentence.root.pos_ in {"VERB", "AUX"} and has_subject
+    has_subject = any(map(is_subject, sentence.root.children))
+    is_led = is_verbal(sentence.root) and has_subject
     for token in tokens[1:6]:
         if token.lower_ not in past_forms() or not token.text.islower():
             continue
         before = token.nbor(-1)
         names_next = token.i + 1 < sentence.end and token.nbor().text[:1].isupper()
-        if before.text[:1].isupper() and (not is_led or (token.tag_ == "NNS" and names_next)):
+        if before.text[:1].isupper() and (not is_led or (is_plural_common_noun(token) and names_next)):
             return token  # "Russia bombs Ukraine, kills twelve": a plural in front of a name is none
-        if before.tag_ == "NN" and names_next and not is_led:  # "Greek minister visits Ankara"
+        if is_singular_common_noun(before) and names_next and not is_led:  # "Greek minister visits Ankara"
             return token
     return None
 

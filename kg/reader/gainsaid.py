@@ -16,7 +16,9 @@ from kg.reader.codes import code_of
 from kg.reader.labels import EITHER_WAY
 from kg.reader.scoring import Scores
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
-from kg.tree import upward
+from kg.syntax.relations import is_adnominal_clause, is_affected
+from kg.syntax.tree import upward
+from kg.syntax.words import is_common_noun
 from kg.vocabulary import load_vocabulary
 
 
@@ -94,7 +96,7 @@ def _not_done(claim: Claim) -> bool:
 
 def _is_under(noun: Token, verb: Token) -> bool:
     """ "Lifted sanctions": the noun is what the verb is done with."""
-    return noun.pos_ == "NOUN" and noun.head.i == verb.i and noun.dep_ in {"dobj", "nsubjpass"}
+    return is_common_noun(noun) and noun.head.i == verb.i and is_affected(noun)
 
 
 def _of_text_only(actor: Token, trigger: Token) -> bool:
@@ -103,6 +105,6 @@ def _of_text_only(actor: Token, trigger: Token) -> bool:
     for word in upward(actor):
         if word.i == trigger.i:
             return False
-        if word.dep_ == "acl" and word.head.lemma_.lower() in documents:
+        if is_adnominal_clause(word) and word.head.lemma_.lower() in documents:
             return trigger.i != word.head.i and trigger.is_ancestor(word)
     return False

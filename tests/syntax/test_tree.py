@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from kg.extract.arguments import subjects
 from kg.extract.operators import load_operators
 from kg.parse import Setup, load_pipeline
-from kg.tree import climb, upward
+from kg.syntax.tree import climb, upward
 
 WORDS = ["in", "a", "bid", "to", "close", "ports"]
 
