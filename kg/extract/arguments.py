@@ -13,7 +13,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from kg.extract.operators import Operators, lemma_corrections, load_operators
+from kg.extract.lexicon import Lexicon, lemma_corrections, load_lexicon
 from kg.syntax.relations import (
     is_active_subject,
     is_adjectival_complement,
@@ -141,7 +141,7 @@ def names_above(token: Token) -> set[str]:
 
 def in_document(token: Token) -> bool:
     """True for what a text says or does that may be adopted or dropped ("a resolution condemning Mali")."""
-    of_text = is_common_noun(token.head) and token.head.lemma_.lower() in load_operators().document_nouns
+    of_text = is_common_noun(token.head) and token.head.lemma_.lower() in load_lexicon().document_nouns
     return of_text and is_adnominal_clause(token) and is_ing_form(token)
 
 
@@ -174,9 +174,9 @@ def is_passive(token: Token) -> bool:
 
 def verb_predicate(token: Token) -> Predicate:
     """The predicate of a verb with its roles filled."""
-    operators = load_operators()
+    lexicon = load_lexicon()
     predicate = Predicate(token, verb_lemmas(token)[0], "verb", passive=is_passive(token))
-    for subject in subjects(token, operators):
+    for subject in subjects(token, lexicon):
         predicate.add("patient" if predicate.passive else "agent", subject)
     if predicate.passive:
         for child in token.children:
@@ -188,7 +188,7 @@ def verb_predicate(token: Token) -> Predicate:
             if predicate.passive:  # "was granted asylum": the subject is the one who gets it
                 predicate.roles["recipient"] = predicate.roles.pop("patient", [])
             predicate.add("patient", child)
-            for name in _fused_recipient(child, token, operators):
+            for name in _fused_recipient(child, token, lexicon):
                 predicate.add("recipient", name)
         elif is_dative(child):
             for inner in _objects(child) if is_adposition(child) else [child]:
@@ -203,7 +203,7 @@ def verb_predicate(token: Token) -> Predicate:
         elif is_object_predicate(child):
             predicate.add("complement", child)
         elif is_complement_clause(child):
-            named = _named_otherwise(child, operators)
+            named = _named_otherwise(child, lexicon)
             for inner in named:
                 predicate.add("patient", inner)
             if not named:
@@ -243,13 +243,13 @@ def verb_predicate(token: Token) -> Predicate:
     if (
         is_past_participle(token)
         and (is_adnominal_clause(token) or is_adjectival_modifier(token))
-        and token.lemma_.lower() in operators.mediating
+        and token.lemma_.lower() in lexicon.mediating
     ):
-        _add_parties(predicate, token, operators)
+        _add_parties(predicate, token, lexicon)
     return predicate
 
 
-def _add_parties(predicate: Predicate, participle: Token, operators: Operators) -> None:
+def _add_parties(predicate: Predicate, participle: Token, lexicon: Lexicon) -> None:
     """ "Mali and Chad signed a Kenyan-brokered truce": who brokered it, and between whom."""
     noun = participle.head
     predicate.add("patient", noun)
@@ -258,13 +258,13 @@ def _add_parties(predicate: Predicate, participle: Token, operators: Operators) 
             predicate.add("agent", child)
     verb = climb(noun.head, is_adposition)
     if is_verb(verb) and is_object(noun):
-        for subject in subjects(verb, operators):
+        for subject in subjects(verb, lexicon):
             predicate.add("party", subject)
 
 
-def _fused_recipient(patient: Token, verb: Token, operators: Operators) -> list[Token]:
+def _fused_recipient(patient: Token, verb: Token, lexicon: Lexicon) -> list[Token]:
     """ "gave Ukraine military aid", where the parser takes both objects for one phrase."""
-    if verb.lemma_.lower() not in operators.ditransitive:
+    if verb.lemma_.lower() not in lexicon.ditransitive:
         return []
     first = patient.left_edge
     fused = first.i != patient.i and first.i == verb.i + 1 and is_noun_modifier(first)
@@ -273,7 +273,7 @@ def _fused_recipient(patient: Token, verb: Token, operators: Operators) -> list[
 
 def noun_predicate(token: Token) -> Predicate:
     """The predicate of a noun of action; agent and other roles come from its phrase and from a light verb above it."""
-    operators = load_operators()
+    lexicon = load_lexicon()
     predicate = Predicate(token, token.lemma_.lower(), "noun")
     for child in token.lefts:
         if is_possessor(child):
@@ -289,17 +289,17 @@ def noun_predicate(token: Token) -> Predicate:
     if "of" in predicate.roles:
         for inner in predicate.roles["of"]:
             predicate.add("patient", inner)
-    support, through = supporting_verb(token, operators)
+    support, through = supporting_verb(token, lexicon)
     if support is not None:
         predicate.support = support
-        _borrow(predicate, support, through, operators)
+        _borrow(predicate, support, through, lexicon)
     for child in token.rights:
         if is_noun_clause(child) and is_base_form(child) and predicate.support is not None:
             predicate.add("purpose", child)  # "began a hunger strike to demand"
         announced = any(is_clause_marker(part) and part.lower_ == "that" for part in child.lefts)
         if (is_clausal_complement(child) or is_noun_clause(child)) and (is_base_form(child) or announced):
             predicate.add("clause", child)
-    _inherit(predicate, operators)
+    _inherit(predicate, lexicon)
     _add_apposition(predicate)
     return predicate
 
@@ -326,12 +326,12 @@ def _add_apposition(predicate: Predicate) -> None:
         predicate.add("agent", above)
 
 
-def _inherit(predicate: Predicate, operators: Operators) -> None:
+def _inherit(predicate: Predicate, lexicon: Lexicon) -> None:
     """ "…brought X and Y closer, which includes military cooperation": the parties are those of the clause above."""
     verb = predicate.token.head
     if (
         not is_direct_object(predicate.token)
-        or verb.lemma_.lower() not in operators.elaborating
+        or verb.lemma_.lower() not in lexicon.elaborating
         or not (is_adverbial_clause(verb) or is_relative_clause(verb))
     ):
         return
@@ -343,29 +343,29 @@ def _inherit(predicate: Predicate, operators: Operators) -> None:
             predicate.add("between", child)
 
 
-def supporting_verb(token: Token, operators: Operators) -> tuple[Token | None, str]:
+def supporting_verb(token: Token, lexicon: Lexicon) -> tuple[Token | None, str]:
     """The light or aspect verb that a noun of action stands under, and how: "object", "subject" or a preposition."""
     head = climb(token, lambda word: is_conjunct(word) and is_noun(word.head))
     parent = head.head
     if is_affected(head) and is_verbal(parent):
-        blocked = token.lemma_.lower() in operators.blocked_measures and any(
-            lemma in operators.blocking_verbs for lemma in verb_lemmas(parent)
+        blocked = token.lemma_.lower() in lexicon.blocked_measures and any(
+            lemma in lexicon.blocking_verbs for lemma in verb_lemmas(parent)
         )
-        if blocked or any(lemma in operators.support for lemma in verb_lemmas(parent)):
+        if blocked or any(lemma in lexicon.support for lemma in verb_lemmas(parent)):
             return parent, "object" if is_direct_object(head) else "passive"
     if is_prepositional_object(head) and is_preposition_or_particle(head.head):
         verb = head.head.head
         verb = verb.head if verb.lemma_ == "part" else verb
         part = " part" if any(is_direct_object(child) and child.lemma_ == "part" for child in verb.children) else ""
         name = f"{verb.lemma_.lower()}{part} {head.head.lower_}"  # "took part in"
-        if name in operators.support:
+        if name in lexicon.support:
             return verb, head.head.lower_
-    if is_nominal_subject(head) and parent.lemma_.lower() in operators.support_subject:
+    if is_nominal_subject(head) and parent.lemma_.lower() in lexicon.support_subject:
         return parent, "subject"
     return None, ""
 
 
-def _borrow(predicate: Predicate, support: Token, through: str, operators: Operators) -> None:
+def _borrow(predicate: Predicate, support: Token, through: str, lexicon: Lexicon) -> None:
     """Give a noun the subject and the prepositions of its light verb."""
     verb = verb_predicate(support)
     if through == "passive" or (through == "object" and verb.passive):
@@ -373,8 +373,8 @@ def _borrow(predicate: Predicate, support: Token, through: str, operators: Opera
             predicate.add("agent", agent)
     elif through != "subject":
         name = verb_lemmas(support)[0] if through == "object" else f"{support.lemma_.lower()} {through}"
-        receiving = name in operators.receive
-        if through == "object" and name in operators.blocking_verbs and (movers := _movers(predicate.token)):
+        receiving = name in lexicon.receive
+        if through == "object" and name in lexicon.blocking_verbs and (movers := _movers(predicate.token)):
             for mover in movers:
                 if mover.i != predicate.token.i:
                     predicate.add("agent", mover)
@@ -389,7 +389,7 @@ def _borrow(predicate: Predicate, support: Token, through: str, operators: Opera
             predicate.add(role, token)
 
 
-def subjects(token: Token, operators: Operators, depth: int = 0) -> list[Token]:
+def subjects(token: Token, lexicon: Lexicon, depth: int = 0) -> list[Token]:
     """Who does it (of a passive: to whom it is done), through control, raising, coordination and relative clauses."""
     if depth > 6:
         return []
@@ -402,30 +402,30 @@ def subjects(token: Token, operators: Operators, depth: int = 0) -> list[Token]:
         return [head] if own or is_nonfinite(token) else []
     if is_adnominal_clause(token):
         if is_base_form(token):
-            return _controller_of_noun(head, operators, depth)
-        if in_document(token) and (who := _sponsors(head, operators, depth)):
+            return _controller_of_noun(head, lexicon, depth)
+        if in_document(token) and (who := _sponsors(head, lexicon, depth)):
             return who
-        if is_ing_form(token) and is_direct_object(head) and head.lemma_ in operators.reporting_nouns:
-            return subjects(head.head, operators, depth + 1)  # "issued a declaration demanding"
+        if is_ing_form(token) and is_direct_object(head) and head.lemma_ in lexicon.reporting_nouns:
+            return subjects(head.head, lexicon, depth + 1)  # "issued a declaration demanding"
         return [head]
     if is_conjunct(token) and is_verbal(head):
-        return subjects(head, operators, depth + 1)
+        return subjects(head, lexicon, depth + 1)
     if is_ing_form(token) and (is_open_complement(token) or is_adverbial_clause(token)) and token.i > 0:
         before = [child for child in head.children if is_direct_object(child) and child.right_edge.i == token.i - 1]
         if before:
             return before  # "cited Iran supplying", "sent troops fighting"
     if (is_complement_clause(token) or is_adverbial_clause(token)) and is_predicate_word(head):
-        return _controller(token, head, operators, depth)
+        return _controller(token, head, lexicon, depth)
     if is_prepositional_complement(token):
-        return _controller_of_gerund(token, operators, depth)
+        return _controller_of_gerund(token, lexicon, depth)
     if is_root(token):  # the parser took the subject for a time or a label: "Sweden suspended aid"
         return [child for child in token.lefts if is_misplaced_noun(child) and is_proper_noun(child)][:1]
     if is_preposition(token) or is_unlabelled(token):
-        return subjects(head, operators, depth + 1) if is_verb(head) else []
+        return subjects(head, lexicon, depth + 1) if is_verb(head) else []
     return []
 
 
-def _sponsors(text: Token, operators: Operators, depth: int) -> list[Token]:
+def _sponsors(text: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     """Who says what a resolution says: who backs it; of one that is blocked whose it is, else who blocks it."""
     above = text.head.head if is_prepositional_object(text) else text.head
     if not (is_nominal_passive_subject(text) or is_object(text)) or not is_verb(above):
@@ -433,8 +433,8 @@ def _sponsors(text: Token, operators: Operators, depth: int) -> list[Token]:
     if is_passive(above):
         who = [inner for child in above.children if is_passive_agent(child) for inner in _objects(child)]
     else:
-        who = subjects(above, operators, depth + 1)
-    if names_above(above) & (operators.negating_verbs | operators.denying_verbs | operators.dropping_verbs):
+        who = subjects(above, lexicon, depth + 1)
+    if names_above(above) & (lexicon.negating_verbs | lexicon.denying_verbs | lexicon.dropping_verbs):
         return _movers(text) or who
     return who
 
@@ -460,34 +460,34 @@ def _telegraphic(verb: Token, subject: Token) -> list[Token]:
     ]  # fmt: skip
 
 
-def _controller(token: Token, head: Token, operators: Operators, depth: int) -> list[Token]:
+def _controller(token: Token, head: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     """Subject of an infinitive or participle: the object of "urge", else the subject of the verb above."""
     if is_clausal_complement(token) and not is_nonfinite(token):
         return []
     above = head
     if is_common_noun(head) and not is_predicate_nominal(head):
-        return _controller_of_noun(head, operators, depth)
+        return _controller_of_noun(head, lexicon, depth)
     if is_common_noun(head) or is_adjective(head):
         if is_adjectival_complement(head) or is_verbal(head.head):
             above = head.head
     objects = [child for child in head.children if is_verb_object(child) and not is_adposition(child)]
     if is_passive(above):
-        return list(filter(is_passive_subject, above.children)) or subjects(above, operators, depth + 1)
-    if objects and is_open_complement(token) and not set(verb_lemmas(head)) & operators.subject_control:
+        return list(filter(is_passive_subject, above.children)) or subjects(above, lexicon, depth + 1)
+    if objects and is_open_complement(token) and not set(verb_lemmas(head)) & lexicon.subject_control:
         return objects
-    if objects and any(lemma in operators.object_control for lemma in verb_lemmas(head)):
+    if objects and any(lemma in lexicon.object_control for lemma in verb_lemmas(head)):
         return objects
     for child in head.children:
         if (
             is_dative(child) or is_preposition(child)
-        ) and f"{head.lemma_.lower()} {child.lower_}" in operators.object_control:
+        ) and f"{head.lemma_.lower()} {child.lower_}" in lexicon.object_control:
             found = _objects(child)
             if found:
                 return found
-    return subjects(above, operators, depth + 1)
+    return subjects(above, lexicon, depth + 1)
 
 
-def _controller_of_noun(noun: Token, operators: Operators, depth: int) -> list[Token]:
+def _controller_of_noun(noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     """Subject of "Iran's plan to send", "made a threat to bomb": the owner, else the subject of the noun's verb."""
     owners = list(filter(is_possessor, noun.lefts))
     if owners:
@@ -501,53 +501,53 @@ def _controller_of_noun(noun: Token, operators: Operators, depth: int) -> list[T
     verb = noun.head
     if is_object(noun) or is_predicate_nominal(noun):
         verb = climb(verb, is_adposition)
-        if noun.lemma_.lower() in operators.noun_operators_of_other:
+        if noun.lemma_.lower() in lexicon.noun_operators_of_other:
             return [noun]
         if is_verbal(verb):
-            found = subjects(verb, operators, depth + 1)
+            found = subjects(verb, lexicon, depth + 1)
             return marked + found if found else marked
     headline = [child for child in noun.lefts if is_unlabelled(child) and is_proper_noun(child)]
     return marked or headline or [noun]
 
 
-def _controller_of_gerund(token: Token, operators: Operators, depth: int) -> list[Token]:
+def _controller_of_gerund(token: Token, lexicon: Lexicon, depth: int) -> list[Token]:
     """Subject of a gerund after a preposition: "accused Iran of supplying", "after invading"."""
     preposition = token.head
-    kept = _kept_from(preposition, operators)
+    kept = _kept_from(preposition, lexicon)
     if kept is not None:
         return kept
     # "stopped short of", "instead of"
     verb = climb(preposition.head, is_attributive_word)
     if verb.i != preposition.head.i and is_verbal(verb):
-        return subjects(verb, operators, depth + 1)
+        return subjects(verb, lexicon, depth + 1)
     if is_noun(verb):
         above = set(verb_lemmas(verb.head)) if is_verb(verb.head) else set()
-        if is_affected(verb) and above & operators.blaming:
+        if is_affected(verb) and above & lexicon.blaming:
             return [verb]  # "accused its neighbour of supplying", which the parser hangs on the neighbour
         owners = list(filter(is_possessor, verb.lefts))
-        return owners or ([] if not is_verbal(verb.head) else subjects(verb.head, operators, depth + 1))
+        return owners or ([] if not is_verbal(verb.head) else subjects(verb.head, lexicon, depth + 1))
     if not is_verbal(verb):
         return []
     if preposition.lower_ in {"of", "for", "from", "with"}:
         objects = list(filter(is_affected, verb.children))
-        if preposition.lower_ != "for" or any(lemma in operators.blaming for lemma in verb_lemmas(verb)):
+        if preposition.lower_ != "for" or any(lemma in lexicon.blaming for lemma in verb_lemmas(verb)):
             if objects:
                 return objects
-    return subjects(verb, operators, depth + 1)
+    return subjects(verb, lexicon, depth + 1)
 
 
-def _kept_from(preposition: Token, operators: Operators) -> list[Token] | None:
+def _kept_from(preposition: Token, lexicon: Lexicon) -> list[Token] | None:
     """ "Talked Israel out of attacking", "warned against arming": who is kept from it, and nobody else."""
     verb = (
         preposition.head.head if (is_adverb(preposition.head) or is_adposition(preposition.head)) else preposition.head
     )
-    if not is_verb(verb) or not names_above(verb) & operators.dissuading:
+    if not is_verb(verb) or not names_above(verb) & lexicon.dissuading:
         return None
     kept = list(filter(is_affected, verb.children))
     for child in verb.children:  # "was warned by China", "advised Mali's army against"
         if is_dative(child):
             kept.append(child)
-    alone = preposition.lower_ == "against" or any(" " in name for name in names_above(verb) & operators.dissuading)
+    alone = preposition.lower_ == "against" or any(" " in name for name in names_above(verb) & lexicon.dissuading)
     return kept if kept or alone else None
 
 
@@ -574,9 +574,9 @@ def _add_clause(predicate: Predicate, clause: Token) -> None:
                 predicate.add("obligation", subject)
 
 
-def _named_otherwise(clause: Token, operators: Operators) -> list[Token]:
+def _named_otherwise(clause: Token, lexicon: Lexicon) -> list[Token]:
     """ "Condemned what it called American interference": the interference."""
-    if clause.lemma_.lower() not in operators.naming_verbs or not any(part.lower_ == "what" for part in clause.lefts):
+    if clause.lemma_.lower() not in lexicon.naming_verbs or not any(part.lower_ == "what" for part in clause.lefts):
         return []
     found = [child for child in clause.rights if is_naming_complement(child) and is_noun(child)]
     for child in clause.rights:

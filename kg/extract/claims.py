@@ -9,18 +9,18 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Predicate, idioms, noun_predicate, supporting_verb, verb_lemmas, verb_predicate
-from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
-from kg.extract.dates import claim_date
-from kg.extract.denials import denied_claims
-from kg.extract.fiction import imagined
 from kg.extract.frames import Frame, FrameIndex, load_frames
+from kg.extract.lexicon import load_lexicon
 from kg.extract.match import HOME, STATE_TYPES, Filler, Match, Rejection, match_frames
 from kg.extract.membership import may_belong, membership_modality
-from kg.extract.modality import is_infinitive, modality
-from kg.extract.operators import load_operators
-from kg.extract.polarity import is_stopped, polarity
-from kg.extract.surroundings import clause_mark
+from kg.extract.scope.attribution import speaker, unsaid
+from kg.extract.scope.dates import claim_date
+from kg.extract.scope.denials import denied_claims
+from kg.extract.scope.fiction import imagined
+from kg.extract.scope.modality import is_infinitive, modality
+from kg.extract.scope.polarity import is_stopped, polarity
+from kg.extract.scope.surroundings import clause_mark
 from kg.gazetteer.roles import role_entity
 from kg.mentions.noun_phrase import Actors, Office, Phrase
 from kg.mentions.reference import other_owner
@@ -124,7 +124,7 @@ def predicates(doc: Doc, frames: FrameIndex) -> Iterator[tuple[Predicate, list[F
 
 def _only_enables(token: Token) -> bool:
     """ "Opened the bridge to allow deliveries" concedes nothing: it says what the opening is for."""
-    enabling = token.lemma_.lower() in load_operators().enabling_verbs
+    enabling = token.lemma_.lower() in load_lexicon().enabling_verbs
     return enabling and is_adverbial_clause(token) and is_infinitive(token)
 
 
@@ -379,7 +379,7 @@ def _in_one_clause(token: Token, clause: Token) -> bool:
 
 
 def _is_under(noun: Token, verb: Token) -> bool:
-    support, _ = supporting_verb(noun, load_operators())
+    support, _ = supporting_verb(noun, load_lexicon())
     return (support is not None and support.i == verb.i) or noun.head.i == verb.i
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from kg.extract.arguments import PREPOSITION_SPELLINGS, Predicate, clause_arguments, verb_lemmas
 from kg.extract.domestic import facing, facing_each_other, people_of, rebels_of
 from kg.extract.frames import Constraint, Frame, load_frames
-from kg.extract.operators import load_operators
+from kg.extract.lexicon import load_lexicon
 from kg.gazetteer.roles import role_entity
 from kg.gazetteer.word_lists import measures, partitives, place_nouns, victims
 from kg.mentions.noun_phrase import Actors, Phrase, role_noun
@@ -250,7 +250,7 @@ def _suffers(token: Token, predicate: Predicate) -> bool:
     of, deed = head.head, head.head.head
     if not is_prepositional_object(head) or of.lower_ != "of" or deed.i == predicate.token.i:
         return False
-    return deed.lemma_.lower() in load_operators().suffering_nouns
+    return deed.lemma_.lower() in load_lexicon().suffering_nouns
 
 
 def fill(predicate: Predicate, role: str, actors: Actors) -> list[Filler]:

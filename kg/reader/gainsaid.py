@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution import unsaid
 from kg.extract.claims import Told
-from kg.extract.fiction import imagined
-from kg.extract.operators import load_operators
+from kg.extract.lexicon import load_lexicon
+from kg.extract.scope.attribution import unsaid
+from kg.extract.scope.fiction import imagined
 from kg.model import Claim
 from kg.parse import original_place
 from kg.reader.codes import code_of
@@ -101,7 +101,7 @@ def _is_under(noun: Token, verb: Token) -> bool:
 
 def _of_text_only(actor: Token, trigger: Token) -> bool:
     """ "Backed a resolution condemning Mali": what is done with the text is not done to whom it speaks of."""
-    documents = load_operators().document_nouns
+    documents = load_lexicon().document_nouns
     for word in upward(actor):
         if word.i == trigger.i:
             return False

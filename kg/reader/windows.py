@@ -15,7 +15,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution import quotations
+from kg.extract.scope.attribution import quotations
 from kg.gazetteer.index import Gazetteer
 from kg.mentions.document import Actors
 from kg.mentions.phrase import Phrase, phrase_span

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import verb_lemmas
-from kg.extract.attribution import speaking_phrase, subject_of_speech
-from kg.extract.operators import Operators, load_operators
+from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.scope.attribution import speaking_phrase, subject_of_speech
 from kg.mentions.noun_phrase import Actors
 from kg.model import Article, Claim, Entity, Evidence
 from kg.parse import original_place
@@ -80,7 +80,7 @@ def denied_claims(claims: Sequence[tuple[Claim, Token]], actors: Actors, article
 
 def denials(doc: Doc, actors: Actors) -> Iterator[Denial]:
     """Replies in text order."""
-    operators = load_operators()
+    lexicon = load_lexicon()
     for verb in doc:
         if not is_verbal(verb):
             continue
@@ -89,28 +89,28 @@ def denials(doc: Doc, actors: Actors) -> Iterator[Denial]:
             phrase = actors.at(who[0]) if who else None
             if phrase is not None and len(phrase.entities) == 1:
                 yield Denial(verb, None, phrase.entities[0])
-        elif _is_denial(verb, operators):
-            for token in subject_of_speech(verb, operators)[:1]:
+        elif _is_denial(verb, lexicon):
+            for token in subject_of_speech(verb, lexicon)[:1]:
                 phrase = speaking_phrase(actors, token)
                 if phrase is not None:
                     yield Denial(verb, phrase.entities[0])
 
 
-def _is_denial(verb: Token, operators: Operators) -> bool:
+def _is_denial(verb: Token, lexicon: Lexicon) -> bool:
     names = set(verb_lemmas(verb))
     if any(map(is_negation, verb.children)):
         return False
-    if names & operators.denying_verbs:
-        return any(_refers_back(part, verb, operators) for part in _contents(verb)) or _is_bare(verb)
-    if names & operators.naming_verbs:  # "called it a lie", "described the claim as baseless"
+    if names & lexicon.denying_verbs:
+        return any(_refers_back(part, verb, lexicon) for part in _contents(verb)) or _is_bare(verb)
+    if names & lexicon.naming_verbs:  # "called it a lie", "described the claim as baseless"
         objects = [child for child in verb.children if is_core_argument(child) and child.i > verb.i]
         objects += [child for clause in verb.rights if is_clausal_complement(clause) for child in clause.lefts
                     if is_nominal_subject(child)]  # fmt: skip
         objects += [verb.head] if is_relative_clause(verb) else []  # "an accusation Tehran calls absurd"
-        return any(_refers_back(part, verb, operators) for part in objects) and _is_called_false(verb, operators)
-    if names & operators.reporting_verbs:
+        return any(_refers_back(part, verb, lexicon) for part in objects) and _is_called_false(verb, lexicon)
+    if names & lexicon.reporting_verbs:
         return any(
-            is_clausal_complement(child) and (_says_untrue(child, operators) or _lacks_verb(child))
+            is_clausal_complement(child) and (_says_untrue(child, lexicon) or _lacks_verb(child))
             for child in verb.children
         )
     return False
@@ -127,7 +127,7 @@ def _contents(verb: Token) -> Iterator[Token]:
         yield verb.head
 
 
-def _refers_back(token: Token, verb: Token, operators: Operators) -> bool:
+def _refers_back(token: Token, verb: Token, lexicon: Lexicon) -> bool:
     lemma = token.lemma_.lower()
     if token.lower_ in ANAPHORS and (is_pronoun(token) or is_determiner_word(token)):
         return True
@@ -136,9 +136,9 @@ def _refers_back(token: Token, verb: Token, operators: Operators) -> bool:
             return False
         return any(_is_definite(child) or child.lower_ in ANAPHORS | {"behind", "involved", "responsible"}
                    for child in token.children)  # fmt: skip
-    if lemma in operators.shares_denied:
+    if lemma in lexicon.shares_denied:
         return True
-    if lemma not in operators.charges:
+    if lemma not in lexicon.charges:
         return False
     spelt_out = any(_spells_out(child, verb) for child in token.rights)
     return (_is_definite(token) and not spelt_out) or verb.head.i == token.i
@@ -160,15 +160,15 @@ def _is_bare(verb: Token) -> bool:
     return verb.lemma_ == "deny" and not any(map(is_content, verb.children))
 
 
-def _is_called_false(verb: Token, operators: Operators) -> bool:
+def _is_called_false(verb: Token, lexicon: Lexicon) -> bool:
     for child in verb.subtree:
         if child.i > verb.i and is_predicated(child):
-            if child.lower_ in operators.negating_predicates or child.lemma_.lower() in operators.false_sources:
+            if child.lower_ in lexicon.negating_predicates or child.lemma_.lower() in lexicon.false_sources:
                 return True
     return False
 
 
-def _says_untrue(clause: Token, operators: Operators) -> bool:
+def _says_untrue(clause: Token, lexicon: Lexicon) -> bool:
     """ "(Said) the claim was false", "(insisted) it did no such thing"."""
     if clause.lemma_ in {"do", "have"} and any(
         is_direct_object(child) and child.lemma_ in {"thing", "nothing"} for child in clause.children
@@ -178,13 +178,13 @@ def _says_untrue(clause: Token, operators: Operators) -> bool:
     if (
         subject is None
         or clause.lemma_ != "be"
-        or not (subject.lower_ in {"this", "that", "it"} or subject.lemma_.lower() in operators.charges)
+        or not (subject.lower_ in {"this", "that", "it"} or subject.lemma_.lower() in lexicon.charges)
     ):
         return False
     negated = any(map(is_negation, clause.children))
     for child in clause.rights:
         if is_predicate_nominal(child) or is_adjectival_complement(child):
-            false = child.lower_ in operators.negating_predicates or child.lemma_.lower() in operators.false_sources
+            false = child.lower_ in lexicon.negating_predicates or child.lemma_.lower() in lexicon.false_sources
             return not negated if false else negated and child.lower_ in {"true", "correct", "accurate"}
     return False
 

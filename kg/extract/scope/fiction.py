@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.arguments import Predicate
-from kg.extract.operators import load_operators
-from kg.extract.surroundings import way_up
+from kg.extract.lexicon import load_lexicon
+from kg.extract.scope.surroundings import way_up
 from kg.syntax.relations import is_doer, is_preposition, is_prepositional, is_prepositional_object
 from kg.syntax.words import is_common_noun, is_verbal
 
@@ -20,8 +20,8 @@ def imagined(predicate: Predicate, quad: str | None) -> bool:
     ``quad`` is the quad class of the claim's relation: a drill is fiction for harm only ("in a drill, NATO attacked
     Russia"), since allies do meet and train in it.
     """
-    operators = load_operators()
-    nouns = operators.fiction_nouns | (operators.drill_nouns if quad == "materialConflict" else frozenset())
+    lexicon = load_lexicon()
+    nouns = lexicon.fiction_nouns | (lexicon.drill_nouns if quad == "materialConflict" else frozenset())
     for step in way_up(predicate):
         if not is_verbal(step.token):
             continue

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.arguments import Predicate, in_document, is_passive, subjects, verb_lemmas
-from kg.extract.operators import Operators, load_operators
-from kg.extract.polarity import is_disbelieved, negative_predicate
-from kg.extract.surroundings import clause_mark, way_up
+from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.scope.polarity import is_disbelieved, negative_predicate
+from kg.extract.scope.surroundings import clause_mark, way_up
 from kg.mentions.noun_phrase import Actors, Phrase
 from kg.model import Entity
 from kg.syntax.relations import (
@@ -39,10 +39,10 @@ TEMPORAL_MARKS = frozenset({"before", "after", "since", "when", "until", "till",
 
 def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
     """Who says it, or None for the article's own voice and for speakers that could not be resolved."""
-    operators = load_operators()
-    above = list(_speakers_above(predicate, actors, operators))
+    lexicon = load_lexicon()
+    above = list(_speakers_above(predicate, actors, lexicon))
     # a denial is the word of the one who denies, whoever made the claim that is denied
-    denied = [(verb, who) for verb, who in above if set(verb_lemmas(verb)) & operators.denying_verbs]
+    denied = [(verb, who) for verb, who in above if set(verb_lemmas(verb)) & lexicon.denying_verbs]
     for _, who in [*denied, *above][:1]:
         for token in who:
             phrase = speaking_phrase(actors, token)
@@ -54,58 +54,58 @@ def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
 
 def unsaid(predicate: Predicate) -> bool:
     """True below a speech verb that is itself denied: "Ghana did not say that …" claims nothing."""
-    operators = load_operators()
+    lexicon = load_lexicon()
     for step in way_up(predicate):
         if step.below is None or step.link != "complement" or not is_verb(step.token):
             continue
         if step.token.lemma_ in {"say", "claim", "confirm", "report", "announce", "allege", "mention", "comment"}:
             if any(map(is_negation, step.token.children)) and is_clausal_complement(step.below):
-                return step.token.lemma_ in operators.reporting_verbs
+                return step.token.lemma_ in lexicon.reporting_verbs
     return False
 
 
-def _speakers_above(predicate: Predicate, actors: Actors, operators: Operators) -> Iterator[tuple[Token, list[Token]]]:
+def _speakers_above(predicate: Predicate, actors: Actors, lexicon: Lexicon) -> Iterator[tuple[Token, list[Token]]]:
     """Reporting words above the predicate, innermost first, with the heads of their subjects."""
     for step in way_up(predicate):
         if step.below is None:
-            yield from _parenthetical(step.token, operators)
+            yield from _parenthetical(step.token, lexicon)
             continue
         if step.link == "adverbial" and clause_mark(step.below) in TEMPORAL_MARKS:
             return
         token = step.token
         names = set(verb_lemmas(token)) if is_verbal(token) else set()
-        if names and is_disbelieved(token, operators):
+        if names and is_disbelieved(token, lexicon):
             continue  # "falsely claimed": the article says that it is not so
-        if names & operators.reporting_verbs and step.link == "complement":
-            if is_open_complement(step.below) and not names & operators.speaking_for_oneself:
+        if names & lexicon.reporting_verbs and step.link == "complement":
+            if is_open_complement(step.below) and not names & lexicon.speaking_for_oneself:
                 if not (is_ing_form(step.below) or names & {"say", "report", "believe", "accuse", "allege"}):
                     continue
-            who = subject_of_speech(token, operators)
+            who = subject_of_speech(token, lexicon)
             if who:
                 yield token, who
                 continue
         if names & {"admit", "confess"} and step.link == "preposition" and step.below.lower_ == "to":
-            yield token, subject_of_speech(token, operators)
+            yield token, subject_of_speech(token, lexicon)
             continue
         if names & {"accuse", "suspect", "blame", "charge", "cite", "condemn", "criticize", "criticise", "denounce"}:
             if step.link == "preposition" or (step.link == "object" and "cite" in names):
-                who = subject_of_speech(token, operators)
+                who = subject_of_speech(token, lexicon)
                 if who:
                     yield token, who
                     continue
-        if names & operators.denying_verbs and step.link == "object":
-            who = subject_of_speech(token, operators)
+        if names & lexicon.denying_verbs and step.link == "object":
+            who = subject_of_speech(token, lexicon)
             if who:
                 yield token, who
                 continue
-        reports = is_common_noun(token) and token.lemma_.lower() in operators.reporting_nouns
-        belied = reports and is_nominal_subject(token) and negative_predicate(token.head, token, operators)
+        reports = is_common_noun(token) and token.lemma_.lower() in lexicon.reporting_nouns
+        belied = reports and is_nominal_subject(token) and negative_predicate(token.head, token, lexicon)
         if reports and step.link == "complement" and not in_document(step.below) and not belied:
             owners = [phrase.head for phrase in actors.owners(token)]
             if owners:
                 yield token, [token.doc[owners[0]]]
                 continue
-        for verb, who in _parenthetical(token, operators):
+        for verb, who in _parenthetical(token, lexicon):
             if not _begins_after(step.below, verb):
                 yield verb, who
 
@@ -129,7 +129,7 @@ def _quotation_around(token: Token) -> tuple[int, int] | None:
     return (start, end) if start < token.i < end else None
 
 
-def subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
+def subject_of_speech(verb: Token, lexicon: Lexicon) -> list[Token]:
     """Heads of who speaks, also where the verb is passive."""
     if is_passive(verb):
         return [
@@ -139,14 +139,14 @@ def subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
             for inner in child.children
             if is_prepositional_object(inner)
         ]
-    return subjects(verb, operators)
+    return subjects(verb, lexicon)
 
 
-def _parenthetical(token: Token, operators: Operators) -> Iterator[tuple[Token, list[Token]]]:
+def _parenthetical(token: Token, lexicon: Lexicon) -> Iterator[tuple[Token, list[Token]]]:
     """ "…, officials said, …" where the parser hangs the speech verb below what is said."""
     for child in token.children:
         if is_loose_clause(child) and is_verb(child) and child.lemma_.lower() in (
-            operators.reporting_verbs
+            lexicon.reporting_verbs
         ):  # fmt: skip
             who = list(filter(is_nominal_subject, child.children))
             content = [part for part in child.children if is_direct_object(part) or is_complement_clause(part)]
@@ -248,12 +248,12 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _speech_in(sentence: Span, actors: Actors, start: int, end: int) -> Entity | None:
-    operators = load_operators()
+    lexicon = load_lexicon()
     for token in sentence:
         if start <= token.i < end:
             continue
-        if is_verb(token) and token.lemma_.lower() in operators.reporting_verbs:
-            for who in subjects(token, operators):
+        if is_verb(token) and token.lemma_.lower() in lexicon.reporting_verbs:
+            for who in subjects(token, lexicon):
                 phrase = speaking_phrase(actors, who)
                 if phrase:
                     return phrase.entities[0]
