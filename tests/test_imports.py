@@ -19,7 +19,7 @@ STEPS = (
     ("yaml_file",),
     ("model", "vocabulary"),
     ("read",),
-    ("gazetteer", "tree"),
+    ("gazetteer", "syntax"),
     ("parse",),
     ("mentions",),
     ("extract",),
