@@ -10,10 +10,12 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Predicate, idioms, noun_predicate, supporting_verb, verb_lemmas, verb_predicate
 from kg.extract.confidence import confidence
+from kg.extract.fill import Filler
 from kg.extract.frames import Frame, FrameIndex, load_frames
 from kg.extract.lexicon import load_lexicon
-from kg.extract.match import HOME, STATE_TYPES, Filler, Match, Rejection, match_frames
+from kg.extract.match import Match, Rejection, match_frames
 from kg.extract.membership import may_belong, membership_modality
+from kg.extract.resolve import HOME, STATE_TYPES
 from kg.extract.scope.attribution import speaker, unsaid
 from kg.extract.scope.dates import claim_date
 from kg.extract.scope.denials import denied_claims

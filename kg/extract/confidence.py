@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extract.match import Filler, Match
+from kg.extract.fill import Filler
+from kg.extract.match import Match
 from kg.extract.scope.surroundings import way_up
 from kg.model import Modality, Polarity
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.arguments import Predicate
-from kg.extract.match import Match, role_tokens
+from kg.extract.fill import role_tokens
+from kg.extract.match import Match
 from kg.gazetteer.members import memberships
 from kg.gazetteer.word_lists import no_members, past_offices
 from kg.model import Article, Entity, Modality

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.extract.claims import Told
-from kg.extract.match import STATE_TYPES
+from kg.extract.resolve import STATE_TYPES
 from kg.mentions.document import Actors
 from kg.model import Claim, Entity
 from kg.reader.codes import code_of
