@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from kg.reader.labels import EITHER_WAY
 from kg.reader.network import Network
@@ -105,7 +106,9 @@ def _signs(
         again=_loudest(other for other in elsewhere if other.key[2] == kind),
         pair_again=_loudest(elsewhere),
         turned_again=_loudest(back),
-        same_subject=_loudest(o for o in others if scores and o.scores and o.scores.subject == scores.subject is not None),
+        same_subject=_loudest(
+            o for o in others if scores and o.scores and o.scores.subject == scores.subject is not None
+        ),
         same_object=_loudest(o for o in others if scores and o.scores and o.scores.object == scores.object is not None),
     )
 
@@ -116,6 +119,13 @@ def _loudness(one: Statement) -> float:
 
 def _loudest(some: Iterable[Statement]) -> float:
     return max(map(_loudness, some), default=0.0)
+
+
+def _of_token(some: Iterable[Statement], side: Literal["subject", "object"], token: int | None) -> Iterator[Statement]:
+    """Those that have the same words on a side."""
+    for one in some:
+        if token is not None and one.scores is not None and getattr(one.scores, side) == token:
+            yield one
 
 
 def _next_state(one: Statement, token: int | None) -> float:
