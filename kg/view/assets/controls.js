@@ -114,8 +114,17 @@ function found(typed) {
 }
 
 function buildSearch() {
-  finder(byId("search-text"), byId("search-list"), (actor) => { state.expanded.add(endOf(actor.id)); choose({ actor: endOf(actor.id) }, true); });
+  finder(byId("search-text"), byId("search-list"), (actor) => showActorOf(actor.id));
 }
+
+/** Show all lines of an actor, or of what it counts as. */
+function showActorOf(id) {
+  state.expanded.add(endOf(id));
+  choose({ actor: endOf(id) }, true);
+}
+
+/** For the page around this one: show an actor if it is here. */
+window.showActor = (id) => { if (actors.has(id)) showActorOf(id); return actors.has(id); };
 
 /** An input that finds actors, and the list below it; `take` is called with the one that is chosen, by Enter the marked one. */
 function finder(input, list, take) {

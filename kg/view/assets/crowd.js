@@ -49,9 +49,9 @@ function startPainting({ x, y, scale, ratio, width, height }) {
   const half = { x: canvas.width / 2 / scale / ratio, y: canvas.height / 2 / scale / ratio };
   const area = { left: x - half.x, right: x + half.x, top: y - half.y, bottom: y + half.y };
   const seen = crowd.lined.filter(({ one }) => isWithin(actors.get(one.from), area) || isWithin(actors.get(one.to), area)).length;
-  job = { canvas, context, area, crowd, x, y, scale, at: 0, thinned: Math.max(0.25, Math.min(1, Math.sqrt(1200 / seen))) };
+  const mine = job = { canvas, context, area, crowd, x, y, scale, at: 0, thinned: Math.max(0.25, Math.min(1, Math.sqrt(1200 / seen))) };
   document.documentElement.dataset.painted = "no";
-  requestAnimationFrame(() => paintOn(job));
+  requestAnimationFrame(() => paintOn(mine));
 }
 
 const isWithin = ({ x, y }, { left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom;
