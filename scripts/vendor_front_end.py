@@ -1,6 +1,6 @@
 """Write kg/view/vendor: ``python scripts/vendor_front_end.py`` (needs Node.js and npm).
 
-The packages of scripts/front_end/package-lock.json, bundled into two scripts, with their licences and the map of states.
+The packages of scripts/front_end/package-lock.json, bundled into two scripts, with their licences and a map.
 The wheel carries what is written here, so that neither installing nor showing a page needs Node.js or a network.
 """
 
@@ -87,7 +87,8 @@ def _with_codes(atlas: dict[str, Any]) -> dict[str, Any]:
     for state in atlas["topology"]["objects"]["countries"]["geometries"]:
         state["id"] = code(state.get("id"), state["properties"]["name"])
     points = [point | {"id": code(point.get("id"), point["name"])} for point in atlas["points"]]
-    return atlas | {"points": [point for point in points if point["id"]]}
+    there = {state["id"] for state in atlas["topology"]["objects"]["countries"]["geometries"]}
+    return atlas | {"points": [point for point in points if point["id"] and point["id"] not in there]}
 
 
 if __name__ == "__main__":

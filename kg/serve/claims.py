@@ -181,9 +181,7 @@ def _place(graph: KnowledgeGraph, claim: str) -> _Place:
 
 
 def _day_counts(places: Sequence[_Place], above: frozenset[str] | None) -> tuple[DayCount, ...]:
-    counted = Counter(
-        (one.day, one.kind, one.denied, above is not None and one.subject not in above) for one in places
-    )
+    counted = Counter((one.day, one.kind, one.denied, above is not None and one.subject not in above) for one in places)
     return tuple(DayCount(day or None, *rest, number) for (day, *rest), number in sorted(counted.items()))
 
 

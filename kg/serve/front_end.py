@@ -41,7 +41,9 @@ def load_assets() -> dict[str, Asset]:
     found["vis-network.js"] = vis_network().encode()
     found["charts.js"] = vendored("charts.js").encode()
     # The exported page has one script for all; here the same file is a module.
-    found["histogram.js"] = f"{asset('histogram.js')}\nexport {{ binName, binStart, binUnit, binsOf, drawHistogram, timeOf }};\n".encode()
+    found["histogram.js"] = (
+        f"{asset('histogram.js')}\nexport {{ binName, binStart, binUnit, binsOf, drawHistogram, timeOf }};\n".encode()
+    )
     found["colours.css"] = colours_css().encode()
     found |= yasgui()
     return {name: _asset(name, found[name]) for name in sorted(found)}

@@ -124,13 +124,17 @@ async def actor(request: Request) -> Response:
     live = _live(request)
     since, until = _days(request)
     listing = await live.page(
-        partial(listed.listing, pattern=listed.of_actor(iri, side), page=at, since=since, until=until, above=frozenset({iri}))
+        partial(
+            listed.listing, pattern=listed.of_actor(iri, side), page=at, since=since, until=until,
+            above=frozenset({iri}),
+        )  # fmt: skip
     )
     others = await live.page(counterparts, iri)
     return page(
         request, "actor.html", actor=known, index=index, others=others, listing=listing, side=side, at=at,
         pages=_pages(listing.total, listed.PER_PAGE), since=since, until=until,
-        tail=_tail(request, "side", "since", "until"), wikidata=iri if iri.startswith(WIKIDATA) else None, most=max((one.total for one in others), default=1),
+        tail=_tail(request, "side", "since", "until"), wikidata=iri if iri.startswith(WIKIDATA) else None,
+        most=max((one.total for one in others), default=1),
     )  # fmt: skip
 
 
@@ -167,7 +171,9 @@ async def pair(request: Request) -> Response:
     since, until = _days(request)
     forth = await live.page(listed.sides, x) if whole else frozenset({x})
     listing = await live.page(
-        partial(listed.listing, pattern=listed.of_pair(x, y, whole=whole), page=at, since=since, until=until, above=forth)
+        partial(
+            listed.listing, pattern=listed.of_pair(x, y, whole=whole), page=at, since=since, until=until, above=forth
+        )
     )
     labels = [index.actors[iri].label if iri in index.actors else names.actor_name(iri) for iri in (x, y)]
     return page(

@@ -82,8 +82,8 @@ def page_html(
         for row in select(graph, "SELECT ?article ?origin { ?article kg:origin ?origin }")
     }
     data = page_data(
-        drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), wholes(graph), focus=centre, origins=origins,
-        progress=lambda share: tell(0.6 + 0.2 * share),
+        drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), wholes(graph), focus=centre,
+        origins=origins, progress=lambda share: tell(0.6 + 0.2 * share),
     )  # fmt: skip
     if drawn is not whole:
         left = f"the best-evidenced {MOST_RELATIONS:,} of {whole.number_of_edges():,} relations"

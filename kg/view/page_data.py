@@ -47,8 +47,8 @@ def page_data(
     """What the page shows of ``network``, which is left as it is.
 
     ``claims`` are the rows behind its edges, ``facts`` what else is known of actors, by IRI, ``wholes`` the state or
-    body that an actor belongs to, and ``focus`` is the IRI of the actor to open on. ``origins`` say of an article's id which one it is a copy of. ``progress`` is told the
-    share of the layout that is done.
+    body that an actor belongs to, and ``focus`` is the IRI of the actor to open on. ``origins`` say of an article's id
+    which one it is a copy of. ``progress`` is told the share of the layout that is done.
     """
     wanted = {claim for _, _, data in network.edges(data=True) for claim in data["claim_ids"]}
     rows = sorted((row for row in claims if row.id in wanted), key=lambda row: str(row.id))
@@ -85,9 +85,7 @@ def page_data(
     for actor in whole_of:
         whole = wholes[actor]
         if whole.iri not in actors:
-            actors.add_node(
-                whole.iri, label=whole.label, type=whole.type, country=whole.country, sector=whole.sector
-            )
+            actors.add_node(whole.iri, label=whole.label, type=whole.type, country=whole.country, sector=whole.sector)
     nodes, record["types"] = actor_nodes(
         actors, edges, record["claims"], record["articles"], colours, facts, whole_of, core=LIMIT, rolled_up=rolled_up,
         progress=progress,

@@ -149,8 +149,8 @@ class TestAddress:
         [
             "actor=<img src=x onerror=alert(1)>", "relation=__proto__", "quads=constructor toString", "limit=-5",
             "limit=1e9", "since=';alert(1)//&until=<script>", "line=javascript:alert(1)", "opened=<b>", "theme=<x>",
-            "focus=nobody", "%%%", "=&=&", "days=<b>..<i>", "country=<script>", "from=x&to=y", "size=__proto__&colour=toString",
-            "view=<img src=x>", "level=constructor",
+            "focus=nobody", "%%%", "=&=&", "days=<b>..<i>", "country=<script>", "from=x&to=y",
+            "size=__proto__&colour=toString", "view=<img src=x>", "level=constructor",
         ],
     )  # fmt: skip
     def test_hostile_address_does_nothing(self, page: OpenPage, hostile: str) -> None:

@@ -1,4 +1,4 @@
-"""Other views of the same claims: states for their parts, a map, paths, measures, and a layout that follows the filters."""
+"""Other views of the same claims: states for their parts, a map, paths, measures, a layout that follows filters."""
 
 from __future__ import annotations
 
@@ -151,7 +151,9 @@ class TestMeasures:
 
     def test_colour_by_community(self, page: OpenPage) -> None:
         page.page.get_by_label("Colour by", exact=True).select_option("community")
-        colours = page.page.evaluate("Object.fromEntries(nodes.get().map((node) => [node.label, node.color.background]))")
+        colours = page.page.evaluate(
+            "Object.fromEntries(nodes.get().map((node) => [node.label, node.color.background]))"
+        )
         assert colours["France"] == colours["Chad"]
         assert colours["France"] != colours["Port Board"]
         assert "France, Chad" in page.page.inner_text("#actor-legend").replace("Chad, France", "France, Chad")
@@ -161,7 +163,11 @@ class TestCounts:
     def test_counts_follow_the_other_filters(self, page: OpenPage) -> None:
         assert (count(page, "verbalCooperation"), count(page, "affirmed")) == ("2", "6")
         page.page.get_by_label("Relation", exact=True).select_option("praises")
-        assert (count(page, "verbalCooperation"), count(page, "materialCooperation"), count(page, "affirmed")) == ("1", "0", "1")
+        assert (count(page, "verbalCooperation"), count(page, "materialCooperation"), count(page, "affirmed")) == (
+            "1",
+            "0",
+            "1",
+        )
 
     def test_a_kind_that_is_left_out_says_what_it_would_bring(self, page: OpenPage) -> None:
         page.page.get_by_label("verbal cooperation").uncheck()
