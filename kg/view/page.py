@@ -17,6 +17,7 @@ from kg.graph.terms import article_id
 from kg.networks import network
 from kg.view.colours import load_colours
 from kg.view.facts import actor_facts
+from kg.view.levels import wholes
 from kg.view.page_data import page_data
 from kg.view.pyvis_page import render
 from kg.vocabulary import load_vocabulary
@@ -81,8 +82,8 @@ def page_html(
         for row in select(graph, "SELECT ?article ?origin { ?article kg:origin ?origin }")
     }
     data = page_data(
-        drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), focus=centre, origins=origins,
-        progress=lambda share: tell(0.6 + 0.2 * share),
+        drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), wholes(graph), focus=centre,
+        origins=origins, progress=lambda share: tell(0.6 + 0.2 * share),
     )  # fmt: skip
     if drawn is not whole:
         left = f"the best-evidenced {MOST_RELATIONS:,} of {whole.number_of_edges():,} relations"
