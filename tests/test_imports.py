@@ -18,6 +18,7 @@ STEPS = (
     ("extras", "resources", "slug", "batches", "limits", "partial_date", "printable", "stopping", "whole"),
     ("model", "vocabulary", "normalise"),
     ("read",),
+    ("fetch",),
     ("sentences", "tokens", "tree"),
     ("clauses",),
     ("parse", "headlines", "mending"),
