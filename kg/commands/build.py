@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.fetching import Fetching, elsewhere, fetching_options
+from kg.commands.fetching import FETCHED, Fetching, elsewhere, fetching_options
 from kg.commands.options import (
     Reading,
     bar,
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from kg.parse import Setup
 
 
-FETCHED = "fetched"
-"""Folder, beside the graph, of what was fetched for it."""
 STOPPED = 130
 """Exit status of a command that was stopped by Ctrl-C, as shells have it."""
 
@@ -53,9 +51,9 @@ def build(
     What follows from the articles is derived for what they touch alone, where they are few beside those that are there.
 
     INPUT is a file, a folder of files, the address of a page or a feed, or - for standard input: .txt, .md, .html,
-    .jsonl, .json, .csv, .tsv, .parquet, .pdf, .docx, .odt, .rtf, .eml, .mbox, RSS and Atom, .warc, and .zip, .tar, .gz,
-    .bz2 or .xz of these. What can't be read is skipped and named in OUT/skipped.jsonl. Ctrl-C ends the reading and finishes the graph with what was read;
-    a second one breaks off.
+    .jsonl, .json, .csv, .tsv, .parquet, .pdf, .docx, .odt, .rtf, .eml, .mbox, RSS and Atom, .warc, and .zip, .tar,
+    .gz, .bz2 or .xz of these. What can't be read is skipped and named in OUT/skipped.jsonl. Ctrl-C ends the reading
+    and finishes the graph with what was read; a second one breaks off.
 
     What is fetched is kept in OUT/fetched, from which `kg build OUT/fetched` makes the graph again with no network.
 

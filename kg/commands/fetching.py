@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.read import Elsewhere, Item
 
 R = TypeVar("R")
+FETCHED = "fetched"
+"""Folder, beside a graph, of what was fetched for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ _FEED_TAGS = (b"<rss", b"<feed", b"<rdf:rdf")
 class Web:
     """How addresses are read: by whom, kept where, since when, and whether the pages of entries are fetched.
 
-    ``follow`` None fetches them for feeds that were fetched themselves, and not for a feed in a file.
+    ``follow`` None fetches them for feeds that were fetched themselves, and not for a feed in a file. ``unanswered``
+    takes the addresses of pages that may be there another time.
     """
 
     client: Client
@@ -38,6 +39,7 @@ class Web:
     since: dt.date | None = None
     follow: bool | None = None
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+    unanswered: set[str] = field(default_factory=set)
 
 
 def read_web(web: Web, name: str) -> Iterator[Item] | None:
@@ -138,6 +140,8 @@ def read_entry(web: Web, entry: Article, *, follow: bool) -> Iterator[Item]:
         except FetchError as error:
             if web.client.stop():
                 return
+            if error.passing:
+                web.unanswered.add(entry.url)
             reason = f"{error}; what its feed says of it is read instead"
             yield Skip(entry.url, None, reason, kind="read from the feed alone")
         if found:

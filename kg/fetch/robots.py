@@ -21,7 +21,7 @@ class Rules:
     delay: float = 0.0
 
     def allow(self, target: str) -> bool:
-        """Whether path and query may be fetched: the longest rule that fits decides, of two as long the one that allows."""
+        """Whether path and query may be fetched: the longest rule that fits decides, of equals the one that allows."""
         fitting = [(len(pattern), allows) for pattern, allows in self.rules if _fits(pattern, target)]
         return max(fitting)[1] if fitting else True
 
