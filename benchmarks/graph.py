@@ -29,7 +29,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.actors.gazetteer import load_gazetteer
+from kg.gazetteer.index import load_gazetteer
 from kg.graph.derive import derive
 from kg.graph.store import KnowledgeGraph, dump_nquads, load_nquads, open_graph
 from kg.graph.terms import PREFIXES

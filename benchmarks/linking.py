@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kg.actors.gazetteer import load_gazetteer
+from kg.gazetteer.index import load_gazetteer
 from kg.parse import Setup, load_pipeline
 
 LINKER = "geopolitical_actors"

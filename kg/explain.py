@@ -10,10 +10,10 @@ from rich.text import Text
 from rich.tree import Tree
 from spacy.tokens import Doc, Token
 
-from kg.actors.reference import why_unresolved
 from kg.extract.arguments import Predicate
 from kg.extract.claims import Trace, claims_of
 from kg.extract.match import Rejection
+from kg.mentions.reference import why_unresolved
 from kg.model import Article, Claim
 from kg.parse import DEFAULT, Setup, load_pipeline, make_doc
 from kg.printable import printable

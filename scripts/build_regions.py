@@ -15,13 +15,13 @@ from pathlib import Path
 
 from build_people import MENDED_CODES
 
-from kg.actors.bodies import body_names
-from kg.actors.entries import load_yaml
-from kg.actors.people import people_names
-from kg.actors.places import read_cities
-from kg.actors.roles import role_nouns
-from kg.actors.spelling import lookup_key
-from kg.actors.states import ambiguous_words, state_names
+from kg.gazetteer.bodies import body_names
+from kg.gazetteer.people import people_names
+from kg.gazetteer.places import read_cities
+from kg.gazetteer.roles import role_nouns
+from kg.gazetteer.spelling import lookup_key
+from kg.gazetteer.states import ambiguous_words, state_names
+from kg.yaml_file import read_yaml
 
 OUT = Path(__file__).resolve().parent.parent / "ontology" / "actors"
 HEADER = """\
@@ -58,7 +58,7 @@ MISPLACED = frozenset(["GLP", "JON", "KSV", "MOZ", "PNG", "MNE", "COM", "KNA", "
 
 def main(folder: Path) -> None:
     """Writes places_country_info.tsv."""
-    countries = set(load_yaml(OUT / "countries.yaml"))
+    countries = set(read_yaml(OUT / "countries.yaml"))
     known = {lookup_key(name.text) for source in (state_names(), body_names(), people_names()) for name in source}
     known |= {
         lookup_key(name.text)

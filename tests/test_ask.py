@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from kg.ask import ask
@@ -19,9 +18,10 @@ from kg.errors import QueryError
 from kg.graph.store import KnowledgeGraph, open_graph
 from kg.query import run_query
 from kg.vocabulary import load_vocabulary
+from kg.yaml_file import read_yaml
 from tests.conftest import ROOT, Built
 
-QUESTIONS: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/questions.yaml").read_text(encoding="utf-8"))
+QUESTIONS: list[dict[str, Any]] = read_yaml(ROOT / "tests/cases/questions.yaml")
 
 
 @pytest.fixture(scope="module")

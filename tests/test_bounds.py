@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc
 
-from kg import parse as parsing
 from kg.batches import batches
 from kg.model import Article
 from kg.parse import Setup, load_pipeline, parse
-from kg.sentences import LONGEST
-from kg.tokens import LONGEST_RUN, LONGEST_WORD
+from kg.parse import pipeline as parsing
+from kg.parse.sentences import LONGEST
+from kg.parse.tokens import LONGEST_RUN, LONGEST_WORD
 
 RULES = Setup(reader="rules")
 

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from kg.check.draft import as_text, check_text
 from kg.check.page import page_html
 from kg.cli import main
 from kg.graph.store import KnowledgeGraph, open_graph
+from kg.yaml_file import read_yaml
 from tests.conftest import ROOT, Built
 
-SENTENCES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/brief.yaml").read_text(encoding="utf-8"))
+SENTENCES: list[dict[str, Any]] = read_yaml(ROOT / "tests/cases/brief.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.actors.members import Membership
 from kg.errors import QueryError
+from kg.gazetteer.members import Membership
 from kg.graph.rules import SparqlFile
 from kg.graph.store import KnowledgeGraph
 from kg.query import Table, format_csv, format_json, format_table, list_queries, run_query

@@ -190,7 +190,7 @@ def test_rival_claims_both_stay(graph: KnowledgeGraph) -> None:
 
 def test_members_as_of_a_day_come_from_the_gazetteer() -> None:
     read = article("nato", "Finland met NATO. Sweden met NATO.", day="2024-01-01")
-    from kg.actors.gazetteer import load_gazetteer
+    from kg.gazetteer.index import load_gazetteer
 
     gazetteer = load_gazetteer()
     nato = gazetteer.lookup("NATO")[0].entity

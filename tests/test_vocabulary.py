@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import VocabularyError
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
 from kg.vocabulary import load_vocabulary
 
 TYPES = {
@@ -100,19 +100,3 @@ def test_error_names_the_file_and_the_entry(tmp_path: Path, old: str, new: str, 
     with pytest.raises(VocabularyError, match=message) as error:
         load_vocabulary(broken)
     assert str(broken) in str(error.value)
-
-
-def test_key_that_stands_twice_is_an_error_in_every_file(tmp_path: Path) -> None:
-    path = tmp_path / "words.yaml"
-    path.write_text("verbs: [ban]\nwhere:\n  patient: [arms]\n  patient: [sale]\n", encoding="utf-8")
-    with pytest.raises(VocabularyError, match=r"words\.yaml:4: not valid YAML: entry 'patient' stands twice"):
-        read_yaml(path)
-    with pytest.raises(VocabularyError, match=r"nowhere\.yaml: can't be read: No such file"):
-        read_yaml(tmp_path / "nowhere.yaml")
-
-
-def test_no_file_of_the_ontology_is_read_by_halves() -> None:
-    files = sorted(ontology_path().rglob("*.yaml"))
-    assert len(files) > 20
-    for path in files:
-        assert read_yaml(path)

@@ -35,8 +35,14 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"), help="folder of the corpora")
     parser.add_argument("--base", help="folder of the pretrained encoder; the package's where left out")
     parser.add_argument("--work", type=Path, default=Path("build/reader"))
-    parser.add_argument("--further", nargs="+", type=Path, default=[], metavar="ANNOTATIONS",
-                        help="go on from the released weights, which have not seen these: a fifth of the time")
+    parser.add_argument(
+        "--further",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="ANNOTATIONS",
+        help="go on from the released weights, which have not seen these: a fifth of the time",
+    )
     args = parser.parse_args()
     base = args.base or encoder_folder()
     args.work.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.actors.gazetteer import load_gazetteer
+from kg.gazetteer.index import load_gazetteer
 from kg.model import Article
 from kg.parse import Setup, load_pipeline, parse
 from kg.read.identity import make_article

@@ -15,7 +15,7 @@ from typing import Literal
 
 import networkx as nx
 
-from kg.actors.gazetteer import load_gazetteer
+from kg.gazetteer.index import load_gazetteer
 from kg.graph.claims import Row, date_of, is_within, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM

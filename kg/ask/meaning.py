@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -13,8 +12,12 @@ from kg.ask.wording import FRAMING, Wording
 from kg.errors import QueryError
 from kg.extract.frames import load_frames
 from kg.model import Claim
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
 from kg.vocabulary import load_vocabulary
+from kg.yaml_file import Fields, read_fields
+
+PARTS = ("plain", "light", "saying", "denying", "planned", "possible", "demanded")
+"""Of ontology/questions.yaml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,5 @@ def _around(claim: Claim) -> frozenset[str]:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = read_yaml(ontology_path("questions.yaml"))
-    return data
+def _data() -> Fields:
+    return read_fields(ontology_path("questions.yaml"), PARTS)

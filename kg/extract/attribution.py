@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.actors.noun_phrase import Actors, Phrase
 from kg.extract.arguments import Predicate, in_document, is_passive, subjects, verb_lemmas
 from kg.extract.operators import Operators, load_operators
 from kg.extract.polarity import is_disbelieved, negative_predicate
 from kg.extract.surroundings import clause_mark, way_up
+from kg.mentions.noun_phrase import Actors, Phrase
 from kg.model import Entity
 
 VIEWS = frozenset({"view", "opinion", "word", "words", "account", "eye", "telling", "reckoning"})

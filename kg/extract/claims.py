@@ -8,9 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.actors.noun_phrase import Actors, Office, Phrase
-from kg.actors.reference import other_owner
-from kg.actors.roles import role_entity
 from kg.extract.arguments import Predicate, idioms, noun_predicate, supporting_verb, verb_lemmas, verb_predicate
 from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
@@ -24,6 +21,9 @@ from kg.extract.modality import is_infinitive, modality
 from kg.extract.operators import load_operators
 from kg.extract.polarity import is_stopped, polarity
 from kg.extract.surroundings import clause_mark
+from kg.gazetteer.roles import role_entity
+from kg.mentions.noun_phrase import Actors, Office, Phrase
+from kg.mentions.reference import other_owner
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.parse import original_place
 from kg.partial_date import PartialDate

@@ -7,9 +7,9 @@ import hashlib
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.actors.link import register_extensions
 from kg.extract.claims import claims_of
 from kg.extract.frames import load_frames
+from kg.mentions.link import register_extensions
 from kg.model import Article
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.actors.word_lists import partitives
 from kg.extract.arguments import Predicate
+from kg.gazetteer.word_lists import partitives
 from kg.partial_date import PartialDate
 
 _MONTHS = {name: number for number, names in enumerate((

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.actors.noun_phrase import Actors
 from kg.extract.arguments import verb_lemmas
 from kg.extract.attribution import speaking_phrase, subject_of_speech
 from kg.extract.operators import Operators, load_operators
+from kg.mentions.noun_phrase import Actors
 from kg.model import Article, Claim, Entity, Evidence
 from kg.parse import original_place
 

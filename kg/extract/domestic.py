@@ -12,13 +12,14 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.actors.noun_phrase import Actors, Phrase, conjuncts, phrase_span, role_noun
-from kg.actors.records import RoleNoun
-from kg.actors.roles import role_entity
-from kg.actors.word_lists import partitives
 from kg.errors import VocabularyError
+from kg.gazetteer.records import RoleNoun
+from kg.gazetteer.roles import role_entity
+from kg.gazetteer.word_lists import partitives
+from kg.mentions.noun_phrase import Actors, Phrase, conjuncts, phrase_span, role_noun
 from kg.model import Entity
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import Fields, check_keys, read_fields
 
 PASSAGE = 2
 """Sentences before this one in which another state may not be named either."""
@@ -53,14 +54,13 @@ def sides() -> tuple[Side, Side, frozenset[str], frozenset[str]]:
         VocabularyError: domestic.yaml has not the lists that it should.
     """
     path = ontology_path("actors", "domestic.yaml")
-    content = read_yaml(path)
-    if not isinstance(content, dict) or set(content) != {*_SIDES, "justice", "abroad"}:
-        raise VocabularyError(f"{path}: expected opponents, authorities, justice and abroad")
+    content = read_fields(path, [*_SIDES, "justice", "abroad"])
     read = []
     for name in _SIDES:
         lists = content[name]
-        if not isinstance(lists, dict) or set(lists) != {"sectors", "words", "never"}:
-            raise VocabularyError(f"{path}: {name} needs the lists sectors, words and never")
+        if not isinstance(lists, Fields):
+            raise VocabularyError(f"{path}:{content.lines[name]}: {name} needs the lists sectors, words and never")
+        check_keys(path, lists, ["sectors", "words", "never"])
         read.append(Side(*(frozenset(map(str, lists[key])) for key in ("sectors", "words", "never"))))
     justice, abroad = (frozenset(map(str, content[key])) for key in ("justice", "abroad"))
     return read[0], read[1], justice, abroad

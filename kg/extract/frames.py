@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import VocabularyError
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
 from kg.vocabulary import load_vocabulary
+from kg.yaml_file import Fields, check_keys, read_word_lists, read_yaml
 
 SPECIAL_CONSTRAINTS = frozenset({"actor", "person", "state", "organisation", "place", "any", "none", "infinitive"})
 _KEYS = frozenset(
@@ -92,8 +93,9 @@ def load_frames(folder: Path | None = None) -> FrameIndex:
     frames: list[Frame] = []
     for path in sorted(folder.glob("*.yaml")):
         content = read_yaml(path)
-        if not isinstance(content, dict) or "frames" not in content:
+        if not isinstance(content, Fields) or "frames" not in content:
             continue
+        check_keys(path, content, ["type", "frames"], all_needed=False)
         frames.extend(_frame(entry, content.get("type"), path, classes) for entry in content["frames"])
     names = [frame.name for frame in frames]
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -112,17 +114,14 @@ def load_classes(path: Path) -> Mapping[str, frozenset[str]]:
     """Word classes by name: each a set of lower-case lemmas."""
     if not path.exists():
         return {}
-    content = read_yaml(path)
-    return {name: frozenset(str(word).lower() for word in words) for name, words in content.items()}
+    return read_word_lists(path)
 
 
 def _frame(entry: Any, plover: str | None, path: Path, classes: Mapping[str, frozenset[str]]) -> Frame:
-    if not isinstance(entry, dict) or "name" not in entry:
+    if not isinstance(entry, Fields) or "name" not in entry:
         raise VocabularyError(f"{path}: every frame needs a name; found {entry!r}")
-    where = f"{path}: frame {entry['name']!r}"
-    unknown = sorted(set(entry) - _KEYS)
-    if unknown:
-        raise VocabularyError(f"{where}: unknown key {', '.join(unknown)}")
+    where = f"{path}:{entry.lines['name']}: frame {entry['name']!r}"
+    check_keys(path, entry, _KEYS, all_needed=False)
     relation = load_vocabulary().relations.get(entry.get("relation", ""))
     if relation is None:
         raise VocabularyError(f"{where}: relation {entry.get('relation')!r} is not in geopolitics.ttl")

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.actors.noun_phrase import Actors, Phrase, role_noun
-from kg.actors.roles import role_entity
-from kg.actors.word_lists import measures, partitives, place_nouns, victims
 from kg.extract.arguments import PREPOSITION_SPELLINGS, SUBJECT, Predicate, clause_arguments, verb_lemmas
 from kg.extract.domestic import facing, facing_each_other, people_of, rebels_of
 from kg.extract.frames import Constraint, Frame, load_frames
 from kg.extract.operators import load_operators
+from kg.gazetteer.roles import role_entity
+from kg.gazetteer.word_lists import measures, partitives, place_nouns, victims
+from kg.mentions.noun_phrase import Actors, Phrase, role_noun
 from kg.tree import climb
 from kg.vocabulary import load_vocabulary
 

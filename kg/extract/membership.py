@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.actors.members import memberships
-from kg.actors.word_lists import no_members, past_offices
 from kg.extract.arguments import Predicate
 from kg.extract.match import Match, role_tokens
+from kg.gazetteer.members import memberships
+from kg.gazetteer.word_lists import no_members, past_offices
 from kg.model import Article, Entity, Modality
 
 STATES = frozenset({"Country", "Territory"})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from kg.errors import VocabularyError
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import read_lists_as, read_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +80,10 @@ def load_operators() -> Operators:
     Raises:
         VocabularyError: a list is missing, unknown or not a list of words.
     """
-    path = ontology_path("frames", "operators.yaml")
-    content = read_yaml(path)
-    wanted = {item.name for item in fields(Operators)}
-    if not isinstance(content, dict) or set(content) != wanted:
-        given = set(content) if isinstance(content, dict) else set()
-        raise VocabularyError(f"{path}: lists missing {sorted(wanted - given)}, unknown {sorted(given - wanted)}")
-    for name, words in content.items():
-        if any(not isinstance(word, str) for word in words):
-            raise VocabularyError(f'{path}: {name}: quote words that YAML reads as true or false ("no", "on")')
-    return Operators(**{name: frozenset(str(word).lower() for word in words) for name, words in content.items()})
+    return read_lists_as(ontology_path("frames", "operators.yaml"), Operators)
 
 
 @cache
-def lemma_corrections() -> dict[str, str]:
-    """Wrong verb lemma → right one, from ontology/frames/lemmas.yaml."""
-    path = ontology_path("frames", "lemmas.yaml")
-    content = read_yaml(path)
-    if not isinstance(content, dict):
-        raise VocabularyError(f"{path}: expected a mapping of lemmas")
-    return {str(wrong): str(right) for wrong, right in content.items()}
+def lemma_corrections() -> Mapping[str, str]:
+    """Wrong verb lemma → right one, from ontology/frames/lemmas.yaml; raises VocabularyError."""
+    return read_texts(ontology_path("frames", "lemmas.yaml"), expected="a mapping of lemmas")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 
-from kg.actors.gazetteer import load_gazetteer
 from kg.errors import QueryError
+from kg.gazetteer.index import load_gazetteer
 from kg.graph.claims import Row, select
 from kg.graph.identities import canonical
 from kg.graph.store import KnowledgeGraph

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
-from kg.actors.gazetteer import Holding, load_gazetteer
-from kg.actors.members import Membership, memberships
+from kg.gazetteer.index import Holding, load_gazetteer
+from kg.gazetteer.members import Membership, memberships
 from kg.graph.claims import select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import BACKGROUND, RDF, RDFS, SCHEMA, XSD, digest, node

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kg.actors.gazetteer import load_gazetteer
-from kg.actors.spelling import lookup_key
+from kg.gazetteer.index import load_gazetteer
+from kg.gazetteer.spelling import lookup_key
 from kg.graph.background import Background
 from kg.graph.claims import Row, select
 from kg.graph.decisions import Contradiction, Decision, Link, groups

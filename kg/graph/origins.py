@@ -23,7 +23,8 @@ from kg.graph.claims import select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import ORIGINS, node
 from kg.model import Article
-from kg.resources import BASE, ontology_path, read_yaml
+from kg.resources import BASE, ontology_path
+from kg.yaml_file import read_fields
 
 PERMUTATIONS = 128
 SCHEME = "affine32"
@@ -206,9 +207,7 @@ def _credits() -> tuple[Mapping[str, str], re.Pattern[str], re.Pattern[str]]:
         VocabularyError: wire_credits.yaml has not the lists that it should.
     """
     path = ontology_path("wire_credits.yaml")
-    content = read_yaml(path)
-    if not isinstance(content, dict) or set(content) != {"agencies", "introductions"}:
-        raise VocabularyError(f"{path}: expected agencies and introductions")
+    content = read_fields(path, ["agencies", "introductions"])
     names: dict[str, str] = {}
     written: list[str] = []
     for agency, forms in content["agencies"].items():

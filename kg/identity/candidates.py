@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.actors.gazetteer import load_gazetteer
+from kg.gazetteer.index import load_gazetteer
 from kg.graph.claims import select
 from kg.graph.store import KnowledgeGraph
 from kg.identity.name_match import blocking_keys, name_similarity, sound_of, words_of

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from kg.errors import InputError, VocabularyError
-from kg.resources import ontology_path, read_yaml
+from kg.errors import InputError
+from kg.resources import ontology_path
+from kg.yaml_file import read_fields
 
 FIELDS = ("text", "title", "published", "source", "url", "author", "language", "section", "retrieved", "id")
 """What of an article a column may hold, in order of worth."""
@@ -67,8 +68,5 @@ def _key(name: str) -> str:
 
 @cache
 def _known() -> dict[str, tuple[str, ...]]:
-    path = ontology_path("columns.yaml")
-    content = read_yaml(path)
-    if not isinstance(content, dict) or set(content) != set(FIELDS):
-        raise VocabularyError(f"{path}: expected the lists {', '.join(FIELDS)}")
+    content = read_fields(ontology_path("columns.yaml"), FIELDS)
     return {field: tuple(_key(str(name)) for name in content[field]) for field in FIELDS}

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.actors.link import register_extensions
-from kg.actors.phrase import Phrase
 from kg.extract.arguments import Predicate
 from kg.extract.dates import unless_over
 from kg.extract.frames import Frame
 from kg.extract.modality import modality as modality_of
 from kg.extract.polarity import polarity
+from kg.mentions.link import register_extensions
+from kg.mentions.phrase import Phrase
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.parse import original_place
 from kg.reader.codes import code_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.actors.gazetteer import load_gazetteer
-from kg.errors import VocabularyError
+from kg.gazetteer.index import load_gazetteer
 from kg.model import Entity
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import read_word_lists
 
 
 def code_of(entity: Entity) -> str:
@@ -30,11 +30,8 @@ def code_of(entity: Entity) -> str:
 @cache
 def _acronyms() -> dict[str, str]:
     """Label of a body without a state → the code that annotators write."""
-    path = ontology_path("actors", "codes.yaml")
-    content = read_yaml(path)
-    if not isinstance(content, dict):
-        raise VocabularyError(f"{path}: expected codes with the labels of the bodies they stand for")
-    return {str(label): str(code) for code, labels in content.items() for label in labels}
+    codes = read_word_lists(ontology_path("actors", "codes.yaml"))
+    return {label: code for code, labels in codes.items() for label in labels}
 
 
 @cache

@@ -12,16 +12,16 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.actors.document import Actors
-from kg.actors.gazetteer import Gazetteer
-from kg.actors.link import mentions_of, register_extensions
-from kg.actors.names import citizen_entity
-from kg.actors.person_names import is_person_name, whole_name
-from kg.actors.persons import is_namesake
-from kg.actors.phrase import Phrase, name_span
-from kg.actors.reference import refers_back
-from kg.actors.role_nouns import role_noun
-from kg.actors.roles import role_entity, with_role
+from kg.gazetteer.index import Gazetteer
+from kg.gazetteer.names import citizen_entity
+from kg.gazetteer.roles import role_entity, with_role
+from kg.mentions.document import Actors
+from kg.mentions.link import mentions_of, register_extensions
+from kg.mentions.person_names import is_person_name, whole_name
+from kg.mentions.persons import is_namesake
+from kg.mentions.phrase import Phrase, name_span
+from kg.mentions.reference import refers_back
+from kg.mentions.role_nouns import role_noun
 from kg.model import Article, Entity, MentionKind
 from kg.reader.codes import code_of
 from kg.reader.features import Key

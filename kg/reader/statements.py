@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.actors.document import Actors
 from kg.extract.claims import Told
 from kg.extract.match import STATE_TYPES
+from kg.mentions.document import Actors
 from kg.model import Claim, Entity
 from kg.reader.codes import code_of
 from kg.reader.gainsaid import gainsaid

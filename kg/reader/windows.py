@@ -15,10 +15,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.actors.document import Actors
-from kg.actors.gazetteer import Gazetteer
-from kg.actors.phrase import Phrase, phrase_span
 from kg.extract.attribution import quotations
+from kg.gazetteer.index import Gazetteer
+from kg.mentions.document import Actors
+from kg.mentions.phrase import Phrase, phrase_span
 from kg.model import Article, Entity
 from kg.reader.codes import code_of
 from kg.reader.pieces import pieces_of

@@ -7,7 +7,7 @@ import rdflib.plugins.sparql.parser  # explains syntax errors
 import kg.serve.reading
 import kg.serve.work
 import kg.view
-from kg.actors.gazetteer import load_gazetteer
+from kg.gazetteer.index import load_gazetteer
 from kg.query import list_queries
 from kg.vocabulary import load_vocabulary
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import VocabularyError
-from kg.resources import ontology_path, read_yaml
+from kg.resources import ontology_path
+from kg.yaml_file import Fields, check_keys, read_fields
 
 SHAPES = frozenset({"dot", "square", "diamond", "hexagon", "triangle", "triangleDown", "star"})
 """vis-network shapes that carry their label outside, so that the label never sets the size."""
@@ -51,9 +52,10 @@ class Colours:
 def load_colours(path: Path | None = None) -> Colours:
     """Read colours.yaml. Raises VocabularyError naming file and entry if an entry is wrong."""
     path = path or ontology_path("colours.yaml")
-    data = read_yaml(path)
-    if not isinstance(data, dict) or not all(isinstance(data.get(part), dict) for part in ("quads", "types")):
-        raise VocabularyError(f"{path}: needs the two parts 'quads' and 'types', each a mapping")
+    data = read_fields(path, ["quads", "types"])
+    for part, entries in data.items():
+        if not isinstance(entries, Fields):
+            raise VocabularyError(f"{path}:{data.lines[part]}: {part} should be a mapping of names to colours")
     quads = {name: _colour(path, f"quads: {name}", entry) for name, entry in data["quads"].items()}
     if LASTING not in quads:
         raise VocabularyError(f"{path}: quads: needs '{LASTING}', the colour of relations without a quad category")
@@ -73,6 +75,8 @@ def _type_style(path: Path, where: str, entry: Any) -> TypeStyle:
 
 
 def _colour(path: Path, where: str, entry: Any) -> Colour:
+    if isinstance(entry, Fields):
+        check_keys(path, entry, ("light", "dark", "name", "shape"), all_needed=False)
     values = [entry.get(theme) if isinstance(entry, dict) else None for theme in ("light", "dark")]
     for value in values:
         if not (isinstance(value, str) and re.fullmatch(r"#[0-9A-Fa-f]{6}", value)):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.actors.gazetteer import load_gazetteer
+from kg.gazetteer.index import load_gazetteer
 from kg.graph.claims import ClaimRow, Row, claims_where, select
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM

@@ -8,12 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kg.extract import extract_articles
 from kg.model import Article, Claim, Entity
 from kg.parse import Setup
 from kg.vocabulary import load_vocabulary
+from kg.yaml_file import read_yaml
 
 RULES = Setup(reader="rules")
 CASES = Path(__file__).parents[1] / "cases"
@@ -28,7 +27,7 @@ def claims_in(text: str, published: dt.date | None = None, setup: Setup = RULES)
 
 def table(name: str) -> list[dict[str, Any]]:
     """The rows of tests/cases/NAME.yaml."""
-    rows: list[dict[str, Any]] = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = read_yaml(CASES / f"{name}.yaml")
     return rows
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
+from kg.yaml_file import read_yaml
 from tests.extract.cases import CASES, claims_in, failures, fits, show, table
 
 TABLES = ["polarity", "modality", "attribution", "arguments", "reference", "dates", "partial_dates", "endings",
           "relations", "titles", "unreal", "blocked", "denials", "coordination", "headlines", "statements",
           "votes"]  # fmt: skip
-GAPS: dict[str, list[str]] = yaml.safe_load((CASES / "known_gaps.yaml").read_text(encoding="utf-8"))
+GAPS: dict[str, list[str]] = read_yaml(CASES / "known_gaps.yaml")
 
 
 def rows() -> list[Any]:

@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 import pytest
-import yaml
 
 from kg.extract.frames import Frame, load_frames
+from kg.yaml_file import read_yaml
 from tests.extract.cases import CASES, claims_in, fits, show
 
-GAPS: dict[str, list[str]] = yaml.safe_load((CASES / "known_gaps.yaml").read_text(encoding="utf-8"))
+GAPS: dict[str, list[str]] = read_yaml(CASES / "known_gaps.yaml")
 EXPECTED = re.compile(r"(?P<no>not )?(?P<subject>.+?) (?P<relation>[a-z]+[A-Za-z]*) (?P<object>.+)")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from kg.actors.gazetteer import load_gazetteer
+from kg.gazetteer.index import load_gazetteer
 from kg.graph.background import Background
 from kg.graph.derive import derive
 from kg.graph.store import KnowledgeGraph, open_graph

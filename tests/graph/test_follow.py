@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.actors.gazetteer import Holding
-from kg.actors.members import Membership
 from kg.errors import VocabularyError
+from kg.gazetteer.index import Holding
+from kg.gazetteer.members import Membership
 from kg.graph.background import Background
 from kg.graph.changes import touched
 from kg.graph.decisions import Decision

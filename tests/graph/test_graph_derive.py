@@ -200,7 +200,7 @@ class TestActors:
         assert row == {"l": "Example Department", "whole": USA.id}
 
     def test_terms_in_office_come_from_the_gazetteer(self) -> None:
-        from kg.actors.gazetteer import load_gazetteer
+        from kg.gazetteer.index import load_gazetteer
         from kg.graph.background import load_background
 
         holding = next(term for term in load_gazetteer().holders("Angela Merkel") if "hancellor" in term.office)

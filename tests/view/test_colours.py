@@ -57,7 +57,7 @@ def test_a_type_that_the_file_does_not_name_is_a_grey_dot() -> None:
     [
         ("quads: {lasting: {light: grey, dark: '#000000'}}\ntypes: {}", "quads: lasting: needs light and dark"),
         ("quads: {}\ntypes: {}", "quads: needs 'lasting'"),
-        ("quads: 3", "needs the two parts"),
+        ("quads: 3", "needs types"),
         (
             "quads: {lasting: {light: '#000000', dark: '#000000'}}\n"
             "types: {Person: {name: Person, shape: heart, light: '#000000', dark: '#000000'}}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kg.actors.gazetteer import Holding
+from kg.gazetteer.index import Holding
 from kg.graph.background import Background
 from kg.graph.derive import derive
 from kg.view.facts import Facts, actor_facts

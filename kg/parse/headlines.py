@@ -1,0 +1,126 @@
+"""Headlines: telegraphic sentences whose verb the tagger takes for a noun ("Turkey ships drones to Ethiopia").
+
+A parser trained on running text reads "ships" there as a plural. Put into the past ("shipped") with a full stop, it
+reads the same words rightly, so that reading is taken over, token by token.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kg.resources import ontology_path
+from kg.yaml_file import read_texts, read_yaml
+
+LONGEST = 20
+"""Tokens: what is longer is a paragraph without a full stop."""
+ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "TAG", "POS", "LEMMA", "MORPH"]
+
+
+LABEL = 3
+"""Tokens up to which a sentence is no more than a label before or behind a headline ("Analysis:")."""
+
+
+def says_something(title: Doc) -> bool:
+    """True for a title that is a headline: one sentence with a verb.
+
+    A title without one names the topic ("Yemeni civil war", "Withdrawal of troops from Mali"), which tells no more of
+    today's news than that it belongs there; one of several sentences is a paragraph that stands above others.
+    """
+    sentences = [sentence for sentence in title.sents if len(sentence) > LABEL]
+    if not sentences:
+        return any(token.pos_ in {"VERB", "AUX"} for token in title)
+    return len(sentences) == 1 and any(sentence.root.pos_ in {"VERB", "AUX"} for sentence in title.sents)
+
+
+@Language.factory("geopolitical_headlines", assigns=["token.dep", "token.head", "token.pos"])
+def create_headline_reader(nlp: Language, name: str) -> HeadlineReader:
+    """Entry point of the component; see :class:`HeadlineReader`."""
+    return HeadlineReader(nlp, name)
+
+
+class HeadlineReader:
+    """Reads headlines again with their verb in the past, where the first reading found no verb."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.nlp = nlp
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        readings = []
+        for sentence in doc.sents:
+            verb = _hidden_verb(sentence)
+            if verb is not None:
+                readings.append((sentence.start, self._read(sentence, verb)))
+        if not readings:
+            return doc
+        array: Any = doc.to_array(ATTRIBUTES)
+        for start, reading in readings:
+            length = len(reading) - 1
+            if all(start + token.head.i < start + length for token in reading[:length]):
+                array[start : start + length] = reading.to_array(ATTRIBUTES)[:length]
+        return doc.from_array(ATTRIBUTES, array)
+
+    def _read(self, sentence: Span, verb: Token) -> Doc:
+        words = [past_forms()[token.lower_] if token.i == verb.i else token.text for token in sentence]
+        spaces = [bool(token.whitespace_) for token in sentence]
+        reading = Doc(self.nlp.vocab, words=[*words, "."], spaces=[*spaces, False])
+        for name, step in self.nlp.pipeline:
+            if name == self.name:
+                break
+            if name != "ner":
+                reading = step(reading)
+        return reading
+
+
+def _hidden_verb(sentence: Span) -> Token | None:
+    """The first word after the opening names that can be a verb in the present, where no verb leads the sentence."""
+    last = sentence[-1]
+    tokens = [token for token in sentence if not token.is_space]
+    if not 3 <= len(tokens) <= LONGEST or last.text in {".", "!", "?", "”", '"', ":"}:
+        return None
+    has_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in sentence.root.children)
+    is_led = sentence.root.pos_ in {"VERB", "AUX"} and has_subject
+    for token in tokens[1:6]:
+        if token.lower_ not in past_forms() or not token.text.islower():
+            continue
+        before = token.nbor(-1)
+        names_next = token.i + 1 < sentence.end and token.nbor().text[:1].isupper()
+        at_odds = token.dep_ == "nsubj" and token.head.tag_ == "VBZ"  # "Iran ships drones": a plural that "drones"
+        if before.text[:1].isupper() and (not is_led or (token.tag_ == "NNS" and (names_next or at_odds))):
+            return token  # "Russia bombs Ukraine, kills twelve": a plural in front of a name is none
+        if before.tag_ == "NN" and names_next and not is_led:  # "Greek minister visits Ankara"
+            return token
+    return None
+
+
+@cache
+def past_forms() -> dict[str, str]:
+    """Third person of the present → past, for the verbs of the frames: "invades" → "invaded"."""
+    irregular = read_texts(ontology_path("frames", "irregular.yaml"), expected="a mapping of verbs to past forms")
+    verbs: set[str] = set(irregular)
+    for file in sorted(ontology_path("frames").glob("*.yaml")):
+        content = read_yaml(file)
+        if isinstance(content, dict) and "frames" in content:
+            words = (word for frame in content["frames"] for word in frame.get("verbs") or ())
+            verbs.update(word for word in words if " " not in str(word))
+    return {_third_person(verb): irregular.get(verb) or _regular_past(verb) for verb in sorted(map(str, verbs))}
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def _regular_past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb[:-1] + "ied"
+    return verb + "ed"

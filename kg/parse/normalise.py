@@ -1,0 +1,108 @@
+"""Text as it is read: odd apostrophes, broken encodings, invisible, decomposed and disguised characters put right.
+
+The text of the article stays as it is; :meth:`Normalised.original` leads back to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Soft hyphen, zero-width and direction marks: Unicode's default ignorables that stand in running text."""
+_APOSTROPHES = "`\u00b4\u02b9\u02bb\u02bc\u02c8\u055a\u2018\u201b\u2032\uff07"
+"""The curly one stays, save in "n't" (the parser knows only a straight one there) and where its bytes were broken."""
+_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_CONTINUED = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+"""What Windows-1252 makes of the later bytes of a character in UTF-8."""
+
+_LOOKALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0456\u0458\u0455\u0501\u04bb\u03bf"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0423\u0406\u0408\u0405"
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
+    "aeopcxyijsdhoABEKMHOPCTXYIJSABEZHIKMNOPTYX",
+)
+"""Cyrillic and Greek letters that look like Latin ones (Unicode Technical Standard 39), which hide a name."""
+_LOOK = "".join(map(chr, _LOOKALIKES))
+
+_ODD = re.compile(
+    rf"(?P<broken>\u00e2\u20ac[{_CONTINUED}]|[\u00c2\u00c3][\u0080-\u00bf{_CONTINUED}])"
+    rf"|(?P<invisible>[{_INVISIBLE}]+)"
+    rf"|(?<=[^\W\d_])(?P<apostrophe>[{_APOSTROPHES}]|(?<=[nN])\u2019(?=[tT]\b))(?=[^\W\d_])"
+    rf"|(?P<space>[{_SPACES}])"
+    r"|(?P<decomposed>[^\W\d_][\u0300-\u036f]+)"
+    rf"|(?P<lookalike>(?<=[A-Za-z])[{_LOOK}]+|[{_LOOK}]+(?=[A-Za-z]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """``text`` to be read; ``starts`` and ``ends`` are offsets in the original of each of its characters.
+
+    Both are None where nothing had to be changed.
+    """
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the original text of ``text[start:end]``, which is not empty."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def normalise(text: str) -> Normalised:
+    """The text to be read for ``text``."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in _ODD.finditer(text):
+        _keep(text[done : match.start()], done, pieces, starts, ends)
+        put = _instead(match)
+        pieces.append(put)
+        starts.extend([match.start()] * len(put))
+        ends.extend([match.end()] * len(put))
+        done = match.end()
+    if not pieces:
+        return Normalised(text)
+    _keep(text[done:], done, pieces, starts, ends)
+    return Normalised("".join(pieces), tuple(starts), tuple(ends))
+
+
+def _keep(piece: str, at: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
+    pieces.append(piece)
+    starts.extend(range(at, at + len(piece)))
+    ends.extend(range(at + 1, at + len(piece) + 1))
+
+
+def _instead(match: re.Match[str]) -> str:
+    found = match.group()
+    if match["invisible"]:
+        return ""
+    if match["apostrophe"]:
+        return "'"
+    if match["space"]:
+        return " "
+    if match["decomposed"]:
+        return unicodedata.normalize("NFC", found)
+    if match["lookalike"]:
+        return found.translate(_LOOKALIKES)
+    decoded = _decoded(found)
+    return "'" if decoded == "\u2019" else decoded
+
+
+def _decoded(found: str) -> str:
+    """What was UTF-8 before somebody read it as Windows-1252: "\u00e2\u20ac\u2122" is an apostrophe."""
+    try:
+        return b"".join(_byte(character) for character in found).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return found
+
+
+def _byte(character: str) -> bytes:
+    """Its byte in Windows-1252, in which five bytes are not defined and stand for themselves."""
+    return bytes([ord(character)]) if "\u0080" <= character <= "\u009f" else character.encode("cp1252")
