@@ -47,8 +47,8 @@ def watch(
     """Keep the graph in OUT up to date with feeds, and say what is new: claims, denials, reversals, first-time ties.
 
     FEEDS are OPML files, or addresses of feeds. Each pass reads the entries that no pass has read yet, by the pages
-    that they point to. Reports are in OUT/watch/reports as text and JSON, and in OUT/watch/news.atom as a feed; what was
-    fetched is in OUT/fetched. Ctrl-C or SIGTERM finishes the graph with what was read; the next run reads the rest.
+    that they point to. Reports are in OUT/watch/reports as text and JSON, and in OUT/watch/news.atom as a feed; what
+    was fetched is in OUT/fetched. Ctrl-C or SIGTERM finishes the graph with what was read; the next run reads the rest.
 
     \b
     Examples:

@@ -187,7 +187,7 @@ def test_a_broken_copy_is_fetched_again(site: Site, web: Web) -> None:
 
 def test_a_graph_is_built_again_from_what_was_fetched_with_no_network(site: Site, web: Web, tmp_path: Path) -> None:
     url = put_feed(site, ("Sanctions", "/story", TUESDAY, "Canada acted."),
-                   ("Peru expels Chilean diplomats", "/gone", TUESDAY, "Peru expelled diplomats of Chile."))  # fmt: skip
+                   ("Peru expels Chilean diplomats", "/gone", TUESDAY, "Peru expelled Chileans."))  # fmt: skip
     build([url], tmp_path / "one", setup=Setup(reader="rules"), elsewhere=partial(read_web, web))
     build([str(web.folder)], tmp_path / "two", setup=Setup(reader="rules"))
     one, two = ((tmp_path / name / "graph.nq").read_text(encoding="utf-8") for name in ("one", "two"))
