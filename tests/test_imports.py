@@ -20,7 +20,7 @@ STEPS = (
     ("model", "vocabulary"),
     ("read",),
     ("fetch",),
-    ("gazetteer", "tree"),
+    ("gazetteer", "syntax"),
     ("parse",),
     ("mentions",),
     ("extract",),

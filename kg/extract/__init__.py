@@ -16,11 +16,11 @@ from spacy.tokens import Doc
 from threadpoolctl import ThreadpoolController
 
 from kg.batches import batches
-from kg.parse.headlines import says_something
 from kg.limits import FaultError, allowance, contained
 from kg.mentions.unresolved import unresolved_mentions
 from kg.model import Article, Claim, Mention, UnresolvedMention
 from kg.parse import BATCH, DEFAULT, Setup, load_pipeline, original_place, parse
+from kg.parse.headlines import says_something
 from kg.read.skip import Skip
 
 BATCH_CHARACTERS = 60_000

@@ -7,14 +7,28 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import PREPOSITION_SPELLINGS, SUBJECT, Predicate, clause_arguments, verb_lemmas
+from kg.extract.arguments import PREPOSITION_SPELLINGS, Predicate, clause_arguments, verb_lemmas
 from kg.extract.domestic import facing, facing_each_other, people_of, rebels_of
 from kg.extract.frames import Constraint, Frame, load_frames
-from kg.extract.operators import load_operators
+from kg.extract.lexicon import load_lexicon
 from kg.gazetteer.roles import role_entity
 from kg.gazetteer.word_lists import measures, partitives, place_nouns, victims
 from kg.mentions.noun_phrase import Actors, Phrase, role_noun
-from kg.tree import climb
+from kg.syntax.relations import (
+    is_active_subject,
+    is_adjectival_modifier,
+    is_clausal_complement,
+    is_conjunct,
+    is_noun_clause,
+    is_noun_modifier,
+    is_premodifier,
+    is_preposition,
+    is_prepositional,
+    is_prepositional_complement,
+    is_prepositional_object,
+)
+from kg.syntax.tree import climb
+from kg.syntax.words import is_base_form, is_noun, is_proper_noun
 from kg.vocabulary import load_vocabulary
 
 STATE_TYPES = frozenset({"Country", "Territory"})
@@ -198,7 +212,7 @@ def _bare_tokens(predicate: Predicate, roles: Sequence[str]) -> list[Token]:
             continue
         tokens = role_tokens(predicate, name)
         if name == "clause":  # "allowed the opposition leader to speak"
-            tokens = [child for clause in tokens for child in clause.lefts if child.dep_ in SUBJECT]
+            tokens = [child for clause in tokens for child in clause.lefts if is_active_subject(child)]
         if inner:
             tokens = [part for token in tokens for part in prepositional(token, inner)]
         if tokens:
@@ -234,9 +248,9 @@ def _suffers(token: Token, predicate: Predicate) -> bool:
     """ "Condemned the killing of Palestinians" speaks against those who did it."""
     head = first_of(token)
     of, deed = head.head, head.head.head
-    if head.dep_ != "pobj" or of.lower_ != "of" or deed.i == predicate.token.i:
+    if not is_prepositional_object(head) or of.lower_ != "of" or deed.i == predicate.token.i:
         return False
-    return deed.lemma_.lower() in load_operators().suffering_nouns
+    return deed.lemma_.lower() in load_lexicon().suffering_nouns
 
 
 def fill(predicate: Predicate, role: str, actors: Actors) -> list[Filler]:
@@ -289,7 +303,7 @@ def role_tokens(predicate: Predicate, role: str) -> list[Token]:
         found = [
             inner
             for filler in fillers
-            if filler.pos_ != "PROPN" or filler.ent_type_ in {"DATE", "TIME"}
+            if not is_proper_noun(filler) or filler.ent_type_ in {"DATE", "TIME"}
             for inner in prepositional(filler, role)
         ]
         if found:
@@ -302,9 +316,9 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
     return [
         inner
         for child in token.rights
-        if child.dep_ in {"prep", "agent"} and PREPOSITION_SPELLINGS.get(child.lower_, child.lower_) == preposition
+        if is_prepositional(child) and PREPOSITION_SPELLINGS.get(child.lower_, child.lower_) == preposition
         for inner in child.children
-        if inner.dep_ == "pobj"
+        if is_prepositional_object(inner)
     ]
 
 
@@ -313,7 +327,9 @@ def _inner(token: Token, inner: str, actors: Actors) -> list[Phrase]:
         return actors.within(token)
     if inner == "clause":  # "rejected a call for its troops to be sent to", "welcomed a decision to leave"
         clauses = [
-            child for child in token.rights if child.dep_ in {"acl", "relcl", "ccomp"} and not _is_hostile(child)
+            child
+            for child in token.rights
+            if (is_clausal_complement(child) or is_noun_clause(child)) and not _is_hostile(child)
         ]
         return [filler.phrase for filler in _in_clause(clauses, actors)]
     if inner == "agent":
@@ -330,7 +346,7 @@ def _inner(token: Token, inner: str, actors: Actors) -> list[Phrase]:
 
 def _is_hostile(clause: Token) -> bool:
     """ "Calls to sanction Mali": Mali would suffer it, and doesn't call for it."""
-    if clause.tag_ != "VB" or any(child.dep_ in SUBJECT for child in clause.lefts):
+    if not is_base_form(clause) or any(map(is_active_subject, clause.lefts)):
         return False
     frames = [frame for name in verb_lemmas(clause) for frame in load_frames().verbs.get(name, ())]
     relations = load_vocabulary().relations
@@ -357,7 +373,12 @@ def _in_clause(clauses: Sequence[Token], actors: Actors) -> list[Filler]:
 def _voting_body(predicate: Predicate, actors: Actors) -> list[Filler]:
     """The body that the passage speaks of before a vote in it: "… the UN General Assembly. Only Togo voted against"."""
     token = predicate.token
-    if any(part.dep_ == "pcomp" for child in token.children if child.dep_ == "prep" for part in child.children):
+    if any(
+        is_prepositional_complement(part)
+        for child in token.children
+        if is_preposition(child)
+        for part in child.children
+    ):
         return []  # "abstained from condemning"
     numbers = actors.doc.user_data["sentence_of"]
     for place in range(token.i + len(list(token.subtree)), -1, -1):
@@ -394,7 +415,7 @@ def _reciprocal_pair(predicate: Predicate, actors: Actors, subjects: Sequence[Fi
 
 def first_of(token: Token) -> Token:
     """The first of a coordination."""
-    return climb(token, lambda word: word.dep_ == "conj")
+    return climb(token, is_conjunct)
 
 
 def _each_other(predicate: Predicate, frame: Frame) -> bool:
@@ -422,14 +443,10 @@ def _thing(token: Token) -> Token | None:
     inner = prepositional(token, "of")
     if inner:
         return _thing(inner[0])
-    marked = [child for child in token.lefts if child.dep_ in {"compound", "nmod"} and child.pos_ in {"NOUN", "PROPN"}]
+    marked = [child for child in token.lefts if is_noun_modifier(child) and is_noun(child)]
     if marked:
         return marked[-1]
-    return (
-        token
-        if any(child.dep_ == "amod" for child in token.lefts) and token.lemma_.lower() not in partitives()
-        else None
-    )
+    return token if any(map(is_adjectival_modifier, token.lefts)) and token.lemma_.lower() not in partitives() else None
 
 
 def _holds(predicate: Predicate, constraint: Constraint, actors: Actors) -> bool:
@@ -450,12 +467,12 @@ def _holds(predicate: Predicate, constraint: Constraint, actors: Actors) -> bool
 
 def words_of(token: Token) -> frozenset[str]:
     """What a head counts as in a constraint: its lemma, its compounds' and adjectives' lemmas, coordinated heads."""
-    heads = [token, *(child for child in token.rights if child.dep_ == "conj")]
+    heads = [token, *(child for child in token.rights if is_conjunct(child))]
     words = set()
     for head in heads:
         words.update({head.lemma_.lower(), head.lower_})
         for child in head.lefts:
-            if child.dep_ in {"compound", "amod", "nmod"}:
+            if is_premodifier(child):
                 words.update({child.lemma_.lower(), child.lower_, f"{child.lower_} {head.lemma_.lower()}"})
         if head.lemma_.lower() in partitives() | measures():
             for part in prepositional(head, "of"):
@@ -467,7 +484,7 @@ def _is_special(token: Token, special: str, actors: Actors) -> bool:
     if special == "any":
         return True
     if special == "infinitive":
-        return token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
+        return is_base_form(token) and any(child.lower_ == "to" for child in token.lefts)
     phrases = actors.all_at(token)
     if special == "actor":
         return bool(phrases)

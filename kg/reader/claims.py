@@ -9,10 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Predicate
-from kg.extract.dates import unless_over
 from kg.extract.frames import Frame
-from kg.extract.modality import modality as modality_of
-from kg.extract.polarity import polarity
+from kg.extract.scope.dates import unless_over
+from kg.extract.scope.modality import modality as modality_of
+from kg.extract.scope.polarity import polarity
 from kg.mentions.link import register_extensions
 from kg.mentions.phrase import Phrase
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity

@@ -1,25 +1,26 @@
-"""Words around a predicate that say how far it holds, read from ontology/frames/operators.yaml."""
+"""Words around a predicate that say how far it holds or who fills which role: ontology/frames/lexicon.yaml."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
+from pathlib import Path
 
+from kg.errors import VocabularyError
 from kg.resources import ontology_path
-from kg.yaml_file import read_lists_as, read_texts
+from kg.yaml_file import Fields, check_keys, read_fields, read_rows, read_texts
 
 
 @dataclass(frozen=True, slots=True)
-class Operators:
-    """Lemma sets by effect; the meaning of each stands beside it in the YAML file."""
+class Lexicon:
+    """Lemmas by effect; what each effect means stands at the head of the YAML file."""
 
     negating_verbs: frozenset[str]
     denying_verbs: frozenset[str]
     negating_nouns: frozenset[str]
     ending_words: frozenset[str]
     negating_determiners: frozenset[str]
-    negating_adverbs: frozenset[str]
     near_miss_adverbs: frozenset[str]
     happening_verbs: frozenset[str]
     negating_adjectives: frozenset[str]
@@ -51,12 +52,10 @@ class Operators:
     wishing_verbs: frozenset[str]
     demanding_nouns: frozenset[str]
     demanding_auxiliaries: frozenset[str]
-    attempting_verbs: frozenset[str]
     enabling_verbs: frozenset[str]
     reporting_verbs: frozenset[str]
     reporting_nouns: frozenset[str]
     speaking_for_oneself: frozenset[str]
-    attributing_phrases: frozenset[str]
     object_control: frozenset[str]
     subject_control: frozenset[str]
     naming_verbs: frozenset[str]
@@ -74,13 +73,25 @@ class Operators:
 
 
 @cache
-def load_operators() -> Operators:
-    """Read and check the file.
+def load_lexicon(path: Path | None = None) -> Lexicon:
+    """Read and check the file: one row a lemma, with its effects.
 
     Raises:
-        VocabularyError: a list is missing, unknown or not a list of words.
+        VocabularyError: an effect is unknown or not described, or a row is no list of effects.
     """
-    return read_lists_as(ontology_path("frames", "operators.yaml"), Operators)
+    path = path or ontology_path("frames", "lexicon.yaml")
+    content = read_fields(path, ["effects", "words"])
+    rows = read_rows(path, content["words"])
+    found: dict[str, set[str]] = {field.name: set() for field in fields(Lexicon)}
+    if not isinstance(content["effects"], Fields):
+        raise VocabularyError(f"{path}: effects should say of each effect what it means")
+    check_keys(path, content["effects"], list(found))
+    for word, (line, effects) in rows.items():
+        for effect in effects:
+            if effect not in found:
+                raise VocabularyError(f"{path}:{line}: {word}: unknown effect {effect!r}; see the list at the head")
+            found[effect].add(word)
+    return Lexicon(**{name: frozenset(words) for name, words in found.items()})
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.extract.arguments import subjects
-from kg.extract.operators import load_operators
+from kg.extract.lexicon import load_lexicon
 from kg.parse import Setup, load_pipeline
-from kg.tree import climb, upward
+from kg.syntax.tree import climb, upward
 
 WORDS = ["in", "a", "bid", "to", "close", "ports"]
 
@@ -39,4 +39,4 @@ def test_climbs_to_the_root_where_every_word_passes() -> None:
 
 
 def test_an_infinitive_below_a_root_that_is_a_preposition_has_an_end() -> None:
-    assert [token.text for token in subjects(fragment()[4], load_operators())] == ["bid"]
+    assert [token.text for token in subjects(fragment()[4], load_lexicon())] == ["bid"]

@@ -12,6 +12,35 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.arguments import Predicate
 from kg.gazetteer.word_lists import partitives
 from kg.partial_date import PartialDate
+from kg.syntax.relations import (
+    is_affected,
+    is_any_auxiliary,
+    is_clause_marker,
+    is_conjunct,
+    is_direct_object,
+    is_naming,
+    is_nominal_subject,
+    is_open_complement,
+    is_predicate_nominal,
+    is_prepositional_object,
+    is_time_clause,
+)
+from kg.syntax.words import (
+    is_adposition,
+    is_article,
+    is_clause_opening,
+    is_common_noun,
+    is_determiner_word,
+    is_finite_form,
+    is_noun,
+    is_past_form,
+    is_past_participle,
+    is_past_tense,
+    is_possessive_ending,
+    is_present_tense,
+    is_superlative,
+    is_verbal,
+)
 
 _MONTHS = {name: number for number, names in enumerate((
     ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
@@ -72,7 +101,6 @@ _TIMES = frozenset({
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 _RECENT = 31
 """Days: "the 3 May attack" is of this year where it is so near, else it may be a name, as "September 11"."""
-_NAMING = frozenset({"compound", "nmod", "nummod", "amod", "poss"})
 """How a date hangs on the word that it is a part of the name of: "the 2022 Russian invasion"."""
 _FORWARD = frozenset({"from", "starting", "beginning", "effective"})
 
@@ -134,22 +162,22 @@ def _said(predicate: Predicate, published: dt.date | None, modality: str, *, spo
 def _looks(predicate: Predicate, modality: str) -> str:
     """Which way a date without its year or week is looked for, by modality and tense."""
     token = predicate.support or predicate.token
-    tense = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
+    tense = {child.lower_ for child in token.children if is_any_auxiliary(child)}
     perfect = bool(tense & {"have", "has", "had", "having", "'ve"})
     if modality in {"planned", "possible", "demanded"}:
         return "back" if perfect else "ahead"
-    if perfect or (token.tag_ in {"VBD", "VBN"} and not tense & {"is", "are", "be", "being"}):
+    if perfect or (is_past_form(token) and not tense & {"is", "are", "be", "being"}):
         return "back"
-    if token.tag_ in {"VBZ", "VBP", "VBN"}:
+    if is_past_participle(token) or is_present_tense(token):
         return "near"
-    above = next((part for part in token.ancestors if part.tag_ in {"VBD", "VBZ", "VBP"}), None)
-    return "near" if above is not None and above.tag_ != "VBD" else "back"
+    above = next(filter(is_finite_form, token.ancestors), None)
+    return "near" if above is not None and not is_past_tense(above) else "back"
 
 
 def _is_called_off(predicate: Predicate) -> bool:
     """ "Cancelled Friday's visit"; of "call" and "put" only with "off"."""
     token = predicate.token
-    if token.pos_ != "NOUN" or token.dep_ not in {"dobj", "nsubjpass"}:
+    if not is_common_noun(token) or not is_affected(token):
         return False
     verb = token.head
     phrasal = verb.lemma_.lower() in {"call", "put"}
@@ -158,7 +186,7 @@ def _is_called_off(predicate: Predicate) -> bool:
 
 def _year_before(token: Token) -> int | None:
     """ "The [1990] Iraqi invasion of Kuwait"."""
-    if token.pos_ != "NOUN":
+    if not is_common_noun(token):
         return None
     return next((int(child.text) for child in token.lefts if re.fullmatch(_YEAR, child.text)), None)
 
@@ -175,8 +203,8 @@ def _counted_from_now(predicate: Predicate, published: dt.date | None) -> Partia
                 return None
             ordinal = re.search(r"(\d+)(?:st|nd|rd|th) $", text[max(0, above.idx - 8) : above.idx])
             return PartialDate(published.year - int(ordinal.group(1))) if ordinal else None
-        if above.dep_ in {"advcl", "pcomp", "pobj"}:
-            mark = next((part for part in above.lefts if part.lower_ == "after" and part.dep_ == "mark"), above.head)
+        if is_time_clause(above):
+            mark = next((part for part in above.lefts if part.lower_ == "after" and is_clause_marker(part)), above.head)
             before = text[max(0, mark.idx - 24) : mark.idx]
             match = re.search(rf"(?i)(?:\b(?P<lasting>{_LASTING}) )?\b{_COUNT} years? $", before)
             if match and mark.lower_ == "after" and not match["lasting"]:
@@ -198,19 +226,19 @@ def _dates_predicate(start: int, end: int, value: PartialDate, clause: _Clause) 
     first, last = words[0], words[-1]
     inside = {word.i for word in words}
     top = next(word for word in reversed(words) if word.head.i not in inside or word.head.i == word.i)
-    named = top.head if top.dep_ in _NAMING and top.head.i > last.i else None
+    named = top.head if is_naming(top) and top.head.i > last.i else None
     if named is not None and named.lower_ not in _PARTS_OF_DAY and not _is_no_name(named, value, doc, last, clause):
         return False
     if first.lower_ == "of" and first.head.i != token.i and first.head.lemma_.lower() not in _TIMES:
         return False  # "approved the Recovery Act of 2009"
-    if first.lower_ in _MONTHS and first.i and first.nbor(-1).tag_ == "DT" and (named is None or named.i != token.i):
+    if first.lower_ in _MONTHS and first.i and is_article(first.nbor(-1)) and (named is None or named.i != token.i):
         return False  # "under the March 3 accord", however it is parsed
-    possessive = last.i + 1 < len(doc) and doc[last.i + 1].tag_ == "POS"
+    possessive = last.i + 1 < len(doc) and is_possessive_ending(doc[last.i + 1])
     if possessive and (named is None or named.i != token.i):
         return False
     if clause.called_off and not (named is not None and named.i == token.i):
         return False
-    lead = first.lower_ if first.pos_ in {"ADP", "SCONJ", "PART"} or not first.i else first.nbor(-1).lower_
+    lead = first.lower_ if is_clause_opening(first) or not first.i else first.nbor(-1).lower_
     if lead in _LIMITS:
         return False
     if _is_of_event(first, clause):
@@ -233,22 +261,24 @@ def _is_of_event(first: Token, clause: _Clause) -> bool:
     "Observers for the election on Friday", "a rebel wanted for the coup in May"; but "killed in a raid on Friday".
     """
     noun = first.nbor(-1) if first.i > first.sent.start else None
-    if noun is not None and noun.pos_ in {"ADP", "DET"} and noun.i > first.sent.start:
+    if noun is not None and (is_adposition(noun) or is_determiner_word(noun)) and noun.i > first.sent.start:
         noun = noun.nbor(-1)
-    while noun is not None and noun.dep_ == "pobj" and noun.lemma_.lower() not in _EVENTS and _is_detail(noun):
+    while (
+        noun is not None and is_prepositional_object(noun) and noun.lemma_.lower() not in _EVENTS and _is_detail(noun)
+    ):
         noun = noun.head.nbor(-1) if noun.head.i > noun.sent.start else None
     own = {clause.predicate.token.i, *([clause.predicate.support.i] if clause.predicate.support else [])}
-    if noun is None or noun.lemma_.lower() not in _EVENTS or noun.pos_ != "NOUN" or noun.i in own:
+    if noun is None or noun.lemma_.lower() not in _EVENTS or not is_common_noun(noun) or noun.i in own:
         return False
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in partitives():
+    while is_prepositional_object(noun) and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in partitives():
         noun = noun.head.head  # "a series of attacks on Friday"
-    if noun.dep_ == "pobj":
+    if is_prepositional_object(noun):
         joined, above = noun.head.lower_, noun.head.head
         if noun.lemma_.lower() in _GATHERINGS and joined in {"for", *_MEANWHILE}:
             return above.i not in own
-        near = above.i in own or (above.dep_ == "dobj" and above.head.i in own)
+        near = above.i in own or (is_direct_object(above) and above.head.i in own)
         return clause.is_speech or joined not in _MEANWHILE or not near
-    return clause.is_speech and noun.dep_ == "dobj" and noun.i > clause.predicate.token.i
+    return clause.is_speech and is_direct_object(noun) and noun.i > clause.predicate.token.i
 
 
 def _is_detail(noun: Token) -> bool:
@@ -266,17 +296,17 @@ def _belongs(top: Token, first: Token, value: PartialDate, predicate: Predicate)
     governor = _governor(top)
     if governor.i == token.i or (predicate.support is not None and governor.i == predicate.support.i):
         return True
-    if governor.pos_ not in {"VERB", "AUX"}:
-        near = governor.dep_ in {"dobj", "nsubjpass", "attr"} and governor.head.i == token.i
+    if not is_verbal(governor):
+        near = (is_affected(governor) or is_predicate_nominal(governor)) and governor.head.i == token.i
         return near and value.day is not None and governor.lemma_.lower() not in _OCCASIONS
-    if token.pos_ in {"NOUN", "PROPN"}:
-        return token.dep_ == "nsubj" and token.head.i == governor.i
+    if is_noun(token):
+        return is_nominal_subject(token) and token.head.i == governor.i
     below = token
-    while below.dep_ == "conj" and below.head.i != below.i and first.i < below.head.i:
+    while is_conjunct(below) and below.head.i != below.i and first.i < below.head.i:
         below = below.head
         if below.i == governor.i:
             return first.i < governor.i
-    return token.dep_ == "xcomp" and token.head.i == governor.i and first.i > token.i
+    return is_open_complement(token) and token.head.i == governor.i and first.i > token.i
 
 
 def _governor(top: Token) -> Token:
@@ -284,21 +314,21 @@ def _governor(top: Token) -> Token:
     word = top
     while word.head.i != word.i:
         word = word.head
-        if word.pos_ in {"VERB", "AUX"}:
+        if is_verbal(word):
             return word
-        if word.pos_ == "NOUN" and word.ent_type_ not in {"DATE", "TIME"} and word.lemma_.lower() not in _TIMES:
+        if is_common_noun(word) and word.ent_type_ not in {"DATE", "TIME"} and word.lemma_.lower() not in _TIMES:
             return word
     return word
 
 
 def _is_simple_tense(predicate: Predicate) -> bool:
     """ "Lifts the ban in place since May" began later; "has occupied it since May" and "held since May" began then."""
-    return predicate.token.tag_ in {"VBD", "VBZ", "VBP"}
+    return is_finite_form(predicate.token)
 
 
 def _is_no_name(named: Token, value: PartialDate, doc: Doc, last: Token, clause: _Clause) -> bool:
     """False for a date that only names what it stands before: "the 2022 invasion" for another word, "September 11"."""
-    if doc[last.i + 1].tag_ == "POS":
+    if is_possessive_ending(doc[last.i + 1]):
         return True
     days = abs((value.earliest() - clause.published).days) if clause.published else 0
     if any(re.fullmatch(_ANY_YEAR, word.text) for word in doc[max(0, last.i - 4) : last.i + 1]):
@@ -309,7 +339,7 @@ def _is_no_name(named: Token, value: PartialDate, doc: Doc, last: Token, clause:
 def _ranks(before: Span) -> bool:
     """ "The first visit since 1994", "the deadliest attack since May": what is counted from there, not when it was."""
     return any(
-        word.lower_ in _RANKING or (word.tag_ in {"JJS", "RBS"} and word.nbor().lower_ != "of")  # "most of"
+        word.lower_ in _RANKING or (is_superlative(word) and word.nbor().lower_ != "of")  # "most of"
         for word in before
     )
 
@@ -363,7 +393,9 @@ def _whole(match: re.Match[str], clause: _Clause) -> PartialDate | None:
     looks = clause.looks
     which = (match.groupdict().get("which") or "").lower()
     lead = match.string[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
-    began = lead in _FORWARD and looks == "back" and (clause.predicate.support or clause.predicate.token).tag_ != "VBD"
+    began = (
+        lead in _FORWARD and looks == "back" and not is_past_tense(clause.predicate.support or clause.predicate.token)
+    )
     if which == "last":
         looks = "back"
     elif which in {"next", "coming"}:

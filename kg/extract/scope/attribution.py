@@ -8,11 +8,29 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.arguments import Predicate, in_document, is_passive, subjects, verb_lemmas
-from kg.extract.operators import Operators, load_operators
-from kg.extract.polarity import is_disbelieved, negative_predicate
-from kg.extract.surroundings import clause_mark, way_up
+from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.scope.polarity import is_disbelieved, negative_predicate
+from kg.extract.scope.surroundings import clause_mark, way_up
 from kg.mentions.noun_phrase import Actors, Phrase
 from kg.model import Entity
+from kg.syntax.relations import (
+    is_adverbial_clause,
+    is_clausal_complement,
+    is_complement_clause,
+    is_conjunct,
+    is_direct_object,
+    is_loose_clause,
+    is_negation,
+    is_nominal_subject,
+    is_open_complement,
+    is_passive_agent,
+    is_possessor,
+    is_preposition,
+    is_prepositional_object,
+    is_source,
+    is_subject,
+)
+from kg.syntax.words import is_common_noun, is_ing_form, is_pronoun, is_verb, is_verbal
 
 VIEWS = frozenset({"view", "opinion", "word", "words", "account", "eye", "telling", "reckoning"})
 TEMPORAL_MARKS = frozenset({"before", "after", "since", "when", "until", "till", "once"})
@@ -21,10 +39,10 @@ TEMPORAL_MARKS = frozenset({"before", "after", "since", "when", "until", "till",
 
 def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
     """Who says it, or None for the article's own voice and for speakers that could not be resolved."""
-    operators = load_operators()
-    above = list(_speakers_above(predicate, actors, operators))
+    lexicon = load_lexicon()
+    above = list(_speakers_above(predicate, actors, lexicon))
     # a denial is the word of the one who denies, whoever made the claim that is denied
-    denied = [(verb, who) for verb, who in above if set(verb_lemmas(verb)) & operators.denying_verbs]
+    denied = [(verb, who) for verb, who in above if set(verb_lemmas(verb)) & lexicon.denying_verbs]
     for _, who in [*denied, *above][:1]:
         for token in who:
             phrase = speaking_phrase(actors, token)
@@ -36,65 +54,65 @@ def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
 
 def unsaid(predicate: Predicate) -> bool:
     """True below a speech verb that is itself denied: "Ghana did not say that …" claims nothing."""
-    operators = load_operators()
+    lexicon = load_lexicon()
     for step in way_up(predicate):
-        if step.below is None or step.link != "complement" or step.token.pos_ != "VERB":
+        if step.below is None or step.link != "complement" or not is_verb(step.token):
             continue
         if step.token.lemma_ in {"say", "claim", "confirm", "report", "announce", "allege", "mention", "comment"}:
-            if any(child.dep_ == "neg" for child in step.token.children) and step.below.dep_ == "ccomp":
-                return step.token.lemma_ in operators.reporting_verbs
+            if any(map(is_negation, step.token.children)) and is_clausal_complement(step.below):
+                return step.token.lemma_ in lexicon.reporting_verbs
     return False
 
 
-def _speakers_above(predicate: Predicate, actors: Actors, operators: Operators) -> Iterator[tuple[Token, list[Token]]]:
+def _speakers_above(predicate: Predicate, actors: Actors, lexicon: Lexicon) -> Iterator[tuple[Token, list[Token]]]:
     """Reporting words above the predicate, innermost first, with the heads of their subjects."""
     for step in way_up(predicate):
         if step.below is None:
-            yield from _parenthetical(step.token, operators)
+            yield from _parenthetical(step.token, lexicon)
             continue
         if step.link == "adverbial" and clause_mark(step.below) in TEMPORAL_MARKS:
             return
         token = step.token
-        names = set(verb_lemmas(token)) if token.pos_ in {"VERB", "AUX"} else set()
-        if names and is_disbelieved(token, operators):
+        names = set(verb_lemmas(token)) if is_verbal(token) else set()
+        if names and is_disbelieved(token, lexicon):
             continue  # "falsely claimed": the article says that it is not so
-        if names & operators.reporting_verbs and step.link == "complement":
-            if step.below.dep_ == "xcomp" and not names & operators.speaking_for_oneself:
-                if not (step.below.tag_ == "VBG" or names & {"say", "report", "believe", "accuse", "allege"}):
+        if names & lexicon.reporting_verbs and step.link == "complement":
+            if is_open_complement(step.below) and not names & lexicon.speaking_for_oneself:
+                if not (is_ing_form(step.below) or names & {"say", "report", "believe", "accuse", "allege"}):
                     continue
-            who = subject_of_speech(token, operators)
+            who = subject_of_speech(token, lexicon)
             if who:
                 yield token, who
                 continue
         if names & {"admit", "confess"} and step.link == "preposition" and step.below.lower_ == "to":
-            yield token, subject_of_speech(token, operators)
+            yield token, subject_of_speech(token, lexicon)
             continue
         if names & {"accuse", "suspect", "blame", "charge", "cite", "condemn", "criticize", "criticise", "denounce"}:
             if step.link == "preposition" or (step.link == "object" and "cite" in names):
-                who = subject_of_speech(token, operators)
+                who = subject_of_speech(token, lexicon)
                 if who:
                     yield token, who
                     continue
-        if names & operators.denying_verbs and step.link == "object":
-            who = subject_of_speech(token, operators)
+        if names & lexicon.denying_verbs and step.link == "object":
+            who = subject_of_speech(token, lexicon)
             if who:
                 yield token, who
                 continue
-        reports = token.pos_ == "NOUN" and token.lemma_.lower() in operators.reporting_nouns
-        belied = reports and token.dep_ == "nsubj" and negative_predicate(token.head, token, operators)
+        reports = is_common_noun(token) and token.lemma_.lower() in lexicon.reporting_nouns
+        belied = reports and is_nominal_subject(token) and negative_predicate(token.head, token, lexicon)
         if reports and step.link == "complement" and not in_document(step.below) and not belied:
             owners = [phrase.head for phrase in actors.owners(token)]
             if owners:
                 yield token, [token.doc[owners[0]]]
                 continue
-        for verb, who in _parenthetical(token, operators):
+        for verb, who in _parenthetical(token, lexicon):
             if not _begins_after(step.below, verb):
                 yield verb, who
 
 
 def _begins_after(clause: Token, speech: Token) -> bool:
     """ "Togo shelled Benin, Mali said, and Niger left": the last is a statement of its own."""
-    own = clause.dep_ in {"conj", "advcl"} and any(child.dep_ in {"nsubj", "nsubjpass"} for child in clause.lefts)
+    own = (is_adverbial_clause(clause) or is_conjunct(clause)) and any(map(is_subject, clause.lefts))
     return own and clause.left_edge.i > speech.i and not in_quotation(clause)
 
 
@@ -111,28 +129,32 @@ def _quotation_around(token: Token) -> tuple[int, int] | None:
     return (start, end) if start < token.i < end else None
 
 
-def subject_of_speech(verb: Token, operators: Operators) -> list[Token]:
+def subject_of_speech(verb: Token, lexicon: Lexicon) -> list[Token]:
     """Heads of who speaks, also where the verb is passive."""
     if is_passive(verb):
         return [
             inner
             for child in verb.children
-            if child.dep_ == "agent"
+            if is_passive_agent(child)
             for inner in child.children
-            if inner.dep_ == "pobj"
+            if is_prepositional_object(inner)
         ]
-    return subjects(verb, operators)
+    return subjects(verb, lexicon)
 
 
-def _parenthetical(token: Token, operators: Operators) -> Iterator[tuple[Token, list[Token]]]:
+def _parenthetical(token: Token, lexicon: Lexicon) -> Iterator[tuple[Token, list[Token]]]:
     """ "…, officials said, …" where the parser hangs the speech verb below what is said."""
     for child in token.children:
-        if child.dep_ in {"parataxis", "ccomp", "dep"} and child.pos_ == "VERB" and child.lemma_.lower() in (
-            operators.reporting_verbs
+        if is_loose_clause(child) and is_verb(child) and child.lemma_.lower() in (
+            lexicon.reporting_verbs
         ):  # fmt: skip
-            who = [part for part in child.children if part.dep_ == "nsubj"]
-            content = [part for part in child.children if part.dep_ in {"ccomp", "dobj", "xcomp"}]
-            if who and not content and all(part.pos_ != "PRON" or part.lower_ not in {"that", "which"} for part in who):
+            who = list(filter(is_nominal_subject, child.children))
+            content = [part for part in child.children if is_direct_object(part) or is_complement_clause(part)]
+            if (
+                who
+                and not content
+                and all(not is_pronoun(part) or part.lower_ not in {"that", "which"} for part in who)
+            ):
                 yield child, who
 
 
@@ -151,16 +173,18 @@ def _according_to(predicate: Predicate, actors: Actors) -> Entity | None:
         sources: list[Token] = []
         if token.lower_ == "according":
             sources = [inner for child in token.children if child.lower_ == "to" for inner in child.children]
-        elif token.lower_ == "per" and token.dep_ == "prep":
+        elif token.lower_ == "per" and is_preposition(token):
             sources = list(token.children)
-        elif token.lemma_ in VIEWS and token.dep_ == "pobj" and token.head.lower_ in {"in", "by"}:
-            sources = [child for child in token.lefts if child.dep_ == "poss"]
+        elif token.lemma_ in VIEWS and is_prepositional_object(token) and token.head.lower_ in {"in", "by"}:
+            sources = list(filter(is_possessor, token.lefts))
         elif (
-            token.dep_ == "advcl" and token.lemma_ in {"put", "say", "claim", "describe"} and clause_mark(token) == "as"
+            is_adverbial_clause(token)
+            and token.lemma_ in {"put", "say", "claim", "describe"}
+            and clause_mark(token) == "as"
         ):
-            sources = [child for child in token.lefts if child.dep_ == "nsubj"]
+            sources = list(filter(is_nominal_subject, token.lefts))
         for source in sources:
-            if source.dep_ in {"pobj", "poss", "nsubj"}:
+            if is_source(source):
                 phrase = speaking_phrase(actors, source)
                 return phrase.entities[0] if phrase else None
     return None
@@ -180,7 +204,7 @@ def _headline_speaker(token: Token, actors: Actors) -> Entity | None:
     for side in (before, after):
         if not 0 < len(side) <= 6 or side.start <= token.i < side.end:
             continue
-        if any(part.pos_ in {"VERB", "AUX"} for part in side):
+        if any(map(is_verbal, side)):
             continue
         for part in reversed(list(side)):
             phrase = actors.at(part)
@@ -224,12 +248,12 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _speech_in(sentence: Span, actors: Actors, start: int, end: int) -> Entity | None:
-    operators = load_operators()
+    lexicon = load_lexicon()
     for token in sentence:
         if start <= token.i < end:
             continue
-        if token.pos_ == "VERB" and token.lemma_.lower() in operators.reporting_verbs:
-            for who in subjects(token, operators):
+        if is_verb(token) and token.lemma_.lower() in lexicon.reporting_verbs:
+            for who in subjects(token, lexicon):
                 phrase = speaking_phrase(actors, who)
                 if phrase:
                     return phrase.entities[0]
