@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from typing import IO
 
 from kg.correction_file import FILE_NAME as CORRECTION_FILE
 from kg.correction_file import read_correction_file
-from kg.errors import InputError, StoreError
+from kg.errors import NothingReadError, StoreError
 from kg.export.claim_lines import write_claim_lines
 from kg.extract import read_articles
 from kg.graph.claims import select
@@ -25,17 +26,18 @@ from kg.graph.follow import follow
 from kg.graph.identities import write_decisions
 from kg.graph.store import KnowledgeGraph, dump_nquads, open_graph
 from kg.graph.texts import Texts, texts_of
-from kg.graph.write import add_claims
+from kg.graph.write import Item, add_claims
 from kg.identity.decision_file import FILE_NAME, DecisionFile, read_decision_file
 from kg.limits import LONGEST
 from kg.model import Article, Claim, UnresolvedMention
 from kg.parse import DEFAULT, Setup
-from kg.read import Course, Note, Skip, read
+from kg.read import Course, Elsewhere, Note, Skip, read
 from kg.read.skip_log import SkipLog
 from kg.view import write_page
 from kg.whole import whole_file
 
 Progress = Callable[[Article], None]
+BeforeWriting = Callable[[KnowledgeGraph, Sequence[Item]], object]
 
 SKIPPED = "skipped.jsonl"
 HISTORY = "history.jsonl"
@@ -97,6 +99,9 @@ def build(
     write: bool | None = None,
     progress: Progress | None = None,
     course: Course | None = None,
+    since: dt.date | None = None,
+    elsewhere: Elsewhere = lambda name: None,
+    before_writing: BeforeWriting = lambda graph, written: None,
     stop: Callable[[], bool] = lambda: False,
     warn: Callable[[str], None] = lambda warning: None,
 ) -> Summary:
@@ -112,12 +117,14 @@ def build(
     was edited. ``decisions`` says who is the same (see
     :mod:`kg.identity.decision_file`): without it ``out/decisions.csv`` where there is one, and the decisions of earlier
     builds hold no longer. ``warn`` is told at once of each decision that is not applied, of lines that can't be read
-    before any article is, and of what a file holds no more. ``columns`` and ``course`` are those of
-    :func:`kg.read.read`; ``strict`` ends the build at the first input that can't be read. When ``stop`` says so,
+    before any article is, and of what a file holds no more. ``columns``, ``course``, ``since`` and ``elsewhere`` are
+    those of :func:`kg.read.read`; ``before_writing`` is given the graph and, before they are written together, articles
+    with their claims; ``strict`` ends the build at the first input that can't be read. When ``stop`` says so,
     reading ends, and the graph is finished with what was read. What was skipped is written to ``out/skipped.jsonl``.
 
     Raises:
-        InputError: no input could be read, or not the decision file, or with ``strict`` not all.
+        NothingReadError: no input could be read.
+        InputError: the decision file could not be read, or with ``strict`` not all inputs.
         StoreError: ``out`` can't be written.
     """
     with TemporaryFile() as stream:
@@ -130,12 +137,13 @@ def build(
 
         decided = _decisions(decisions, out)
         note(decided.problems)
-        articles = readable(inputs, summary.skips, longest, lambda doubt: note([doubt]), columns=columns, course=course)
+        articles = readable(inputs, summary.skips, longest, lambda doubt: note([doubt]), columns=columns, course=course,
+                            since=since, elsewhere=elsewhere)  # fmt: skip
         held: defaultdict[str, set[str]] = defaultdict(set)
         extracted = _extracted(_noting(_until(stop, articles, summary), held), summary, setup, processes, progress)
         first = next(extracted, None)  # before anything is written: it may be that the model is not there
         if first is None:
-            raise InputError(nothing_read(summary.skips))
+            raise NothingReadError(nothing_read(summary.skips))
         try:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -144,11 +152,16 @@ def build(
         note(corrected.problems)
         with open_graph(out / "graph", create=True) as graph, closing(Texts(texts_of(out / "graph"))) as texts:
             undo_corrections(graph)
+
+            def before(items: Sequence[Item]) -> None:
+                texts.put([item[0] for item in items])
+                before_writing(graph, items)
+
             replaced: list[tuple[str, str]] = []
             add_claims(
                 graph, chain([first], extracted), on_replaced=lambda file, gone: replaced.append((file, gone)),
                 on_changed=lambda article, former: _keep_history(out / HISTORY, article, former),
-                before_writing=texts.put,
+                before_writing=before,
             )  # fmt: skip
             replaced += note_repeats(graph, summary.skips.repeats)
             note(f"{file}: edited since it was read; what it said before, article {gone}, is taken back"
@@ -178,6 +191,7 @@ def _until(stop: Callable[[], bool], articles: Iterable[Article], summary: Summa
             summary.stopped = True
             return
         yield article
+    summary.stopped = stop()  # what is read elsewhere may end for that
 
 
 def _write_skipped(stream: IO[bytes], path: Path, summary: Summary) -> None:
@@ -303,13 +317,15 @@ def readable(
     *,
     columns: Mapping[str, str] | None = None,
     course: Course | None = None,
+    since: dt.date | None = None,
+    elsewhere: Elsewhere = lambda name: None,
 ) -> Iterator[Article]:
     """The articles among what was read, of ``longest`` characters at most; skips are added to ``skips``.
 
     ``doubts`` is told what was doubtful in reading one, such as a date that may be two days, and what was taken for
     granted, such as what the columns of a table hold.
     """
-    for item in read(inputs, longest=longest, columns=columns, course=course):
+    for item in read(inputs, longest=longest, columns=columns, course=course, since=since, elsewhere=elsewhere):
         if isinstance(item, Skip):
             skips.add(item)
         elif isinstance(item, Note):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.fetching import FETCHED, Fetching, elsewhere, fetching_options
 from kg.commands.options import (
     Reading,
     bar,
@@ -38,20 +39,23 @@ STOPPED = 130
 @setup_options
 @processes_option
 @reading_options
+@fetching_options
 @write_option
 @one_line_errors
 def build(
     inputs: tuple[str, ...], out: Path, decisions: Path | None, setup: Setup, processes: int, reading: Reading,
-    write: bool | None,
+    fetching: Fetching, write: bool | None,
 ) -> None:  # fmt: skip
     """Read articles and build the graph: OUT/graph, graph.nq, graph.html and claims.jsonl.
 
     What follows from the articles is derived for what they touch alone, where they are few beside those that are there.
 
-    INPUT is a file, a folder of files, or - for standard input: .txt, .md, .html, .jsonl, .json, .csv, .tsv, .parquet,
-    .pdf, .docx, .odt, .rtf, .eml, .mbox, RSS and Atom, .warc, and .zip, .tar, .gz, .bz2 or .xz of these. What can't be
-    read is skipped and named in OUT/skipped.jsonl. Ctrl-C ends the reading and finishes the graph with what was read;
-    a second one breaks off.
+    INPUT is a file, a folder of files, the address of a page or a feed, or - for standard input: .txt, .md, .html,
+    .jsonl, .json, .csv, .tsv, .parquet, .pdf, .docx, .odt, .rtf, .eml, .mbox, RSS and Atom, .warc, and .zip, .tar,
+    .gz, .bz2 or .xz of these. What can't be read is skipped and named in OUT/skipped.jsonl. Ctrl-C ends the reading
+    and finishes the graph with what was read; a second one breaks off.
+
+    What is fetched is kept in OUT/fetched, from which `kg build OUT/fetched` makes the graph again with no network.
 
     \b
     Examples:
@@ -59,6 +63,7 @@ def build(
       kg build export.csv mails.mbox scans.zip --out out
       kg build export.csv --columns text=story,published=day
       cat articles.jsonl | kg build - --out out
+      kg build https://example.org/story https://example.org/feed.xml --since 2024-01-01
     """
     from kg.building import build as build_graph
     from kg.read import Course
@@ -70,6 +75,7 @@ def build(
             inputs, out, setup=setup, processes=processes, longest=reading.longest, columns=reading.columns,
             strict=reading.strict, decisions=decisions, write=write,
             progress=lambda article: step(), course=course, stop=stop,
+            since=fetching.since, elsewhere=elsewhere(fetching, out / FETCHED, reading, stop),
             warn=lambda warning: say(f"kg: {warning}", err=True),
         )  # fmt: skip
     _print_summary(summary)

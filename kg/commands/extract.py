@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.fetching import Fetching, fetching_options
 from kg.commands.options import Reading, one_line_errors, processes_option, reading_options, setup_options
 from kg.commands.reading import write_readings
 
@@ -22,15 +23,19 @@ if TYPE_CHECKING:
 @setup_options
 @processes_option
 @reading_options
+@fetching_options
 @one_line_errors
-def extract(inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, reading: Reading) -> None:
+def extract(
+    inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, reading: Reading, fetching: Fetching
+) -> None:  # fmt: skip
     """Write the claims of articles as JSON lines.
 
     \b
     Examples:
       kg extract article.txt
+      kg extract https://example.org/story
       kg extract articles.jsonl --output claims.jsonl
     """
     from kg.export.claim_lines import json_line
 
-    write_readings(inputs, output, setup, processes, reading, lambda found: map(json_line, found.claims))
+    write_readings(inputs, output, setup, processes, reading, fetching, lambda found: map(json_line, found.claims))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kg.commands.fetching import Fetching, elsewhere
 from kg.commands.options import Reading, say, write_lines
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 def write_readings(
     inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, options: Reading,
-    lines_of: Callable[[Found], Iterable[str]],
+    fetching: Fetching, lines_of: Callable[[Found], Iterable[str]],
 ) -> None:  # fmt: skip
     """Write the lines of each article that can be read, to a file or to standard output.
 
@@ -30,11 +32,12 @@ def write_readings(
     skips = SkipLog(options.strict)
     read = 0
 
-    def lines() -> Iterator[str]:
+    def lines(folder: str) -> Iterator[str]:
         nonlocal read
         articles = readable(
-            inputs, skips, options.longest, lambda doubt: say(f"kg: {doubt}", err=True), columns=options.columns
-        )
+            inputs, skips, options.longest, lambda doubt: say(f"kg: {doubt}", err=True), columns=options.columns,
+            since=fetching.since, elsewhere=elsewhere(fetching, Path(folder), options),
+        )  # fmt: skip
         for reading in read_articles(articles, setup=setup, processes=processes, on_skip=skips.add):
             read += 1
             yield from (line + "\n" for line in lines_of(reading))
@@ -42,7 +45,8 @@ def write_readings(
             raise InputError("nothing could be read")
 
     try:
-        write_lines(lines(), output)
+        with TemporaryDirectory(prefix="kg-") as folder:
+            write_lines(lines(folder), output)
     finally:
         for skip in skips.first:
             say(f"kg: skipped {skip}", err=True)

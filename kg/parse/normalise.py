@@ -1,4 +1,5 @@
-"""Text as it is read: odd apostrophes, broken encodings, invisible, decomposed and disguised characters put right.
+"""Text as it is read: odd apostrophes, broken encodings, invisible, decomposed and disguised characters put right, and
+lines left out that are no part of it.
 
 The text of the article stays as it is; :meth:`Normalised.original` leads back to it.
 """
@@ -8,6 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+
+from kg.parse.boilerplate import boilerplate_pattern
 
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Soft hyphen, zero-width and direction marks: Unicode's default ignorables that stand in running text."""
@@ -26,7 +30,7 @@ _LOOKALIKES = str.maketrans(
 """Cyrillic and Greek letters that look like Latin ones (Unicode Technical Standard 39), which hide a name."""
 _LOOK = "".join(map(chr, _LOOKALIKES))
 
-_ODD = re.compile(
+_ODD = (
     rf"(?P<broken>\u00e2\u20ac[{_CONTINUED}]|[\u00c2\u00c3][\u0080-\u00bf{_CONTINUED}])"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
     rf"|(?<=[^\W\d_])(?P<apostrophe>[{_APOSTROPHES}]|(?<=[nN])\u2019(?=[tT]\b))(?=[^\W\d_])"
@@ -34,6 +38,11 @@ _ODD = re.compile(
     r"|(?P<decomposed>[^\W\d_][\u0300-\u036f]+)"
     rf"|(?P<lookalike>(?<=[A-Za-z])[{_LOOK}]+|[{_LOOK}]+(?=[A-Za-z]))"
 )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(f"(?P<boilerplate>{boilerplate_pattern()})|{_ODD}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ def normalise(text: str) -> Normalised:
     starts: list[int] = []
     ends: list[int] = []
     done = 0
-    for match in _ODD.finditer(text):
+    for match in _pattern().finditer(text):
         _keep(text[done : match.start()], done, pieces, starts, ends)
         put = _instead(match)
         pieces.append(put)
@@ -81,7 +90,7 @@ def _keep(piece: str, at: int, pieces: list[str], starts: list[int], ends: list[
 
 def _instead(match: re.Match[str]) -> str:
     found = match.group()
-    if match["invisible"]:
+    if match["invisible"] or match["boilerplate"]:
         return ""
     if match["apostrophe"]:
         return "'"
