@@ -125,7 +125,11 @@ async def actor(request: Request) -> Response:
     since, until = _days(request)
     listing = await live.page(
         partial(
-            listed.listing, pattern=listed.of_actor(iri, side), page=at, since=since, until=until,
+            listed.listing,
+            pattern=listed.of_actor(iri, side),
+            page=at,
+            since=since,
+            until=until,
             above=frozenset({iri}),
         )  # fmt: skip
     )
