@@ -182,7 +182,10 @@ def _place(graph: KnowledgeGraph, claim: str) -> _Place:
 
 def _day_counts(places: Sequence[_Place], above: frozenset[str] | None) -> tuple[DayCount, ...]:
     counted = Counter((one.day, one.kind, one.denied, above is not None and one.subject not in above) for one in places)
-    return tuple(DayCount(day or None, *rest, number) for (day, *rest), number in sorted(counted.items()))
+    return tuple(
+        DayCount(day or None, kind, denied, below, number)
+        for (day, kind, denied, below), number in sorted(counted.items())
+    )
 
 
 def details(graph: KnowledgeGraph, iris: Sequence[str]) -> list[Listed]:

@@ -123,16 +123,8 @@ async def actor(request: Request) -> Response:
     side, at = request.query_params.get("side", "both"), _page(request)
     live = _live(request)
     since, until = _days(request)
-    listing = await live.page(
-        partial(
-            listed.listing,
-            pattern=listed.of_actor(iri, side),
-            page=at,
-            since=since,
-            until=until,
-            above=frozenset({iri}),
-        )
-    )
+    within = partial(listed.listing, page=at, since=since, until=until)
+    listing = await live.page(partial(within, pattern=listed.of_actor(iri, side), above=frozenset({iri})))
     others = await live.page(counterparts, iri)
     return page(
         request, "actor.html", actor=known, index=index, others=others, listing=listing, side=side, at=at,
@@ -174,11 +166,8 @@ async def pair(request: Request) -> Response:
     live, index, at = _live(request), await index_of(request), _page(request)
     since, until = _days(request)
     forth = await live.page(listed.sides, x) if whole else frozenset({x})
-    listing = await live.page(
-        partial(
-            listed.listing, pattern=listed.of_pair(x, y, whole=whole), page=at, since=since, until=until, above=forth
-        )
-    )
+    within = partial(listed.listing, page=at, since=since, until=until)
+    listing = await live.page(partial(within, pattern=listed.of_pair(x, y, whole=whole), above=forth))
     labels = [index.actors[iri].label if iri in index.actors else names.actor_name(iri) for iri in (x, y)]
     return page(
         request, "pair.html", x=x, y=y, labels=labels, listing=listing, at=at, whole=whole, forth=forth,

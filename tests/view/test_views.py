@@ -107,6 +107,16 @@ class TestMap:
         dimmed = page.page.evaluate("nodes.get().filter((node) => node.opacity < 1).map((node) => node.label)")
         assert dimmed == ["Port Board"]
 
+    def test_it_opens_from_an_address_and_the_network_is_there_behind_it(self, file: Path, open_page: Opener) -> None:
+        page = open_page(file)
+        page.page.goto(f"{page.address}#view=map&country=TCD")
+        page.page.reload()
+        page.page.wait_for_selector("html[data-ready=yes]")
+        assert "lit" in page.page.locator('#map [data-code="TCD"]').get_attribute("class")
+        page.page.click("#view-network")
+        assert TestLayout.on_screen(page)["outside"] == 0
+        assert page.complaints == []
+
     def test_its_script_runs_only_when_it_is_looked_at(self, page: OpenPage) -> None:
         assert page.page.locator("#map svg").count() == 0
         page.page.click("#view-map")

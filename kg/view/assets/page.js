@@ -51,7 +51,7 @@ const zoom = (factor) => (state.view === "map" ? zoomMap(factor) : network.moveT
 byId("zoom-in").addEventListener("click", () => zoom(1.3));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
 byId("zoom-fit").addEventListener("click", () => (state.view === "map" ? zoomMap(0) : showInView()));
-for (const view of ["network", "map"]) byId(`view-${view}`).addEventListener("click", () => { state.view = view; showView(); refresh(); });
+for (const view of ["network", "map"]) byId(`view-${view}`).addEventListener("click", () => { state.view = view; showView(); refresh(); if (view === "network") { network.setSize("100%", "100%"); showInView(); } });
 byId("theme-toggle").addEventListener("click", () => { theme = theme === "dark" ? "light" : "dark"; applyTheme(); });
 byId("filters-toggle").addEventListener("click", () => {
   const open = document.body.classList.toggle("filtering");

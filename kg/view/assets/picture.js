@@ -187,7 +187,7 @@ function marks(claim) {
 /** Move so that these actors, with room for their labels, fill the picture. */
 function showInView(ids = drawn.map((actor) => actor.id), closest = 1.3) {
   const points = ids.map((id) => actors.get(id));
-  if (!points.length) return;
+  if (!points.length || container.hidden) return;
   const [left, right] = extent(points.map((at) => at.x));
   const [top, bottom] = extent(points.map((at) => at.y));
   const { clientWidth, clientHeight } = container;
