@@ -222,10 +222,7 @@ def test_feeds_are_found_in_folders_of_an_opml(tmp_path: Path) -> None:
         ("<opml><body/></opml>", "no feeds in"), ("<opml><body>", r"feeds\.opml:1: no OPML"),
         ("<rss/>", "a feed itself is given by its address"),
         ("<opml>\n<outline xmlUrl='feed.xml'/></opml>", r"feeds\.opml:2: no address of a feed"),
-        (
-            '<!DOCTYPE opml [<!ENTITY a SYSTEM "file:///etc/passwd">]><opml><outline xmlUrl="&a;"/></opml>',
-            "no feeds|no",
-        ),
+        ('<!DOCTYPE opml [<!ENTITY a SYSTEM "file:///etc/passwd">]><opml><outline xmlUrl="&a;"/></opml>', "no"),
     ],
 )  # fmt: skip
 def test_what_is_no_list_of_feeds_is_named(tmp_path: Path, content: str, why: str) -> None:
