@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.extras import notebook_package
-from kg.graph.actors import find_actor
 from kg.graph.claims import ClaimRow, claims_between
+from kg.graph.levels import Level, find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.partial_date import PartialDate
 from kg.relation_history import relations as relation_list
@@ -33,17 +33,19 @@ def claims(
     object: str | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    level: Level = "said",
 ) -> pd.DataFrame:
     """One row a claim, in order of day: who does what to whom, how far it holds, who says so, with the quote.
 
     Actors go by any name, a relation stands for those below it; ``since`` and ``until`` keep claims dated within (of
-    the event, else of publication), both included.
+    the event, else of publication), both included. At the ``level`` "state" actors are the states and bodies that they
+    stand for.
 
     Raises:
         QueryError: nobody is meant by a name.
         KgError: pandas is not installed.
     """
-    return _frame(_CLAIM_COLUMNS, [_claim(row) for row in _rows(graph, subject, relation, object, since, until)])
+    return _frame(_CLAIM_COLUMNS, [_claim(row) for row in _rows(graph, subject, relation, object, since, until, level)])
 
 
 def events(
@@ -54,6 +56,7 @@ def events(
     object: str | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    level: Level = "said",
 ) -> pd.DataFrame:
     """One row an event affirmed as done: the same actors, relation and day once, whatever the number of reports.
 
@@ -62,7 +65,7 @@ def events(
     """
     found: defaultdict[tuple[str, str, str, PartialDate | None], list[ClaimRow]] = defaultdict(list)
     known = load_vocabulary().relations
-    for row in _rows(graph, subject, relation, object, since, until):
+    for row in _rows(graph, subject, relation, object, since, until, level):
         name = known.get(row.relation)
         if row.polarity == "affirmed" and row.modality == "actual" and name is not None and name.plover:
             one, other = sorted((row.subject, row.object)) if name.symmetric else (row.subject, row.object)
@@ -106,9 +109,10 @@ def _rows(
     object: str | None,
     since: dt.date | None,
     until: dt.date | None,
+    level: Level,
 ) -> list[ClaimRow]:
-    ends = [find_actor(graph, name) if name else None for name in (subject, object)]
-    rows = claims_between(graph, ends[0], ends[1], relation)
+    ends = [find_actor_at(graph, name, level) if name else None for name in (subject, object)]
+    rows = claims_between(graph, ends[0], ends[1], relation, level=level)
     return [row for row in rows if _within(row.happened, since, until)]
 
 

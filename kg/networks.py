@@ -10,8 +10,8 @@ from typing import get_args
 import networkx as nx
 
 from kg.errors import QueryError
-from kg.graph.actors import find_actor
 from kg.graph.claims import Row, date_of, is_within, select
+from kg.graph.levels import Level, at_level, find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.model import Modality
@@ -28,6 +28,7 @@ def network(
     until: dt.date | None = None,
     relation: str | None = None,
     focus: str | None = None,
+    level: Level = "said",
 ) -> nx.MultiDiGraph[str]:
     """Actors and what is claimed between them, affirmed or not.
 
@@ -41,20 +42,21 @@ def network(
 
     ``since`` and ``until`` keep claims dated within, both included, and drop claims without a date. ``relation``
     keeps one relation and those below it. ``focus`` (an IRI or a name, see :func:`kg.graph.actors.find_actor`)
-    keeps what concerns that actor or those who belong to it.
+    keeps what concerns that actor or those who belong to it. At the ``level`` "state" actors are rolled up to the
+    states and bodies that they stand for (:mod:`kg.graph.levels`), and what stays within one of them is left out.
 
     Raises:
         QueryError: no such relation, or nobody is meant by ``focus``.
     """
     vocabulary = load_vocabulary()
     wanted = set(vocabulary.relations) if relation is None else known_relation(relation)
-    centre = None if focus is None else _belonging_to(graph, find_actor(graph, focus))
+    centre = None if focus is None else _belonging_to(graph, find_actor_at(graph, focus, level))
     bundles: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     actors: dict[str, dict[str, str | None]] = {}
-    for row in select(graph, _CLAIMS):
+    for row in select(graph, at_level(_CLAIMS, level)):
         name = row["relation"].removeprefix(RELATION)
         source, target = row["subject"], row["object"]
-        if name not in wanted or not is_within(row, since, until):
+        if name not in wanted or not is_within(row, since, until) or (level == "state" and source == target):
             continue
         if centre is not None and source not in centre and target not in centre:
             continue

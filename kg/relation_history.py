@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.errors import QueryError
-from kg.graph.actors import find_actor
 from kg.graph.claims import Row, date_of, is_within, select
+from kg.graph.levels import Level, at_level, find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.partial_date import PartialDate
@@ -48,13 +48,15 @@ def relations(
     subject: str | None = None,
     relation: str | None = None,
     object: str | None = None,
+    level: Level = "said",
 ) -> list[Relation]:
     """Relations in order of subject, relation and object, with the claims that they rest on.
 
     ``since`` and ``until`` keep claims dated within, both included; a claim without a date then drops out.
     ``as_of`` keeps what held on that day by what had been claimed: what lasts (a membership, an alliance) and what can
     be ended (sanctions, an occupation) from its first claim until an ending is claimed, and an event on its own days.
-    ``relation`` stands for those below it too; actors go by any name.
+    ``relation`` stands for those below it too; actors go by any name. At the ``level`` "state" they are rolled up
+    (:mod:`kg.graph.levels`), and what stays within one state is left out.
 
     Raises:
         QueryError: no such relation, or nobody is meant by a name.
@@ -64,12 +66,14 @@ def relations(
         raise QueryError(f"no relation is called {relation!r}; see ontology/geopolitics.ttl")
     wanted = set(vocabulary.relations) if relation is None else {relation, *vocabulary.descendants(relation)}
     ends = {
-        "subject": find_actor(graph, subject) if subject else None,
-        "object": find_actor(graph, object) if object else None,
+        "subject": find_actor_at(graph, subject, level) if subject else None,
+        "object": find_actor_at(graph, object, level) if object else None,
     }
     stated: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     endings: dict[tuple[str, str, str], list[PartialDate]] = defaultdict(list)
-    for row in select(graph, _CLAIMS):
+    for row in select(graph, at_level(_CLAIMS, level)):
+        if level == "state" and row["subject"] == row["object"]:
+            continue
         name, day = row["relation"].removeprefix(RELATION), date_of(row)
         for ended in vocabulary.relations[name].ends:
             if day:

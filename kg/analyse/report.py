@@ -15,9 +15,9 @@ from kg.analyse.balance import balance
 from kg.analyse.blocs import blocs
 from kg.analyse.brokers import brokers
 from kg.analyse.movers import movers
-from kg.analyse.ties import HALF_LIFE, Level, Tie, dated, signed_graph, ties
+from kg.analyse.ties import HALF_LIFE, Tie, dated, signed_graph, ties
 from kg.errors import QueryError
-from kg.graph.actors import find_actor
+from kg.graph.levels import Level, find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import XSD, claim_iri
 from kg.table import Table, Term
@@ -67,7 +67,7 @@ def _network(graph: KnowledgeGraph, question: Question) -> nx.Graph[str]:
 
 def _signed(graph: KnowledgeGraph, question: Question) -> Table:
     """The strongest ties."""
-    wanted = {find_actor(graph, name) for name in question.actors}
+    wanted = {find_actor_at(graph, name, question.level) for name in question.actors}
     found = [tie for tie in _ties(graph, question) if not wanted or wanted & {tie.one, tie.other}]
     found.sort(key=lambda tie: (-abs(tie.weight), tie.one, tie.other))
     rows = [
@@ -121,7 +121,7 @@ def _brokers(graph: KnowledgeGraph, question: Question) -> Table:
 def _alignment(graph: KnowledgeGraph, question: Question) -> Table:
     if len(question.actors) != 2:
         raise QueryError("alignment is of two actors: give --actor twice, as in --actor Iran --actor Russia")
-    one, other = (find_actor(graph, name) for name in question.actors)
+    one, other = (find_actor_at(graph, name, question.level) for name in question.actors)
     rows = []
     for since, until in _spans(graph, question):
         found = alignment(signed_graph(_ties(graph, question, since=since, until=until)), one, other)

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
 import networkx as nx
 
-from kg.gazetteer.index import load_gazetteer
 from kg.graph.claims import Row, date_of, is_within, select
+from kg.graph.levels import Level, at_level
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.vocabulary import RELATION, load_vocabulary
-
-Level = Literal["state", "actor"]
 
 WEIGHTS = {"verbalCooperation": 1.0, "materialCooperation": 2.0, "verbalConflict": -1.0, "materialConflict": -2.0}
 """A deed counts twice as much as a word."""
@@ -72,13 +68,11 @@ def ties(
     origin, so that forty reprints are one source. Each is weighted by ``WEIGHTS`` and by
     its age: half after ``half_life`` days before the newest claim, so that the same graph gives the same ties; None
     weighs all ages alike. A claim without a date counts as the oldest, and drops out where ``since`` or ``until`` is
-    given. At the level of states, whoever belongs to a state counts for it; others stand for themselves.
+    given. At the ``level`` "state" whoever acts for a state or body counts for it, and what stays within one does not.
     """
-    rows = [row for row in select(graph, _CLAIMS) if is_within(row, since, until)]
+    rows = [row for row in select(graph, at_level(_CLAIMS, level)) if is_within(row, since, until)]
     newest = max((day for row in rows if (day := _day(row))), default=None)
     oldest = min((day for row in rows if (day := _day(row))), default=None)
-    states = _states(graph) if level == "state" else {}
-    years = _years_of_states()
     counted: dict[tuple[str, str], dict[tuple[str, str], list[float]]] = defaultdict(lambda: defaultdict(list))
     claims: dict[tuple[str, str], set[str]] = defaultdict(set)
     labels: dict[str, str] = {}
@@ -86,14 +80,10 @@ def ties(
         quad = load_vocabulary().relations[row["relation"].removeprefix(RELATION)].quad
         if quad not in WEIGHTS:
             continue
-        ends = []
-        for role in ("subject", "object"):
-            possible = states.get(row.get(role + "Country", ""), [])
-            actor, label = _on(possible, _day(row), years) or (row[role], row[role + "Label"])
-            labels[actor] = label
-            ends.append(actor)
+        ends = row["subject"], row["object"]
         if ends[0] == ends[1]:
             continue
+        labels |= {row[role]: row[role + "Label"] for role in ("subject", "object")}
         pair = min(ends), max(ends)
         day = _day(row) or oldest
         age = (newest - day).days if newest and day else 0
@@ -136,47 +126,14 @@ def _day(row: Row) -> dt.date | None:
     return date.latest() if date else None
 
 
-def _on(
-    possible: Sequence[tuple[str, str]], day: dt.date | None, years: Mapping[str, tuple[int, int]]
-) -> tuple[str, str] | None:
-    """Of the states of one ISO code the one that exists on that day, else the living one."""
-    for iri, label in possible:
-        if iri in years and day is not None and years[iri][0] <= day.year <= years[iri][1]:
-            return iri, label
-    return next((one for one in possible if one[0] not in years), possible[0] if possible else None)
-
-
-@cache
-def _years_of_states() -> dict[str, tuple[int, int]]:
-    """First and last year of the states that are no more, by IRI."""
-    living = {state.id for state in load_gazetteer().countries.values()}
-    return {
-        name.entity.id: (name.since or dt.MINYEAR, name.until)
-        for name in load_gazetteer().names
-        if name.until and name.entity.type == "Country" and name.entity.id not in living
-    }
-
-
-def _states(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
-    """ISO code → IRI and label of the states that bear or bore it, of those that the graph knows."""
-    query = "SELECT ?state ?label ?code { ?state a kg:Country ; rdfs:label ?label ; kg:country ?code }"
-    rows = sorted((row["code"], row["state"], row["label"]) for row in select(graph, query))
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for code, state, label in rows:
-        found[code].append((state, label))
-    return found
-
-
 _CLAIMS = """
 SELECT ?claim ?subject ?relation ?object ?origin ?source ?date ?published
-       ?subjectLabel ?subjectCountry ?objectLabel ?objectCountry
+       ?subjectLabel ?objectLabel
 WHERE {
   ?claim a kg:Claim ; kg:polarity kg:affirmed ; kg:modality kg:actual ; prov:wasQuotedFrom ?article ;
          rdf:subject/kg:canonical ?subject ; rdf:predicate ?relation ; rdf:object/kg:canonical ?object .
   ?subject rdfs:label ?subjectLabel .
   ?object rdfs:label ?objectLabel .
-  OPTIONAL { ?subject kg:country ?subjectCountry }
-  OPTIONAL { ?object kg:country ?objectCountry }
   OPTIONAL { ?claim kg:date ?date }
   OPTIONAL { ?article schema:datePublished ?published }
   ?article kg:origin ?origin .

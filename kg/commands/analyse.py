@@ -9,7 +9,17 @@ from typing import Any
 
 import click
 
-from kg.commands.options import DATE, as_day, folder_argument, graph_to_read, one_line_errors, say, say_table
+from kg.commands.options import (
+    DATE,
+    Level,
+    as_day,
+    folder_argument,
+    graph_to_read,
+    level_option,
+    one_line_errors,
+    say,
+    say_table,
+)
 
 METHODS = ("signed", "blocs", "balance", "brokers", "alignment", "movers")
 TITLES = {
@@ -27,7 +37,7 @@ TITLES = {
 @click.option("--actor", "actors", multiple=True, metavar="NAME", help="Only this actor's ties; two for alignment.")
 @click.option("--since", type=DATE, help="First day, as 2022-02-24; for movers the day from which to compare.")
 @click.option("--until", type=DATE, help="Last day.")
-@click.option("--by-actor", is_flag=True, help="Keep officials, armies and groups apart from their state.")
+@level_option("state")
 @click.option(
     "--half-life",
     type=click.FloatRange(min=0, min_open=True),
@@ -44,7 +54,7 @@ def analyse(
     actors: tuple[str, ...],
     since: datetime | None,
     until: datetime | None,
-    by_actor: bool,
+    level: Level,
     half_life: float,
     style: str,
 ) -> None:
@@ -57,12 +67,13 @@ def analyse(
     Examples:
       kg analyse out
       kg analyse out signed --actor Iran
+      kg analyse out signed --actor 'Vladimir Putin' --level said
       kg analyse out alignment --actor Iran --actor Russia
       kg analyse out movers --since 2022-02-24 --format json
     """
     from kg.analyse.report import Question, report
 
-    question = Question(as_day(since), as_day(until), "actor" if by_actor else "state", half_life, actors)
+    question = Question(as_day(since), as_day(until), level, half_life, actors)
     if method is None and style != "table":
         raise click.UsageError(f"name a method for --format {style}: {', '.join(METHODS)}")
     with graph_to_read(folder) as graph:

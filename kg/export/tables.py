@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO
 
 from kg.graph.claims import Row, select
+from kg.graph.levels import Level, at_level
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.resources import BASE
@@ -31,9 +32,9 @@ _LOCAL = {"claim": CLAIM, "relation": RELATION, "polarity": BASE, "modality": BA
 _LOCAL |= {"event": BASE + "plover/", "context": BASE + "plover/"}
 
 
-def write_claims(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+def write_claims(graph: KnowledgeGraph, stream: BinaryIO, level: Level = "said") -> None:
     """One row a claim, in order of its id. ``date`` is when it happened, ``published`` when the article appeared."""
-    _write(stream, CLAIMS, select(graph, CLAIM_ROWS))
+    _write(stream, CLAIMS, select(graph, at_level(CLAIM_ROWS, level)))
 
 
 def write_actors(graph: KnowledgeGraph, stream: BinaryIO) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.graph.levels import Level, at_level
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM, OA, PREFIXES, RDF, SCHEMA, article_id, article_iri, node, relation_iri
 from kg.model import Article, Claim, Entity, Evidence
@@ -59,19 +60,25 @@ class ClaimRow:
 
 
 def claims_between(
-    graph: KnowledgeGraph, subject: str | None = None, object: str | None = None, relation: str | None = None
+    graph: KnowledgeGraph,
+    subject: str | None = None,
+    object: str | None = None,
+    relation: str | None = None,
+    *,
+    level: Level = "said",
 ) -> list[ClaimRow]:
     """Claims by subject IRI, object IRI and name of the relation, each optional; in order of date, then id.
 
+    At the ``level`` "state" the actors of the rows, and those given, are the states and bodies that they stand for.
     A relation stands for those below it too. A symmetric one is found from either side.
     """
     vocabulary = load_vocabulary()
     names = {relation, *vocabulary.descendants(relation)} if relation else set(vocabulary.relations)
     both_ways = sorted(name for name in names if vocabulary.relations[name].symmetric)
     # Two queries, as Oxigraph answers them far faster than one with a UNION.
-    found = _rows(graph, subject, object, sorted(names) if relation else [])
+    found = _rows(graph, subject, object, sorted(names) if relation else [], level)
     if (subject or object) and both_ways:
-        found |= _rows(graph, object, subject, both_ways)
+        found |= _rows(graph, object, subject, both_ways, level)
     return sorted(found.values(), key=lambda row: (row.happened or LAST, row.id))
 
 
@@ -82,10 +89,10 @@ def claims_where(graph: KnowledgeGraph, pattern: str) -> list[ClaimRow]:
 
 
 def _rows(
-    graph: KnowledgeGraph, subject: str | None, object: str | None, relations: Sequence[str]
+    graph: KnowledgeGraph, subject: str | None, object: str | None, relations: Sequence[str], level: Level
 ) -> dict[str, ClaimRow]:
     given = _values("s", subject) + _values("o", object) + _values("r", *map(relation_iri, relations))
-    return {row["claim"]: _claim_row(row) for row in select(graph, _ROWS % given)}
+    return {row["claim"]: _claim_row(row) for row in select(graph, at_level(_ROWS % given, level))}
 
 
 def claims(graph: KnowledgeGraph) -> Iterator[Claim]:

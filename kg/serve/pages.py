@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from kg.errors import KgError, StoreError
 from kg.graph.actors import find_actor
+from kg.graph.levels import Level, known_level
 from kg.graph.terms import CLAIM, article_iri, relation_iri, shorten
 from kg.graph.texts import texts_of
 from kg.resources import BASE, WIKIDATA
@@ -28,7 +29,7 @@ from kg.vocabulary import load_vocabulary
 ON_TIMELINE = 400
 """Claims, the newest, that a timeline shows."""
 PER_LIST = 100
-EXPLORER_OPTIONS = ("focus", "since", "until", "relation")
+EXPLORER_OPTIONS = ("focus", "since", "until", "relation", "level")
 
 
 def _live(request: Request) -> Live:
@@ -62,6 +63,8 @@ async def explorer_page(request: Request) -> Response:
 
 def _explorer_options(request: Request) -> dict[str, str]:
     given = {name: value for name in EXPLORER_OPTIONS if (value := request.query_params.get(name, "").strip())}
+    if "level" in given:
+        _level(request, "state")
     for name in ("since", "until"):
         try:
             dt.date.fromisoformat(given.get(name, "2024-05-31"))
@@ -111,12 +114,13 @@ async def actor(request: Request) -> Response:
         known = Actor(iri, name, "", None, None, 0, (), ())
     side, at = request.query_params.get("side", "both"), _page(request)
     live = _live(request)
-    pattern = listed.of_actor(iri, side)
+    level = _level(request, "said")
+    pattern = listed.of_actor(iri, side, level)
     listing = await live.page(listed.listing, pattern, at)
-    drawn = await live.page(listed.listing, listed.of_actor(iri), 1, ON_TIMELINE)
-    others = await live.page(counterparts, iri)
+    drawn = await live.page(listed.listing, listed.of_actor(iri, level=level), 1, ON_TIMELINE)
+    others = await live.page(counterparts, iri, level)
     return page(
-        request, "actor.html", actor=known, index=index, others=others, listing=listing, side=side, at=at,
+        request, "actor.html", actor=known, index=index, others=others, listing=listing, side=side, level=level, at=at,
         pages=_pages(listing.total, listed.PER_PAGE),
         timeline=timeline(drawn.claims, lambda claim: claim.subject == iri), drawn=drawn,
         wikidata=iri if iri.startswith(WIKIDATA) else None, most=max((one.total for one in others), default=1),
@@ -269,6 +273,14 @@ def _split(request: Request, name: str) -> tuple[str, Format]:
         if name.endswith(f".{style.suffix}"):
             return name.removesuffix(f".{style.suffix}"), style
     return name, _accepted(request)
+
+
+def _level(request: Request, default: Level) -> Level:
+    """Who counts as an actor on this page: ``?level=said`` or ``?level=state``."""
+    try:
+        return known_level(request.query_params.get("level", "").strip() or default)
+    except KgError as error:
+        raise HTTPException(400, str(error)) from error
 
 
 def _page(request: Request) -> int:

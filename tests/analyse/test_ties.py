@@ -20,6 +20,7 @@ from kg.model import Article, Claim
 from tests.graph.samples import (
     CHINA,
     IRAN,
+    IRAN_OPPOSITION,
     KNOWN,
     RUSSIA,
     RUSSIAN_ARMY,
@@ -94,7 +95,19 @@ def test_what_is_a_half_life_older_than_the_newest_counts_half() -> None:
 def test_armies_count_for_their_state_or_stand_for_themselves() -> None:
     graph = graph_of(said("a", "2024-01-01", "Wire", (RUSSIAN_ARMY, "invades", UKRAINE), (USA, "accuses", RUSSIA)))
     assert {label for pair in weights(graph) for label in pair} == {"Russia", "Ukraine", "United States"}
-    assert "Russian military" in {label for pair in weights(graph, level="actor") for label in pair}
+    assert "Russian military" in {label for pair in weights(graph, level="said") for label in pair}
+
+
+def test_whoever_acts_for_a_state_is_found_by_its_ties() -> None:
+    graph = graph_of(said("a", "2024-01-01", "Wire", (RUSSIAN_ARMY, "invades", UKRAINE)))
+    for name in ("Russia", "Russian military"):
+        ((one, other, *_),) = report(graph, "signed", Question(actors=(name,))).texts()
+        assert {one, other} == {"Russia", "Ukraine"}
+
+
+def test_rebels_and_opposition_do_not_count_for_their_state() -> None:
+    graph = graph_of(said("a", "2024-01-01", "Wire", (IRAN_OPPOSITION, "condemns", RUSSIA)))
+    assert {label for pair in weights(graph) for label in pair} == {"Iranian opposition", "Russia"}
 
 
 def test_span_keeps_what_happened_within() -> None:

@@ -1,0 +1,89 @@
+"""Who counts as the actor: as said, or rolled up to the state or body that it acts for.
+
+Rules and queries are written for what is said: ``?claim rdf:subject/kg:canonical ?actor``. For the level of states and
+bodies the same text is asked of ``?claim kg:subjectAs/kg:standsFor ?actor``, and of the statements, disputes, reversals
+and successions between these (``kg:stateStatement``, ``kg:StateDispute``, …).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, get_args
+
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.graph.store import KnowledgeGraph
+
+Level = Literal["said", "state"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+ROLLED_UP: Mapping[str, str] = MappingProxyType(
+    {
+        "rdf:subject/kg:canonical": "kg:subjectAs/kg:standsFor",
+        "rdf:object/kg:canonical": "kg:objectAs/kg:standsFor",
+        "kg:attributedTo/kg:canonical": "kg:speakerAs/kg:standsFor",
+        "kg:subjectAs/kg:statedLabel": "kg:subjectAs/kg:standsFor/rdfs:label",
+        "kg:objectAs/kg:statedLabel": "kg:objectAs/kg:standsFor/rdfs:label",
+        "kg:speakerAs/kg:statedLabel": "kg:speakerAs/kg:standsFor/rdfs:label",
+        "kg:statement": "kg:stateStatement",
+        "kg:endsStatement": "kg:endsStateStatement",
+        "kg:Statement": "kg:StateStatement",
+        "kg:Dispute": "kg:StateDispute",
+        "kg:Reversal": "kg:StateReversal",
+        "kg:Succession": "kg:StateSuccession",
+        "/statement/": "/stateStatement/",
+        "/dispute/": "/stateDispute/",
+        "/reversal/": "/stateReversal/",
+        "/succession/": "/stateSuccession/",
+    }
+)
+"""What stands for what is said, and what for the state or body."""
+
+_SAID = re.compile("|".join(rf"{re.escape(said)}(?!\w)" for said in sorted(ROLLED_UP, key=len, reverse=True)))
+
+
+def known_level(text: str) -> Level:
+    """The level of this name.
+
+    Raises:
+        QueryError: there is none.
+    """
+    for level in LEVELS:
+        if text == level:
+            return level
+    raise QueryError(f"level: {text!r} is none; write said or state")
+
+
+def at_level(text: str, level: Level) -> str:
+    """SPARQL that is written for what is said, for this level."""
+    return text if level == "said" else _SAID.sub(lambda match: ROLLED_UP[match[0]], text)
+
+
+def counts_for(graph: KnowledgeGraph, actor: str) -> str:
+    """The state or body that an actor (an IRI) counts for in most articles; itself where the graph says none."""
+    from kg.graph.claims import select
+    from kg.graph.terms import node
+
+    found = [row["whole"] for row in select(graph, _COUNTS_FOR.replace("$actor", str(node(actor))))]
+    return found[0] if found else actor
+
+
+def find_actor_at(graph: KnowledgeGraph, text: str, level: Level) -> str:
+    """IRI of the actor that a name means (see :func:`kg.graph.actors.find_actor`), or of whom it counts for.
+
+    Raises:
+        QueryError: nobody, or several actors, are meant.
+    """
+    from kg.graph.actors import find_actor
+
+    actor = find_actor(graph, text)
+    return actor if level == "said" else counts_for(graph, actor)
+
+
+_COUNTS_FOR = """
+SELECT ?whole (COUNT(*) AS ?times)
+WHERE { ?id kg:canonical $actor . ?description kg:describes ?id ; kg:standsFor ?whole }
+GROUP BY ?whole ORDER BY DESC(?times) ?whole LIMIT 1"""
