@@ -60,6 +60,7 @@ def events(
 ) -> pd.DataFrame:
     """One row an event affirmed as done: the same actors, relation and day once, whatever the number of reports.
 
+    What sentences only refer to ("since the invasion") is no report.
     ``reports`` are articles, ``sources`` publishers. What lasts (memberships, offices) is no event. For the arguments
     and errors see :func:`claims`.
     """
@@ -67,7 +68,13 @@ def events(
     known = load_vocabulary().relations
     for row in _rows(graph, subject, relation, object, since, until, level):
         name = known.get(row.relation)
-        if row.polarity == "affirmed" and row.modality == "actual" and name is not None and name.plover:
+        if (
+            row.reported
+            and row.polarity == "affirmed"
+            and row.modality == "actual"
+            and name is not None
+            and name.plover
+        ):
             one, other = sorted((row.subject, row.object)) if name.symmetric else (row.subject, row.object)
             found[one, other, row.relation, row.happened].append(row)
     return _frame(_EVENT_COLUMNS, [_event(rows) for rows in found.values()])
@@ -90,7 +97,7 @@ def relations(graph: KnowledgeGraph, **filters: Any) -> pd.DataFrame:
 _CLAIM_COLUMNS = (
     "day", "subject", "relation", "object", "polarity", "modality", "speaker", "theme", "confidence", "quote",
     "sentence", "date", "published", "source", "title", "url", "article", "quad", "plover", "subject_id", "object_id",
-    "id",
+    "reported", "id",
 )  # fmt: skip
 _EVENT_COLUMNS = (
     "day", "subject", "relation", "object", "reports", "sources", "quote", "date", "quad", "plover", "subject_id",
@@ -133,7 +140,7 @@ def _claim(row: ClaimRow) -> dict[str, object]:
         "date": row.date.isoformat() if row.date else None, "published": row.published, "source": row.source,
         "title": row.title, "url": row.url, "article": row.article, "quad": relation.quad if relation else None,
         "plover": relation.plover if relation else None, "subject_id": row.subject, "object_id": row.object,
-        "id": row.id,
+        "reported": row.reported, "id": row.id,
     }  # fmt: skip
 
 

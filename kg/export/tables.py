@@ -22,7 +22,7 @@ from kg.vocabulary import RELATION
 CLAIMS = (
     "claim", "subject", "subject_id", "relation", "object", "object_id", "polarity", "modality", "speaker",
     "speaker_id", "event", "context", "theme", "date", "confidence", "quote", "sentence_text", "article", "title",
-    "source", "published", "url", "found_by",
+    "source", "published", "url", "found_by", "reported",
 )  # fmt: skip
 ACTORS = ("id", "label", "type", "country", "sector", "part_of")
 ARTICLES = ("id", "title", "source", "author", "published", "language", "url")
@@ -72,6 +72,7 @@ def _cell(column: str, value: str) -> str:
 CLAIM_ROWS = """
 SELECT ?claim ?subject ?subject_id ?relation ?object ?object_id ?polarity ?modality ?speaker ?speaker_id ?event
        ?context ?theme ?date ?confidence ?quote ?sentence_text ?article ?title ?source ?published ?url ?found_by
+       ?reported
 WHERE {
   ?claim a kg:Claim ; rdf:subject/kg:canonical ?subject_id ; rdf:predicate ?relation ;
          rdf:object/kg:canonical ?object_id ; kg:polarity ?polarity ; kg:modality ?modality ;
@@ -82,6 +83,8 @@ WHERE {
   OPTIONAL { ?claim kg:event ?event }
   OPTIONAL { ?claim kg:context ?context }
   OPTIONAL { ?claim kg:theme ?theme }
+  OPTIONAL { ?claim kg:reported ?mentioned }
+  BIND (COALESCE(?mentioned, true) AS ?reported)
   OPTIONAL { ?claim kg:date ?date }
   OPTIONAL { ?claim kg:sentenceText ?sentence_text }
   OPTIONAL { ?report schema:headline ?title }

@@ -29,7 +29,8 @@ class ClaimRow:
     """One claim as a reader needs it. ``subject``, ``object`` and ``speaker_id`` are IRIs, the other names labels.
 
     ``quote`` is the evidence and ``sentence`` the sentence that it stands in; ``date`` is when it happened,
-    ``published`` when the article came out; ``source`` is the article's publisher.
+    ``published`` when the article came out; ``source`` is the article's publisher. ``reported`` is False where the
+    sentence refers to a deed as known.
     """
 
     id: str
@@ -52,6 +53,7 @@ class ClaimRow:
     published: dt.date | None = None
     date: PartialDate | None = None
     url: str | None = None
+    reported: bool = True
 
     @property
     def happened(self) -> PartialDate | None:
@@ -136,6 +138,7 @@ def _claim(facts: Row, article: str, about: Mapping[str, Row]) -> Claim:
         modality=_local(facts[BASE + "modality"]),
         attributed_to=_entity(about[speaker]) if speaker else None,
         date=_partial(facts.get(BASE + "date")),
+        reported=facts.get(BASE + "reported") != "false",
         confidence=float(facts[BASE + "confidence"]),
         subject_text=facts.get(BASE + "subjectText", ""),
         object_text=facts.get(BASE + "objectText", ""),
@@ -195,7 +198,7 @@ def _values(variable: str, *iris: str | None) -> str:
 
 _ROWS = """
 SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?sentence ?article
-       ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url
+       ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url ?reported
 WHERE {
   %s
   ?claim rdf:subject/kg:canonical ?s ; rdf:predicate ?r ; rdf:object/kg:canonical ?o ;
@@ -203,6 +206,7 @@ WHERE {
          prov:wasQuotedFrom ?article ; kg:subjectAs/kg:statedLabel ?subject ; kg:objectAs/kg:statedLabel ?object .
   OPTIONAL { ?claim kg:sentenceText ?sentence }
   OPTIONAL { ?claim kg:theme ?theme }
+  OPTIONAL { ?claim kg:reported ?reported }
   OPTIONAL { ?claim kg:date ?date }
   OPTIONAL { ?claim kg:attributedTo/kg:canonical ?speaker ; kg:speakerAs/kg:statedLabel ?speakerLabel }
   OPTIONAL { ?article schema:headline ?title }
@@ -249,6 +253,7 @@ def _claim_row(row: Row) -> ClaimRow:
         published=_date(row.get("published")),
         date=_partial(row.get("date")),
         url=row.get("url"),
+        reported=row.get("reported") != "false",
     )
 
 

@@ -13,6 +13,7 @@ from kg.extract.dates import unless_over
 from kg.extract.frames import Frame
 from kg.extract.modality import modality as modality_of
 from kg.extract.polarity import polarity
+from kg.extract.reported import is_reported
 from kg.mentions.link import register_extensions
 from kg.mentions.phrase import Phrase
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
@@ -149,6 +150,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         polarity=said,
         modality=modality,
         attributed_to=_speaker(doc, one),
+        reported=said != "affirmed" or modality != "actual" or is_reported(predicate),
         confidence=probability,
         subject_text=_words(doc, scores.subject),
         object_text=_words(doc, scores.object),

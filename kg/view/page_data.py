@@ -132,6 +132,7 @@ def _claim(row: ClaimRow) -> dict[str, Any]:
         "until": row.date.latest().isoformat() if row.date and row.date.day is None else None,
         "polarity": row.polarity,
         "modality": row.modality,
+        "reported": row.reported,
         "confidence": round(float(row.confidence), 2),
         "theme": row.theme,
     }
