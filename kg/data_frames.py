@@ -61,7 +61,7 @@ def events(
     """One row an event affirmed as done: the same actors, relation and day once, whatever the number of reports.
 
     What sentences only refer to ("since the invasion") is no report.
-    ``reports`` are articles, ``sources`` publishers. What lasts (memberships, offices) is no event. For the arguments
+    ``reports`` are articles, ``sources`` outlets. What lasts (memberships, offices) is no event. For the arguments
     and errors see :func:`claims`.
     """
     found: defaultdict[tuple[str, str, str, PartialDate | None], list[ClaimRow]] = defaultdict(list)
@@ -149,7 +149,7 @@ def _event(rows: Sequence[ClaimRow]) -> dict[str, object]:
     return _claim(best) | {
         "date": best.happened.isoformat() if best.happened else None,
         "reports": len({row.article for row in rows}),
-        "sources": len({row.source or row.article for row in rows}),
+        "sources": len({one for row in rows for one in row.outlets or [row.article]}),
         "claim_ids": sorted(row.id for row in rows),
     }
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.errors import QueryError
 from kg.graph.claims import Row, date_of, is_within, select
 from kg.graph.levels import Level, at_level, find_actor_at
+from kg.graph.outlets import outlets_by_article
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.partial_date import PartialDate
@@ -21,7 +22,7 @@ class Relation:
     """What claims affirm as actual. ``subject`` and ``object`` are IRIs, ``relation`` is the relation's name.
 
     ``first`` and ``last`` are the dates of its claims (of the event, else of publication), ``ended`` the first later
-    day on which an ending was claimed (sanctions lifted), None where none was. ``sources`` are publishers, ``origins``
+    day on which an ending was claimed (sanctions lifted), None where none was. ``sources`` are outlets, ``origins``
     articles with copies counted once, ``speakers`` those who are named; ``claims`` are ids.
     """
 
@@ -80,13 +81,14 @@ def relations(
                 endings[_key(row["subject"], ended, row["object"])].append(day)
         if name in wanted:
             stated[_key(row["subject"], name, row["object"])].append(row)
+    outlets = outlets_by_article(graph)
     found = []
     for key, rows in sorted(stated.items()):
         if any(end and end != key[place] for end, place in ((ends["subject"], 0), (ends["object"], 2))):
             if not (vocabulary.relations[key[1]].symmetric and {key[0], key[2]} >= {*filter(None, ends.values())}):
                 continue
         kept = [row for row in rows if is_within(row, since, until)]
-        if kept and (one := _relation(key, kept, endings[key])) and (as_of is None or _held(one, kept, as_of)):
+        if kept and (one := _relation(key, kept, endings[key], outlets)) and (as_of is None or _held(one, kept, as_of)):
             found.append(one)
     return found
 
@@ -97,7 +99,12 @@ def _key(subject: str, relation: str, object: str) -> tuple[str, str, str]:
     return subject, relation, object
 
 
-def _relation(key: tuple[str, str, str], rows: Iterable[Row], endings: Iterable[PartialDate]) -> Relation:
+def _relation(
+    key: tuple[str, str, str],
+    rows: Iterable[Row],
+    endings: Iterable[PartialDate],
+    outlets: Mapping[str, frozenset[str]],
+) -> Relation:
     rows = list(rows)
     days = sorted(day for row in rows if (day := date_of(row)))
     ended = min((day for day in endings if days and day >= days[-1]), default=None)
@@ -105,7 +112,7 @@ def _relation(key: tuple[str, str, str], rows: Iterable[Row], endings: Iterable[
     return Relation(
         subject=key[0], subject_label=labels[key[0]], relation=key[1], object=key[2], object_label=labels[key[2]],
         first=days[0] if days else None, last=days[-1] if days else None, ended=ended,
-        sources=len({row.get("source", row["article"]) for row in rows}),
+        sources=len({one for row in rows for one in outlets.get(row["article"], [row["article"]])}),
         origins=len({row.get("origin", row["article"]) for row in rows}),
         speakers=len({row["speaker"] for row in rows if "speaker" in row}),
         claims=tuple(sorted(row["claim"].removeprefix(CLAIM) for row in rows)),
@@ -122,14 +129,13 @@ def _held(one: Relation, rows: Iterable[Row], day: dt.date) -> bool:
 
 
 _CLAIMS = """
-SELECT ?claim ?subject ?subjectLabel ?relation ?object ?objectLabel ?article ?origin ?source ?speaker ?date ?published
+SELECT ?claim ?subject ?subjectLabel ?relation ?object ?objectLabel ?article ?origin ?speaker ?date ?published
 WHERE {
   ?claim a kg:Claim ; kg:polarity kg:affirmed ; kg:modality kg:actual ; prov:wasQuotedFrom ?article ;
          rdf:subject/kg:canonical ?subject ; rdf:predicate ?relation ; rdf:object/kg:canonical ?object .
   ?subject rdfs:label ?subjectLabel .
   ?object rdfs:label ?objectLabel .
   OPTIONAL { ?article kg:origin ?origin }
-  OPTIONAL { ?article dc:publisher ?source }
   OPTIONAL { ?claim kg:attributedTo/kg:canonical ?speaker }
   OPTIONAL { ?claim kg:date ?date }
   OPTIONAL { ?article schema:datePublished ?published }

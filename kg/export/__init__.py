@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +18,7 @@ from kg.graph.store import KnowledgeGraph
 from kg.whole import whole_file
 
 Writer = Callable[[KnowledgeGraph, BinaryIO], None]
+LevelWriter = Callable[[KnowledgeGraph, BinaryIO, Level], None]
 
 FORMATS: dict[str, Writer] = {
     "nquads": write_nquads,
@@ -34,7 +34,7 @@ FORMATS: dict[str, Writer] = {
 """What writes a format. ``turtle`` has no named graphs: it is the union of all graphs. ``csv`` is a table of claims."""
 
 
-ROLLED_UP: dict[str, Callable[[KnowledgeGraph, BinaryIO, Level], None]] = {
+ROLLED_UP: dict[str, LevelWriter] = {
     "graphml": write_graphml,
     "gexf": write_gexf,
     "csv": write_claims,
@@ -56,7 +56,7 @@ def export(graph: KnowledgeGraph, format: str, output: Path | BinaryIO, *, level
         raise StoreError(f"no format is called {format!r}; choose one of {', '.join(FORMATS)}")
     if level == "state" and format not in ROLLED_UP:
         raise StoreError(f"{format} has one level; states and bodies can be had of {', '.join(ROLLED_UP)}")
-    write = partial(ROLLED_UP[format], level=level) if level == "state" else FORMATS[format]
+    write = _at_level(ROLLED_UP[format], level) if level == "state" else FORMATS[format]
     if not isinstance(output, Path):
         write(graph, output)
         return []
@@ -68,3 +68,7 @@ def export(graph: KnowledgeGraph, format: str, output: Path | BinaryIO, *, level
         for path, writer in files.items():
             writer(graph, streams[path])
     return list(files)
+
+
+def _at_level(write: LevelWriter, level: Level) -> Writer:
+    return lambda graph, stream: write(graph, stream, level)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.graph.levels import Level, at_level
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import CLAIM, OA, PREFIXES, RDF, SCHEMA, article_id, article_iri, node, relation_iri
+from kg.graph.terms import CLAIM, OA, ORIGINS, PREFIXES, RDF, SCHEMA, article_id, article_iri, node, relation_iri
 from kg.model import Article, Claim, Entity, Evidence
 from kg.partial_date import PartialDate
 from kg.resources import BASE
@@ -30,7 +30,7 @@ class ClaimRow:
 
     ``quote`` is the evidence and ``sentence`` the sentence that it stands in; ``date`` is when it happened,
     ``published`` when the article came out; ``source`` is the article's publisher. ``reported`` is False where the
-    sentence refers to a deed as known.
+    sentence refers to a deed as known. ``outlets`` are those who report it (:mod:`kg.graph.outlets`).
     """
 
     id: str
@@ -54,6 +54,7 @@ class ClaimRow:
     date: PartialDate | None = None
     url: str | None = None
     reported: bool = True
+    outlets: tuple[str, ...] = ()
 
     @property
     def happened(self) -> PartialDate | None:
@@ -86,7 +87,7 @@ def claims_between(
 
 def claims_where(graph: KnowledgeGraph, pattern: str) -> list[ClaimRow]:
     """Claims that fit a pattern of ours over ``?claim``, ``?s``, ``?r`` and ``?o``; in order of date, then id."""
-    found = {row["claim"]: _claim_row(row) for row in select(graph, _ROWS % pattern)}
+    found = {row["claim"]: _claim_row(row, graph) for row in select(graph, _ROWS % pattern)}
     return sorted(found.values(), key=lambda row: (row.happened or LAST, row.id))
 
 
@@ -94,7 +95,7 @@ def _rows(
     graph: KnowledgeGraph, subject: str | None, object: str | None, relations: Sequence[str], level: Level
 ) -> dict[str, ClaimRow]:
     given = _values("s", subject) + _values("o", object) + _values("r", *map(relation_iri, relations))
-    return {row["claim"]: _claim_row(row) for row in select(graph, at_level(_ROWS % given, level))}
+    return {row["claim"]: _claim_row(row, graph) for row in select(graph, at_level(_ROWS % given, level))}
 
 
 def claims(graph: KnowledgeGraph) -> Iterator[Claim]:
@@ -196,6 +197,7 @@ def _values(variable: str, *iris: str | None) -> str:
     return f"VALUES ?{variable} {{ {terms} }} " if terms else ""
 
 
+_OUTLET = node(BASE + "outlet")
 _ROWS = """
 SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?sentence ?article
        ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url ?reported
@@ -231,7 +233,8 @@ WHERE {
 ORDER BY ?article"""
 
 
-def _claim_row(row: Row) -> ClaimRow:
+def _claim_row(row: Row, graph: KnowledgeGraph) -> ClaimRow:
+    outlets = graph.native.quads_for_pattern(node(row["article"]), _OUTLET, None, ORIGINS)
     return ClaimRow(
         id=row["claim"].removeprefix(CLAIM),
         subject=row["s"],
@@ -254,6 +257,7 @@ def _claim_row(row: Row) -> ClaimRow:
         date=_partial(row.get("date")),
         url=row.get("url"),
         reported=row.get("reported") != "false",
+        outlets=tuple(sorted(quad.object.value for quad in outlets if isinstance(quad.object, ox.Literal))),
     )
 
 

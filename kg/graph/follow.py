@@ -31,6 +31,7 @@ from kg.graph.identities import (
 )
 from kg.graph.levels import Level
 from kg.graph.origins import changed_origins
+from kg.graph.outlets import outlet_quads
 from kg.graph.rules import SparqlFile, rules, variable
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import IDENTITIES, ORIGINS, PROV, RDF, node, relation_iri
@@ -152,6 +153,7 @@ class _Following:
         articles = self.articles | {node(article) for article in now}
         old = {quad for article in articles for quad in self._quads(article, None, None, ORIGINS)}
         new = {ox.Quad(node(article), node(BASE + "origin"), node(origin), ORIGINS) for article, origin in now.items()}
+        new.update(outlet_quads(self.graph, [node(article) for article in now]))
         for quad in old ^ new:
             for claim in self._subjects(_QUOTED_FROM, quad.subject):
                 self._state(claim)

@@ -119,7 +119,13 @@ def web_address(url: str | None) -> str | None:
 
 
 def _article(row: ClaimRow) -> tuple[str, str, str, str, str]:
-    return (row.article, row.title or "", row.source or "", _day(row.published) or "", row.url or "")
+    return (
+        row.article,
+        row.title or "",
+        ", ".join(row.outlets) or row.source or "",
+        _day(row.published) or "",
+        row.url or "",
+    )
 
 
 def _claim(row: ClaimRow) -> dict[str, Any]:

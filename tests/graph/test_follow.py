@@ -234,7 +234,7 @@ def test_rule_without_keys_is_run_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "pattern", "message"),
     [
-        ("# by: ?claim\n", "# keys\n?s ?p ?o", "a rule can be run by `\\?actor`"),
+        ("# by: ?country\n", "# keys\n?s ?p ?o", "a rule can be run by `\\?actor`"),
         ("# by: ?statement\n", "?s ?p ?o", "need each other"),
         ("", "# keys\n?s ?p ?o", "need each other"),
     ],
