@@ -72,7 +72,8 @@ def claims_between(
 ) -> list[ClaimRow]:
     """Claims by subject IRI, object IRI and name of the relation, each optional; in order of date, then id.
 
-    At the ``level`` "state" the actors of the rows, and those given, are the states and bodies that they stand for.
+    At the ``level`` "state" the actors of the rows, and those given, are the states and bodies that they stand for;
+    speakers stay as said.
     A relation stands for those below it too. A symmetric one is found from either side.
     """
     vocabulary = load_vocabulary()
@@ -210,7 +211,7 @@ WHERE {
   OPTIONAL { ?claim kg:theme ?theme }
   OPTIONAL { ?claim kg:reported ?reported }
   OPTIONAL { ?claim kg:date ?date }
-  OPTIONAL { ?claim kg:attributedTo/kg:canonical ?speaker ; kg:speakerAs/kg:statedLabel ?speakerLabel }
+  OPTIONAL { ?claim kg:attributedTo ?named ; kg:speakerAs/kg:statedLabel ?speakerLabel . ?named kg:canonical ?speaker }
   OPTIONAL { ?article schema:headline ?title }
   OPTIONAL { ?article dc:publisher ?source }
   OPTIONAL { ?article schema:datePublished ?published }

@@ -27,7 +27,6 @@ ROLLED_UP: Mapping[str, str] = MappingProxyType(
         "kg:attributedTo/kg:canonical": "kg:speakerAs/kg:standsFor",
         "kg:subjectAs/kg:statedLabel": "kg:subjectAs/kg:standsFor/rdfs:label",
         "kg:objectAs/kg:statedLabel": "kg:objectAs/kg:standsFor/rdfs:label",
-        "kg:speakerAs/kg:statedLabel": "kg:speakerAs/kg:standsFor/rdfs:label",
         "kg:statement": "kg:stateStatement",
         "kg:endsStatement": "kg:endsStateStatement",
         "kg:Statement": "kg:StateStatement",

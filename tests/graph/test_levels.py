@@ -67,11 +67,11 @@ def test_who_acts_for_a_state_or_body_stands_for_it(actor: Entity, state: Entity
 def test_parts_of_a_state_are_one_row_or_each_their_own() -> None:
     graph = graph_of(one("a", RUSSIAN_ARMY, "attacks", UKRAINE), one("b", RUSSIA, "attacks", UKRAINE))
     said = run_query(graph, "relations-between", {"since": "2024-01-01", "until": "2024-12-31"}).texts()
-    assert [row[:4] for row in said] == [
-        ("Russia", "attacks", "Ukraine", "1"), ("Russian military", "attacks", "Ukraine", "1"),
+    assert [row[:5] for row in said] == [
+        ("Russia", "attacks", "Ukraine", "1", "1"), ("Russian military", "attacks", "Ukraine", "1", "1"),
     ]  # fmt: skip
     rolled = run_query(graph, "relations-between", {"since": "2024-01-01", "until": "2024-12-31"}, level="state")
-    assert [row[:4] for row in rolled.texts()] == [("Russia", "attacks", "Ukraine", "2")]
+    assert [row[:5] for row in rolled.texts()] == [("Russia", "attacks", "Ukraine", "1", "2")]  # one deed, said twice
 
 
 def test_an_actor_given_by_name_is_rolled_up_too(graph: KnowledgeGraph) -> None:
@@ -119,6 +119,12 @@ def test_relations_and_claims_of_states(graph: KnowledgeGraph) -> None:
     rows = claims_between(graph, RUSSIA.id, UKRAINE.id, "invades", level="state")
     assert [(row.subject, row.subject_label) for row in rows] == [(RUSSIA.id, "Russia")]
     assert claims_between(graph, RUSSIA.id, UKRAINE.id, "invades") == []
+
+
+def test_speakers_of_rolled_up_claims_stay_as_said(graph: KnowledgeGraph) -> None:
+    rows = claims_between(graph, IRAN.id, RUSSIA.id, "suppliesArmsTo", level="state")
+    assert {row.speaker for row in rows} == {"US officials", "Foreign Ministry of Iran", None}
+    assert US_OFFICIALS.id in {row.speaker_id for row in rows}
 
 
 @pytest.mark.parametrize("format", ["graphml", "gexf", "csv", "followthemoney"])
