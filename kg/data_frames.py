@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.extras import notebook_package
 from kg.graph.claims import ClaimRow, claims_between
-from kg.graph.levels import Level, find_actor_at
+from kg.graph.levels import Level
+from kg.graph.stand_ins import find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.partial_date import PartialDate
 from kg.relation_history import relations as relation_list

@@ -13,9 +13,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph.levels import Level, at_level, find_actor_at
+from kg.graph.levels import Level, at_level
 from kg.graph.rules import Parameter, SparqlFile, queries, read_head
 from kg.graph.sparql import bind, check_query, named_sources, variables
+from kg.graph.stand_ins import find_actor_at
 from kg.graph.store import BEHIND, KnowledgeGraph, is_behind
 from kg.graph.terms import PREFIXES, XSD, node, relation_iri
 from kg.table import Table, Term, format_csv, format_json, format_table

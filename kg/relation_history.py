@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from kg.errors import QueryError
 from kg.graph.claims import Row, date_of, is_within, select
-from kg.graph.levels import Level, at_level, find_actor_at
+from kg.graph.levels import Level, at_level
 from kg.graph.outlets import outlets_by_article
+from kg.graph.stand_ins import find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.partial_date import PartialDate

@@ -20,7 +20,8 @@ from kg.analyse.measures import measures
 from kg.analyse.movers import movers
 from kg.analyse.ties import HALF_LIFE, Tie, signed_graph, ties_of
 from kg.errors import QueryError
-from kg.graph.levels import Level, find_actor_at
+from kg.graph.levels import Level
+from kg.graph.stand_ins import find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import XSD, claim_iri
 from kg.table import Table, Term

@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from kg.errors import QueryError
-
-if TYPE_CHECKING:
-    from kg.graph.store import KnowledgeGraph
 
 Level = Literal["said", "state"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -59,30 +56,3 @@ def known_level(text: str) -> Level:
 def at_level(text: str, level: Level) -> str:
     """SPARQL that is written for what is said, for this level."""
     return text if level == "said" else _SAID.sub(lambda match: ROLLED_UP[match[0]], text)
-
-
-def counts_for(graph: KnowledgeGraph, actor: str) -> str:
-    """The state or body that an actor (an IRI) counts for in most articles; itself where the graph says none."""
-    from kg.graph.claims import select
-    from kg.graph.terms import node
-
-    found = [row["whole"] for row in select(graph, _COUNTS_FOR.replace("$actor", str(node(actor))))]
-    return found[0] if found else actor
-
-
-def find_actor_at(graph: KnowledgeGraph, text: str, level: Level) -> str:
-    """IRI of the actor that a name means (see :func:`kg.graph.actors.find_actor`), or of whom it counts for.
-
-    Raises:
-        QueryError: nobody, or several actors, are meant.
-    """
-    from kg.graph.actors import find_actor
-
-    actor = find_actor(graph, text)
-    return actor if level == "said" else counts_for(graph, actor)
-
-
-_COUNTS_FOR = """
-SELECT ?whole (COUNT(*) AS ?times)
-WHERE { ?id kg:canonical $actor . ?description kg:describes ?id ; kg:standsFor ?whole }
-GROUP BY ?whole ORDER BY DESC(?times) ?whole LIMIT 1"""

@@ -11,7 +11,8 @@ from typing import Any
 import networkx as nx
 
 from kg.graph.claims import claims_between, select
-from kg.graph.levels import Level, find_actor_at
+from kg.graph.levels import Level
+from kg.graph.stand_ins import find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import article_id
 from kg.networks import network

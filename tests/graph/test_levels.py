@@ -9,7 +9,8 @@ import pytest
 from kg.errors import QueryError, StoreError
 from kg.export import export
 from kg.graph.claims import claims_between, select
-from kg.graph.levels import at_level, counts_for, known_level
+from kg.graph.levels import at_level, known_level
+from kg.graph.stand_ins import counts_for
 from kg.graph.store import KnowledgeGraph
 from kg.model import Article, Claim, Entity
 from kg.networks import network
