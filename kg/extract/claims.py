@@ -22,6 +22,7 @@ from kg.extract.scope.denials import denied_claims
 from kg.extract.scope.fiction import imagined
 from kg.extract.scope.modality import is_infinitive, modality
 from kg.extract.scope.polarity import is_stopped, polarity
+from kg.extract.scope.reported import is_reported
 from kg.extract.scope.surroundings import clause_mark
 from kg.gazetteer.roles import role_entity
 from kg.mentions.noun_phrase import Actors, Office, Phrase
@@ -167,6 +168,8 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     real = not (unsaid(predicate) or imagined(predicate, load_vocabulary().relations[match.frame.relation].quad))
     who = speaker(predicate, actors)
     when = claim_date(predicate, article.published, how, spoken=spoken)
+    deed = said == "affirmed" and how == "actual" and match.frame.plover is not None
+    reported = not deed or is_reported(predicate)
     vocabulary = load_vocabulary()
     quad = vocabulary.relations[match.frame.relation].quad
     symmetric = vocabulary.relations[match.frame.relation].symmetric
@@ -195,6 +198,7 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
                 claim = _claim(
                     match, subject, source, object_, target, article, actors.doc, said, so, who, when, vocabulary
                 )
+                claim = claim if reported else replace(claim, reported=False)
                 yield _Draft(claim, match, real)
 
 

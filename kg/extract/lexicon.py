@@ -70,6 +70,18 @@ class Lexicon:
     negating_predicates: frozenset[str]
     suffering_nouns: frozenset[str]
     mediating: frozenset[str]
+    background_prepositions: frozenset[str]
+    presupposing_prepositions: frozenset[str]
+    announcing_verbs: frozenset[str]
+    alleging_verbs: frozenset[str]
+    crediting_nouns: frozenset[str]
+    counting_nouns: frozenset[str]
+    background_prepositions: frozenset[str]
+    presupposing_prepositions: frozenset[str]
+    announcing_verbs: frozenset[str]
+    alleging_verbs: frozenset[str]
+    crediting_nouns: frozenset[str]
+    counting_nouns: frozenset[str]
 
 
 @cache

@@ -197,6 +197,8 @@ def _about(claim: Claim, article: Article) -> Iterator[tuple[str, ox.NamedNode |
     yield OA + "end", ox.Literal(evidence.end)
     if evidence.headline:
         yield BASE + "inHeadline", ox.Literal(True)
+    if not claim.reported:
+        yield BASE + "reported", ox.Literal(False)
     if claim.plover:
         yield BASE + "event", node(PLOVER + claim.plover)
     if claim.context:

@@ -14,6 +14,7 @@ from kg.extract.scope.attribution import speaker
 from kg.extract.scope.dates import unless_over
 from kg.extract.scope.modality import modality as modality_of
 from kg.extract.scope.polarity import polarity
+from kg.extract.scope.reported import is_reported
 from kg.mentions.link import register_extensions
 from kg.mentions.phrase import Phrase
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
@@ -154,6 +155,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         polarity=said,
         modality=modality,
         attributed_to=told if _said_by(told, scores) >= DOUBTED else _speaker(doc, one),
+        reported=said != "affirmed" or modality != "actual" or is_reported(predicate),
         confidence=probability,
         subject_text=_words(doc, scores.subject),
         object_text=_words(doc, scores.object),

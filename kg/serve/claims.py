@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kg.graph.claims import Row, select
+from kg.graph.levels import Level, at_level
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM, article_id, article_iri, node, relation_iri
 from kg.partial_date import PartialDate
@@ -102,15 +103,18 @@ class _Place:
     denied: bool
 
 
-def of_actor(iri: str, side: str = "both") -> str:
-    """Pattern for claims of an actor: ``does``, ``undergoes``, ``says``, or on either side."""
+def of_actor(iri: str, side: str = "both", level: Level = "said") -> str:
+    """Pattern for claims of an actor: ``does``, ``undergoes``, ``says``, or on either side.
+
+    At the ``level`` "state" also those of whoever stands for it.
+    """
     actor = node(iri)
     sides = {
         "does": f"?claim rdf:subject/kg:canonical {actor} .",
         "undergoes": f"?claim rdf:object/kg:canonical {actor} .",
         "says": f"?claim kg:attributedTo/kg:canonical {actor} .",
     }
-    return sides.get(side) or f"{{ {sides['does']} }} UNION {{ {sides['undergoes']} }}"
+    return at_level(sides.get(side) or f"{{ {sides['does']} }} UNION {{ {sides['undergoes']} }}", level)
 
 
 def of_pair(one: str, other: str, *, whole: bool) -> str:

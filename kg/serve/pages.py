@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from kg.errors import KgError, StoreError
 from kg.graph.actors import find_actor
+from kg.graph.levels import Level, known_level
 from kg.graph.terms import CLAIM, article_iri, relation_iri, shorten
 from kg.graph.texts import texts_of
 from kg.resources import BASE, WIKIDATA
@@ -26,7 +27,7 @@ from kg.serve.render import page
 from kg.vocabulary import load_vocabulary
 
 PER_LIST = 100
-EXPLORER_OPTIONS = ("focus", "since", "until", "relation")
+EXPLORER_OPTIONS = ("focus", "since", "until", "relation", "level")
 
 
 def _live(request: Request) -> Live:
@@ -60,6 +61,8 @@ async def explorer_page(request: Request) -> Response:
 
 def _explorer_options(request: Request) -> dict[str, str]:
     given = {name: value for name in EXPLORER_OPTIONS if (value := request.query_params.get(name, "").strip())}
+    if "level" in given:
+        _level(request, "state")
     return given | {name: day for name, day in zip(("since", "until"), _days(request)) if day}
 
 
@@ -123,13 +126,14 @@ async def actor(request: Request) -> Response:
     side, at = request.query_params.get("side", "both"), _page(request)
     live = _live(request)
     since, until = _days(request)
+    level = _level(request, "said")
     within = partial(listed.listing, page=at, since=since, until=until)
-    listing = await live.page(partial(within, pattern=listed.of_actor(iri, side), above=frozenset({iri})))
-    others = await live.page(counterparts, iri)
+    listing = await live.page(partial(within, pattern=listed.of_actor(iri, side, level), above=frozenset({iri})))
+    others = await live.page(counterparts, iri, level)
     return page(
-        request, "actor.html", actor=known, index=index, others=others, listing=listing, side=side, at=at,
+        request, "actor.html", actor=known, index=index, others=others, listing=listing, side=side, level=level, at=at,
         pages=_pages(listing.total, listed.PER_PAGE), since=since, until=until,
-        tail=_tail(request, "side", "since", "until"), wikidata=iri if iri.startswith(WIKIDATA) else None,
+        tail=_tail(request, "side", "level", "since", "until"), wikidata=iri if iri.startswith(WIKIDATA) else None,
         most=max((one.total for one in others), default=1),
     )  # fmt: skip
 
@@ -281,6 +285,14 @@ def _split(request: Request, name: str) -> tuple[str, Format]:
         if name.endswith(f".{style.suffix}"):
             return name.removesuffix(f".{style.suffix}"), style
     return name, _accepted(request)
+
+
+def _level(request: Request, default: Level) -> Level:
+    """Who counts as an actor on this page: ``?level=said`` or ``?level=state``."""
+    try:
+        return known_level(request.query_params.get("level", "").strip() or default)
+    except KgError as error:
+        raise HTTPException(400, str(error)) from error
 
 
 def _page(request: Request) -> int:

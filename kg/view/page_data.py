@@ -131,7 +131,13 @@ def web_address(url: str | None) -> str | None:
 
 
 def _article(row: ClaimRow) -> tuple[str, str, str, str, str]:
-    return (row.article, row.title or "", row.source or "", _day(row.published) or "", row.url or "")
+    return (
+        row.article,
+        row.title or "",
+        ", ".join(row.outlets) or row.source or "",
+        _day(row.published) or "",
+        row.url or "",
+    )
 
 
 def _claim(row: ClaimRow) -> dict[str, Any]:
@@ -144,6 +150,7 @@ def _claim(row: ClaimRow) -> dict[str, Any]:
         "until": row.date.latest().isoformat() if row.date and row.date.day is None else None,
         "polarity": row.polarity,
         "modality": row.modality,
+        "reported": row.reported,
         "confidence": round(float(row.confidence), 2),
         "theme": row.theme,
     }
