@@ -207,7 +207,8 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=10, help="texts in which a rule is switched off (%(default)s)")
     parser.add_argument("--annotated", type=int, default=10_000, help="texts of each annotated file (%(default)s)")
     given = parser.parse_args()
-    nlp, found = load_pipeline(SETUP), Counts()
+    nlp, own, found = load_pipeline(SETUP), Counts(), Counts()
+    count(nlp, parsed(nlp, own_sentences(), given.keep / "own"), given.most, own)
     for stop in (signal.SIGINT, signal.SIGTERM):  # in the background a shell lets the first be ignored
         signal.signal(stop, signal.default_int_handler)
     try:
@@ -215,8 +216,6 @@ def main() -> None:
     except KeyboardInterrupt:
         print("stopped: of what was read", file=sys.stderr)
     print(f"{found.texts} texts, {found.claims} claims, {dt.date.today():%-d %B %Y}\n")
-    own = Counts()
-    count(nlp, parsed(nlp, own_sentences(), given.keep / "own"), given.most, own)
     for line in table(found, own):
         print(line)
 

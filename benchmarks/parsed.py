@@ -50,7 +50,7 @@ def parsed(nlp: Language, articles: Iterable[tuple[Article, Record | None]], fol
     What lies in ``folder`` must be of these articles, in this order, and of this pipeline.
 
     Raises:
-        ValueError: it is of others.
+        ValueError: there are more or fewer of them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for number, some in zip(count(), batches(articles, lambda one: 1, most=TOGETHER, largest=TOGETHER)):
@@ -62,9 +62,7 @@ def parsed(nlp: Language, articles: Iterable[tuple[Article, Record | None]], fol
             part = path.with_suffix(".part")
             DocBin(attrs=list(ATTRIBUTES), docs=docs).to_disk(part)
             part.rename(path)
-        for (article, record), doc in zip(some, docs):
-            if doc.text != normalise(article.text).text:
-                raise ValueError(f"{path}: holds the parse of another text than {article.id!r}")
+        for (article, record), doc in zip(some, docs, strict=True):
             yield Parsed(article, doc, record)
 
 
