@@ -106,7 +106,7 @@ def _state(given: tuple[Any, ...]) -> object:
     for one in given:
         if isinstance(one, Token | Doc):
             doc = one.doc if isinstance(one, Token) else one
-            return doc.to_array(_ATTRIBUTES).tobytes()  # type: ignore[no-untyped-call]
+            return doc.to_array(_ATTRIBUTES).tobytes()
     raise TypeError("a rule that writes takes a predicate, a word or a document")
 
 
