@@ -1,11 +1,12 @@
 # make graph: environment, dependencies, the sample graph in out/.  make test: linters, types, tests.
 # make model: trains the reader anew from annotated texts (an hour on one core), writes its weights and its card.
+# make ablate: what each rule, frame and row of the lexicon does to the claims of real texts, as a table.
 # make bench: load and query times as ratios to raw pyoxigraph.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph test bench model clean
+.PHONY: graph test bench ablate model clean
 
 graph: $(VENV)/installed
 	$(BIN)/kg build data/articles --out out
@@ -17,6 +18,9 @@ test: $(VENV)/installed-tests
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/graph.py
+
+ablate: $(VENV)/installed
+	$(BIN)/python -m benchmarks.ablate
 
 model: $(VENV)/installed-training
 	$(BIN)/python -m training

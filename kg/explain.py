@@ -10,9 +10,9 @@ from rich.text import Text
 from rich.tree import Tree
 from spacy.tokens import Doc, Token
 
-from kg.extract.arguments import Predicate
 from kg.extract.claims import Trace, claims_of
 from kg.extract.match import Rejection
+from kg.extract.predicate import Predicate
 from kg.mentions.reference import why_unresolved
 from kg.model import Article, Claim
 from kg.parse import DEFAULT, Setup, load_pipeline, make_doc

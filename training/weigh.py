@@ -17,16 +17,14 @@ from typing import Any
 import numpy as np
 
 from kg.extract import extract_articles
-from kg.model import Claim
 from kg.parse import Setup, load_pipeline, parse
 from kg.read.identity import make_article
-from kg.reader.codes import code_of
 from kg.reader.labels import EITHER_WAY
 from kg.reader.network import load_network
 from kg.reader.signs import signs
 from kg.reader.statements import Statement, statements
 from kg.reader.weigh import features
-from kg.vocabulary import load_vocabulary
+from training.judge import code, is_right
 from training.trees import fitted, trees
 from training.weights import write
 
@@ -113,7 +111,7 @@ def _case(record: dict[str, Any], one: Statement, row: list[float]) -> Case:
     kinds = {kind, *(claim.plover for claim in one.ruled)}
     hits, right = set(), False
     for number, claim in enumerate(record["claims"]):
-        sides = _code(claim["subject"]), _code(claim["object"])
+        sides = code(claim["subject"]), code(claim["object"])
         either = bool(set(claim["types"]) & EITHER_WAY)
         if set(claim["types"]) & kinds and (sides == (subject, object_) or (either and sides == (object_, subject))):
             right = True
@@ -136,25 +134,10 @@ def frames(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
             for claim in claims:
                 if claim.plover is not None:
                     said[claim.rule] += 1
-                    right[claim.rule] += _is_right(record, claim)
+                    right[claim.rule] += is_right(record, claim)
     mean = right.total() / max(1, said.total())
     known = {rule: round((right[rule] + PRIOR * mean) / (said[rule] + PRIOR), 4) for rule in sorted(said)}
     return {"frame": round(mean, 4), "frames": known}
-
-
-def _is_right(record: dict[str, Any], claim: Claim) -> bool:
-    kinds = {claim.plover, load_vocabulary().relations[claim.relation].plover}
-    sides = code_of(claim.subject), code_of(claim.object)
-    return any(
-        set(gold["types"]) & kinds
-        and (sides == (one := (_code(gold["subject"]), _code(gold["object"])))
-             or (bool(set(gold["types"]) & EITHER_WAY) and sides == one[::-1]))
-        for gold in record["claims"]
-    )  # fmt: skip
-
-
-def _code(actor: dict[str, str]) -> str:
-    return actor["who"].split(".")[0].strip().upper()
 
 
 def _apart(found: Sequence[Case], rows: Any, right: Any) -> Any:

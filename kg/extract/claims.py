@@ -8,19 +8,21 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.arguments import Predicate, idioms, noun_predicate, supporting_verb, verb_lemmas, verb_predicate
+from kg.extract.arguments import verb_predicate
 from kg.extract.confidence import confidence
 from kg.extract.fill import Filler
 from kg.extract.frames import Frame, FrameIndex, load_frames
 from kg.extract.lexicon import load_lexicon
 from kg.extract.match import Match, Rejection, match_frames
 from kg.extract.membership import may_belong, membership_modality
+from kg.extract.noun_arguments import noun_predicate, supporting_verb
+from kg.extract.predicate import Predicate, idioms, verb_lemmas
 from kg.extract.resolve import HOME, STATE_TYPES
 from kg.extract.scope.attribution import speaker, unsaid
 from kg.extract.scope.dates import claim_date
 from kg.extract.scope.denials import denied_claims
 from kg.extract.scope.fiction import imagined
-from kg.extract.scope.modality import is_infinitive, modality
+from kg.extract.scope.modality import modality
 from kg.extract.scope.polarity import is_stopped, polarity
 from kg.extract.scope.reported import is_reported
 from kg.extract.scope.surroundings import clause_mark
@@ -31,6 +33,7 @@ from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.parse import original_place
 from kg.partial_date import PartialDate
 from kg.syntax.relations import is_adjectival_complement, is_adverbial_clause, is_numeral_modifier, is_premodifier
+from kg.syntax.walks import is_infinitive
 from kg.syntax.words import is_noun, is_possessive_pronoun, is_verbal
 from kg.vocabulary import Vocabulary, load_vocabulary
 

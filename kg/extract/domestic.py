@@ -16,10 +16,11 @@ from kg.errors import VocabularyError
 from kg.gazetteer.records import RoleNoun
 from kg.gazetteer.roles import role_entity
 from kg.gazetteer.word_lists import partitives
-from kg.mentions.noun_phrase import Actors, Phrase, conjuncts, phrase_span, role_noun
+from kg.mentions.noun_phrase import Actors, Phrase, phrase_span, role_noun
 from kg.model import Entity
 from kg.resources import ontology_path
-from kg.syntax.relations import is_prenominal, is_preposition, is_prepositional_object
+from kg.syntax.relations import is_prenominal
+from kg.syntax.walks import conjuncts, objects_of
 from kg.syntax.words import is_proper_noun
 from kg.yaml_file import Fields, check_keys, read_fields
 
@@ -141,9 +142,7 @@ def _phrases(tokens: Sequence[Token], side: Side, state: Entity, actors: Actors)
 def _behind_measure(token: Token) -> Token:
     """ "Dozens of demonstrators" are demonstrators."""
     if token.lemma_.lower() in partitives():
-        for child in token.rights:
-            if is_preposition(child) and child.lower_ == "of":
-                return next(filter(is_prepositional_object, child.children), token)
+        return next(objects_of(token, frozenset({"of"})), token)
     return token
 
 

@@ -7,21 +7,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import PREPOSITION_SPELLINGS, Predicate, clause_arguments, verb_lemmas
+from kg.extract.arguments import clause_arguments
 from kg.extract.frames import load_frames
+from kg.extract.predicate import Predicate, verb_lemmas
 from kg.gazetteer.word_lists import partitives
 from kg.mentions.noun_phrase import Actors, Phrase
 from kg.syntax.relations import (
     is_active_subject,
     is_clausal_complement,
-    is_conjunct,
     is_noun_clause,
     is_preposition,
-    is_prepositional,
     is_prepositional_complement,
-    is_prepositional_object,
 )
-from kg.syntax.tree import climb
+from kg.syntax.walks import prepositional
 from kg.syntax.words import is_base_form, is_proper_noun
 from kg.vocabulary import load_vocabulary
 
@@ -130,17 +128,6 @@ def role_tokens(predicate: Predicate, role: str) -> list[Token]:
     return []
 
 
-def prepositional(token: Token, preposition: str) -> list[Token]:
-    """Objects of a preposition that hangs on ``token``."""
-    return [
-        inner
-        for child in token.rights
-        if is_prepositional(child) and PREPOSITION_SPELLINGS.get(child.lower_, child.lower_) == preposition
-        for inner in child.children
-        if is_prepositional_object(inner)
-    ]
-
-
 def _inner(token: Token, inner: str, actors: Actors) -> list[Phrase]:
     if inner == "within":
         return actors.within(token)
@@ -216,8 +203,3 @@ def _voting_body(predicate: Predicate, actors: Actors) -> list[Filler]:
         ):
             return [Filler(phrase, "body", indirect=True)]
     return []
-
-
-def first_of(token: Token) -> Token:
-    """The first of a coordination."""
-    return climb(token, is_conjunct)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Predicate
-from kg.extract.fill import Filler, prepositional, role_tokens
+from kg.extract.fill import Filler, role_tokens
 from kg.extract.frames import Constraint, Frame
+from kg.extract.predicate import Predicate
 from kg.extract.resolve import STATE_TYPES, resolve_sides
 from kg.gazetteer.word_lists import measures, partitives
 from kg.mentions.noun_phrase import Actors, role_noun
 from kg.syntax.relations import is_adjectival_modifier, is_conjunct, is_noun_modifier, is_premodifier
-from kg.syntax.words import is_base_form, is_noun
+from kg.syntax.walks import is_infinitive, prepositional
+from kg.syntax.words import is_noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _is_special(token: Token, special: str, actors: Actors) -> bool:
     if special == "any":
         return True
     if special == "infinitive":
-        return is_base_form(token) and any(child.lower_ == "to" for child in token.lefts)
+        return is_infinitive(token)
     phrases = actors.all_at(token)
     if special == "actor":
         return bool(phrases)

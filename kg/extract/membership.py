@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Predicate
 from kg.extract.fill import role_tokens
 from kg.extract.match import Match
+from kg.extract.predicate import Predicate
 from kg.gazetteer.members import memberships
 from kg.gazetteer.word_lists import no_members, past_offices
 from kg.model import Article, Entity, Modality

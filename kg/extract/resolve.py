@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Predicate
 from kg.extract.domestic import facing, facing_each_other, people_of, rebels_of
-from kg.extract.fill import Filler, fill, first_of, prepositional, role_tokens
+from kg.extract.fill import Filler, fill, role_tokens
 from kg.extract.frames import Frame
 from kg.extract.lexicon import load_lexicon
+from kg.extract.predicate import Predicate
 from kg.gazetteer.roles import role_entity
 from kg.gazetteer.word_lists import place_nouns, victims
 from kg.mentions.noun_phrase import Actors, Phrase
 from kg.syntax.relations import is_active_subject, is_prepositional_object
+from kg.syntax.walks import first_of, prepositional
 from kg.vocabulary import load_vocabulary
 
 STATE_TYPES = frozenset({"Country", "Territory"})

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.gazetteer.index import Gazetteer, Name
 from kg.gazetteer.word_lists import belonging
 from kg.mentions.peoples import people_of
-from kg.mentions.phrase import Office, Phrase, conjuncts, detached, in_apposition, modifiers, plural_name
+from kg.mentions.phrase import Office, Phrase, detached, in_apposition, modifiers, plural_name
 from kg.model import Entity
 from kg.syntax.relations import (
     is_adjectival_modifier,
@@ -27,6 +27,7 @@ from kg.syntax.relations import (
     is_preposition,
     is_prepositional_object,
 )
+from kg.syntax.walks import conjuncts
 from kg.syntax.words import (
     is_adjective,
     is_common_noun,

@@ -13,20 +13,12 @@ from kg.gazetteer.word_lists import partitives, place_nouns
 from kg.mentions.document import Actors
 from kg.mentions.peoples import people_of
 from kg.mentions.persons import known_now, resolve_person
-from kg.mentions.phrase import (
-    Office,
-    Phrase,
-    conjuncts,
-    detached,
-    in_apposition,
-    objects_of,
-    phrase_span,
-    plural_name,
-)
+from kg.mentions.phrase import Office, Phrase, detached, in_apposition, phrase_span, plural_name
 from kg.mentions.role_nouns import role_mention, role_noun
 from kg.mentions.role_phrases import resolve_role
 from kg.model import Entity
 from kg.syntax.relations import is_adnominal_clause, is_attributive, is_doer, is_passive_agent
+from kg.syntax.walks import objects_of
 from kg.syntax.words import (
     is_number,
     is_past_participle,
@@ -36,7 +28,7 @@ from kg.syntax.words import (
     is_proper_noun,
 )
 
-__all__ = ["Actors", "Office", "Phrase", "conjuncts", "phrase_span", "resolve", "role_noun"]
+__all__ = ["Actors", "Office", "Phrase", "phrase_span", "resolve", "role_noun"]
 
 POINTS = frozenset({"north", "south", "east", "west"})
 _OF = frozenset({"of", "from"})

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg.mentions.document import Actors
 from kg.mentions.owners import owner_among
 from kg.mentions.persons import introduce
-from kg.mentions.phrase import name_span, objects_of
+from kg.mentions.phrase import name_span
 from kg.mentions.role_nouns import RoleMention, role_mention
 from kg.mentions.role_phrases import role_owners
 from kg.resources import ontology_path
@@ -25,8 +25,8 @@ from kg.syntax.relations import (
     is_nominal_passive_subject,
     is_passive_auxiliary,
     is_said_of,
-    is_subject,
 )
+from kg.syntax.walks import objects_of, subject_before
 from kg.syntax.words import is_finite_or_participle, is_present_tense, is_proper_noun, is_unfinite_helper, is_verbal
 from kg.yaml_file import read_lists_as
 
@@ -71,7 +71,7 @@ def note_offices(actors: Actors) -> None:
 
 def _appointments(actors: Actors, verb: Token, verbs: OfficeVerbs) -> Iterator[tuple[Token, RoleMention]]:
     passive = any(is_nominal_passive_subject(child) or is_passive_auxiliary(child) for child in verb.children)
-    subject = next(filter(is_subject, verb.lefts), None)
+    subject = subject_before(verb)
     if verb.lemma_ in verbs.giving and not passive:
         subject = next(filter(is_direct_object, verb.rights), None)
     if subject is None:

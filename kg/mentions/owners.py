@@ -11,10 +11,11 @@ from kg.gazetteer.word_lists import no_names, offices_of_bodies, past_offices
 from kg.mentions.disambiguate import COMPASS
 from kg.mentions.document import Actors
 from kg.mentions.person_names import STATES
-from kg.mentions.phrase import Phrase, entity_around, objects_of
+from kg.mentions.phrase import Phrase, entity_around
 from kg.mentions.role_nouns import RoleMention, role_mention
 from kg.model import Entity
 from kg.syntax.relations import is_compound_part, is_premodifier
+from kg.syntax.walks import objects_of
 
 _LED = frozenset({"of", "for", "in"})
 

@@ -15,7 +15,7 @@ from kg.gazetteer.word_lists import no_names, past_offices
 from kg.mentions.document import Actors
 from kg.mentions.owners import in_longer_name, is_owner, leads_movement, office_owner, owner_among
 from kg.mentions.person_names import STATES, is_person_name, whole_name
-from kg.mentions.phrase import Office, Phrase, detached, name_span, objects_of, phrase_span
+from kg.mentions.phrase import Office, Phrase, detached, name_span, phrase_span
 from kg.mentions.role_nouns import RoleMention, role_mention
 from kg.model import Entity
 from kg.syntax.relations import (
@@ -26,6 +26,7 @@ from kg.syntax.relations import (
     is_preposition,
     is_prepositional_object,
 )
+from kg.syntax.walks import objects_of
 from kg.syntax.words import (
     ends_title,
     is_clause_word,

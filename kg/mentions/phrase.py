@@ -11,14 +11,12 @@ from spacy.tokens import Doc, Span, Token
 from kg.model import Entity, MentionKind
 from kg.syntax.relations import (
     is_apposition,
-    is_conjunct,
     is_determiner,
     is_modifier,
     is_name_part,
     is_possessor,
-    is_preposition,
-    is_prepositional_object,
 )
+from kg.syntax.walks import conjuncts
 from kg.syntax.words import is_describing_form, is_past_form, is_plural_noun, is_proper_noun, is_singular_name
 
 DETACHED_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
@@ -55,30 +53,11 @@ class Office:
     end: int
 
 
-def conjuncts(token: Token) -> Iterator[Token]:
-    """Coordinated heads to the right, in order."""
-    waiting = [token]
-    while waiting:
-        word = waiting.pop()
-        if word is not token:
-            yield word
-        waiting += list(filter(is_conjunct, reversed(list(word.rights))))
-
-
 def in_apposition(token: Token) -> Iterator[Token]:
     """ "The rebel group, M23": who an unnamed phrase is, by the name set beside it."""
     for child in token.rights:
         if is_apposition(child):
             yield child
-
-
-def objects_of(token: Token, prepositions: frozenset[str]) -> Iterator[Token]:
-    """Nouns behind a preposition of ``token``: "spokesman [for] the ministry"."""
-    for child in token.rights:
-        if is_preposition(child) and child.lower_ in prepositions:
-            for inner in child.children:
-                if is_prepositional_object(inner):
-                    yield inner
 
 
 def modifiers(token: Token) -> list[Token]:

@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.mentions.noun_phrase import Actors, Phrase, conjuncts, role_noun
+from kg.mentions.noun_phrase import Actors, Phrase, role_noun
 from kg.model import Entity
 from kg.resources import ontology_path
 from kg.syntax.relations import (
@@ -27,6 +27,7 @@ from kg.syntax.relations import (
     is_subject_or_agent,
 )
 from kg.syntax.tree import climb
+from kg.syntax.walks import conjuncts
 from kg.syntax.words import (
     is_noun,
     is_personal_pronoun,

@@ -49,6 +49,7 @@ from kg.syntax.relations import (
     is_verb_opening,
 )
 from kg.syntax.tree import climb
+from kg.syntax.walks import subject_before
 from kg.syntax.words import (
     is_adjective,
     is_common_noun,
@@ -104,7 +105,7 @@ class ClauseJoiner:
     def _part_subject(self, verb: Token) -> None:
         """ "Mali thanked [Togo and Chad] attacked Niger": the first is the object of the verb before it."""
         above = verb.head
-        subject = next(filter(is_subject, verb.lefts), None)
+        subject = subject_before(verb)
         if subject is None or not (is_clausal_complement(verb) or is_conjunct(verb)) or not is_verb(above):
             return
         if above.lemma_.lower() in self.quoting or above.i + 1 != subject.left_edge.i or above.i > verb.i:
@@ -119,7 +120,7 @@ class ClauseJoiner:
 
     def _split_subject(self, verb: Token) -> None:
         """ "Mali thanked [Togo and Chadian troops] attacked Niger": the first was taken to mark the second."""
-        subject = next(filter(is_subject, verb.lefts), None)
+        subject = subject_before(verb)
         first = subject and next(subject.lefts, None)
         if subject is None or first is None or not is_proper_noun(first) or first.left_edge.i == 0:
             return
@@ -141,7 +142,7 @@ class ClauseJoiner:
 
     def _level(self, verb: Token) -> None:
         """The second of two clauses below the first, where a semicolon or a comma parts them."""
-        subject = next(filter(is_subject, verb.lefts), None)
+        subject = subject_before(verb)
         if subject is None:
             return
         start = subject.left_edge.i
@@ -299,7 +300,7 @@ def _parted(first: Token, subject: Token, mark: str) -> bool:
 def _is_inverted(verb: Token) -> bool:
     """True for the condition "had Fiji agreed"."""
     auxiliary = next(filter(is_auxiliary, verb.lefts), None)
-    subject = next(filter(is_subject, verb.lefts), None)
+    subject = subject_before(verb)
     return auxiliary is not None and subject is not None and auxiliary.lower_ == "had" and auxiliary.i < subject.i
 
 

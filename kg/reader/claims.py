@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract.arguments import Predicate
 from kg.extract.frames import Frame
+from kg.extract.predicate import Predicate
 from kg.extract.scope.attribution import speaker
 from kg.extract.scope.dates import unless_over
 from kg.extract.scope.modality import modality as modality_of

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.arguments import Predicate, noun_predicate, verb_lemmas, verb_predicate
+from kg.extract.arguments import verb_predicate
 from kg.extract.frames import Frame, load_frames
+from kg.extract.noun_arguments import noun_predicate
+from kg.extract.predicate import Predicate, verb_lemmas
 from kg.reader.scoring import Scores
 from kg.syntax.words import is_noun, is_verbal
 from kg.vocabulary import Relation, load_vocabulary

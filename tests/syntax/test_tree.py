@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.extract.arguments import subjects
 from kg.extract.lexicon import load_lexicon
+from kg.extract.subjects import subjects
 from kg.parse import Setup, load_pipeline
 from kg.syntax.tree import climb, upward
 

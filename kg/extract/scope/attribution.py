@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.arguments import Predicate, in_document, is_passive, subjects, verb_lemmas
 from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.predicate import Predicate, in_document, is_passive, verb_lemmas
 from kg.extract.scope.polarity import is_disbelieved, negative_predicate
 from kg.extract.scope.surroundings import clause_mark, way_up
+from kg.extract.subjects import subjects
 from kg.mentions.noun_phrase import Actors, Phrase
 from kg.model import Entity
 from kg.syntax.relations import (

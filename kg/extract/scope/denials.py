@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.arguments import verb_lemmas
 from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.predicate import verb_lemmas
 from kg.extract.scope.attribution import speaking_phrase, subject_of_speech
 from kg.mentions.noun_phrase import Actors
 from kg.model import Article, Claim, Entity, Evidence

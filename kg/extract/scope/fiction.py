@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Predicate
 from kg.extract.lexicon import load_lexicon
+from kg.extract.predicate import Predicate
 from kg.extract.scope.surroundings import way_up
 from kg.syntax.relations import is_doer, is_preposition, is_prepositional, is_prepositional_object
 from kg.syntax.words import is_common_noun, is_verbal

@@ -6,8 +6,8 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Predicate, verb_lemmas
 from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.predicate import Predicate, verb_lemmas
 from kg.extract.scope.surroundings import PRESUPPOSING, Step, clause_mark, way_up
 from kg.model import Modality
 from kg.syntax.relations import (
@@ -23,6 +23,7 @@ from kg.syntax.relations import (
     is_short_satellite,
     is_subject,
 )
+from kg.syntax.walks import is_infinitive
 from kg.syntax.words import (
     is_adjective,
     is_adposition,
@@ -182,7 +183,7 @@ def _is_doubted(verb: Token, lexicon: Lexicon) -> bool:
 
 def _headline_infinitive(token: Token) -> bool:
     """ "Thailand to send food aid"."""
-    return is_root(token) and is_base_form(token) and any(child.lower_ == "to" for child in token.lefts)
+    return is_root(token) and is_infinitive(token)
 
 
 def _of_subject(step: Step, lexicon: Lexicon) -> Modality:
@@ -225,11 +226,6 @@ def _acts_itself(clause: Token | None, verb: Token) -> bool:
         return False
     objects = [child for child in verb.rights if is_direct_object(child) and child.i < clause.i]
     return bool(objects) or any(map(is_subject, clause.lefts))
-
-
-def is_infinitive(token: Token) -> bool:
-    """True for "to send": under another clause, what that is done for."""
-    return is_base_form(token) and any(child.lower_ == "to" for child in token.lefts)
 
 
 def _is_question(token: Token) -> bool:

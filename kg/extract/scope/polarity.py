@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Predicate, in_document, names_above, verb_lemmas
 from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.predicate import Predicate, in_document, names_above, verb_lemmas
 from kg.extract.scope.surroundings import PRESUPPOSING, Step, clause_mark, way_up
 from kg.model import Polarity
 from kg.syntax.relations import (
@@ -25,6 +25,7 @@ from kg.syntax.relations import (
     is_prepositional_object,
     is_subject,
 )
+from kg.syntax.walks import subject_before
 from kg.syntax.words import (
     is_adjective,
     is_adposition,
@@ -184,7 +185,7 @@ def is_counterfactual(clause: Token) -> bool:
     auxiliary = next((child for child in clause.lefts if is_auxiliary(child) and child.lower_ == "had"), None)
     if auxiliary is None:
         return False
-    subject = next(filter(is_subject, clause.lefts), None)
+    subject = subject_before(clause)
     inverted = subject is not None and auxiliary.i < subject.left_edge.i
     return inverted or (clause_mark(clause) == "if" and _would_have(clause.head))
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Predicate, verb_lemmas
 from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.predicate import Predicate, verb_lemmas
 from kg.extract.scope.surroundings import clause_mark
 from kg.syntax.relations import (
     is_adnominal_clause,

@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from kg.extract.arguments import Predicate, in_document
+from kg.extract.predicate import Predicate, in_document
 from kg.syntax.relations import (
     TokenTest,
     is_active_subject,
