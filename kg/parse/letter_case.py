@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.gazetteer.index import Gazetteer
+from kg.parse.turns import spelled_as_names
 from kg.resources import ontology_path
 from kg.yaml_file import read_word_lists
 
@@ -45,7 +46,7 @@ class HeadlineTokenizer:
         self.tokenizer, self.spellings = tokenizer, cache(spellings)
 
     def __call__(self, text: str) -> Doc:
-        return self.tokenizer(sentence_case(text, self.spellings))
+        return self.tokenizer(sentence_case(spelled_as_names(text), self.spellings))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.__dict__["tokenizer"], name)
