@@ -1,7 +1,7 @@
 """Where a document is cut before it is parsed: what stands next to a sentence must not change how it is read.
 
-A heading ("Drones", "War in Ukraine") above a sentence makes the parser cut that sentence in two, since neither ends nor
-begins as running text does; so does who speaks in a transcript. Each is parsed by itself. Very long texts are cut too.
+A heading ("Drones", "War in Ukraine") above a sentence makes the parser cut that sentence in two, since it ends like no
+sentence; so does who speaks in a transcript. Each is parsed by itself. Very long texts are cut too.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -28,7 +29,7 @@ _HEADING = re.compile(
 def pieces(doc: Doc) -> Iterator[Doc]:
     """The document, or several that follow each other and make it up."""
     cuts = [0, *_cuts(doc), len(doc)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while end - start > PIECE:
             middle = _cut_within(doc, start)
             yield doc[start:middle].as_doc()

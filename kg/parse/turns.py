@@ -9,9 +9,17 @@ FEWEST = 2
 """Lines with who speaks before them, from which a text is a transcript: one alone is a headline or a caption."""
 _WORD = r"[^\W\d_][\w.'’-]*"
 _CAPITAL = rf"(?![a-zß-öø-ÿ]){_WORD}"
-_SMALL = r"(?:of|the|for|and|to|in|on|at|de|del|da|do|du|la|le|von|van|der|al|el|bin|ibn)"
+SMALL = (
+    "of", "the", "for", "and", "to", "in", "on", "at", "de", "del", "da", "do", "du", "la", "le", "von", "van", "der",
+    "al", "el", "bin", "ibn",
+)  # fmt: skip
+"""Words that stand without a capital in names and offices."""
+_SMALL = f"(?:{'|'.join(SMALL)})"
+_NAMES = rf"{_CAPITAL}(?:,?[ \t]+(?:{_SMALL}\b|{_CAPITAL}|&)){{0,13}}"
+_DESCRIBED = rf"{_CAPITAL}(?:[ \t]+{_CAPITAL}){{1,3}},(?:[ \t]+{_WORD}){{1,10}}"
+"""A name and, in small letters, what its bearer is: "Jane Doe, the foreign minister of Kenya"."""
 _LABEL = re.compile(
-    rf"^[ \t]*(?P<label>{_CAPITAL}(?:,?[ \t]+(?:{_SMALL}\b|{_CAPITAL}|&)){{0,13}}(?:[ \t]+\([^()\n]{{1,60}}\))?):[ \t]+(?=\S)",
+    rf"^[ \t]*(?P<label>(?:{_NAMES}|{_DESCRIBED})(?:[ \t]+\([^()\n]{{1,60}}\))?):[ \t]+(?=\S)",
     re.MULTILINE,
 )
 
@@ -34,23 +42,4 @@ def turns_in(text: str) -> tuple[Turn, ...]:
     if len(found) < FEWEST:
         return ()
     ends = [*(match.start("label") for match in found[1:]), len(text)]
-    return tuple(
-        Turn(match.start("label"), match.end(), end) for match, end in zip(found, ends, strict=True)
-    )
-
-
-def spelled_as_names(text: str) -> str:
-    """The text with names in capitals before what is said spelled as names are ("Mr. Price: …"); as long as it was."""
-    parts = []
-    place = 0
-    for turn in turns_in(text):
-        label = text[turn.start : turn.said]
-        parts += [text[place : turn.start], _spelled(label) if label.isupper() and len(label.split()) > 1 else label]
-        place = turn.said
-    return "".join([*parts, text[place:]])
-
-
-def _spelled(label: str) -> str:
-    return re.sub(
-        r"[^\W\d_]{2,}", lambda word: word[0].title() if len(word[0].title()) == len(word[0]) else word[0], label
-    )
+    return tuple(Turn(match.start("label"), match.end(), end) for match, end in zip(found, ends, strict=True))

@@ -39,11 +39,13 @@ def said(text: str) -> list[tuple[str, str]]:
 
 
 def test_lines_with_who_speaks_are_turns_and_lines_without_go_on() -> None:
-    text = "Briefing\n\nQ: Why?\nMR. DA COSTA (through interpreter): We know.\nAnd we act.\nAda Obi, Minister of Trade: No."
+    text = (
+        "Briefing\n\nQ: Why?\nMR. DA COSTA (through interpreter): We know.\nAnd we act.\nAda Obi, trade minister: No."
+    )
     assert said(text) == [
         ("Q:", "Why?"),
         ("MR. DA COSTA (through interpreter):", "We know.\nAnd we act."),
-        ("Ada Obi, Minister of Trade:", "No."),
+        ("Ada Obi, trade minister:", "No."),
     ]
 
 
