@@ -50,7 +50,7 @@ def heads_turn(actors: Actors, turn: SpokenTurn, token: Token) -> bool:
 
 def acting_for(actors: Actors, entity: Entity) -> Entity:
     """The state behind who speaks, else the organisation or group."""
-    if entity.country in actors.gazetteer.countries:
+    if entity.country is not None and entity.country in actors.gazetteer.countries:
         return actors.gazetteer.countries[entity.country]
     if entity.type != "Person" or entity.part_of is None:
         return entity
