@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from kg.batches import batches
 from kg.model import Article
 from kg.parse import Setup, load_pipeline, parse
-from kg.parse import pipeline as parsing
+from kg.parse import pieces as parsing
 from kg.parse.sentences import LONGEST
 from kg.parse.tokens import LONGEST_RUN, LONGEST_WORD
 

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from kg.fetch.fault import NO_ANSWER, NOT_FOUND, REFUSED, FetchError
 from kg.fetch.place import Network, Place, machines, place_of
-from kg.fetch.robots import NOTHING, Rules, parse_robots
+from kg.fetch.robots import ANYTHING, NOTHING, Rules, parse_robots
 from kg.fetch.transfer import Answer, Bounds, transfer
 
 AGENT = "geopolitical-kg"
@@ -114,7 +114,7 @@ def _rules(client: Client, place: Place) -> Rules:
         if answer.status not in MOVED:
             break
         asked = _moved(asked, answer)
-    rules = Rules()
+    rules = ANYTHING
     if answer.status == 200:
         rules = parse_robots(answer.body, AGENT)
     elif answer.status in PASSING or answer.status >= 500:
@@ -150,7 +150,7 @@ def _tried(client: Client, place: Place, headers: Mapping[str, str]) -> Answer:
 def _once(client: Client, place: Place, headers: Mapping[str, str]) -> Answer:
     found = machines(place, client.manners.networks)
     if place.host in client.asked_at:
-        delay = max(client.manners.pause, client.rules.get(place.origin, Rules()).delay)
+        delay = max(client.manners.pause, client.rules.get(place.origin, ANYTHING).delay)
         pause(client, client.asked_at[place.host] + delay - client.clock())
     told = {"User-Agent": _agent(), "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5",
             "Accept-Encoding": "gzip", "Accept-Language": "en", "Connection": "close", **headers}  # fmt: skip

@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.mentions.noun_phrase import Actors, Phrase, role_noun
+from kg.mentions.turns import SpokenTurn, acting_for, speaker_of_turn, turn_of
 from kg.model import Entity
 from kg.resources import ontology_path
 from kg.syntax.relations import (
@@ -95,8 +96,10 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
         return _several(actors, token)
     if lower in {"we", "us", "our", "ours"}:
         return _speaker(actors, token)
-    if lower in {"i", "me", "my"} and len(actors.issuers) == 1 and not _is_quoted(token):
-        return _phrase(token, actors.issuers)
+    if lower in {"i", "me", "my"} and not _is_quoted(token):
+        if (turn := turn_of(token)) is not None:
+            return _speaker_of_turn(actors, turn, token)
+        return _phrase(token, actors.issuers) if len(actors.issuers) == 1 else None
     if not is_noun(token):
         return None
     if token.lemma_.lower() in relational_nouns():
@@ -196,7 +199,17 @@ def _speaker(actors: Actors, token: Token) -> Phrase | None:
     announced = _announced_speaker(actors, token)
     if announced is not None:
         return _phrase(token, (_as_state(actors, announced.entities[0]),), plural=True)
-    return _phrase(token, actors.issuers, plural=True) if actors.issuers and not _is_quoted(token) else None
+    if _is_quoted(token):
+        return None
+    if (turn := turn_of(token)) is not None:
+        return _speaker_of_turn(actors, turn, token, plural=True)
+    return _phrase(token, actors.issuers, plural=True) if actors.issuers else None
+
+
+def _speaker_of_turn(actors: Actors, turn: SpokenTurn, token: Token, *, plural: bool = False) -> Phrase | None:
+    """Whom the speaker of a transcript acts for."""
+    who = speaker_of_turn(actors, turn)
+    return _phrase(token, (acting_for(actors, who.entities[0]),), plural=plural) if who else None
 
 
 def _announced_speaker(actors: Actors, token: Token) -> Phrase | None:

@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.gazetteer.index import Gazetteer
+from kg.parse.turns import SMALL, turns_in
 from kg.resources import ontology_path
 from kg.yaml_file import read_word_lists
 
@@ -45,7 +46,7 @@ class HeadlineTokenizer:
         self.tokenizer, self.spellings = tokenizer, cache(spellings)
 
     def __call__(self, text: str) -> Doc:
-        return self.tokenizer(sentence_case(text, self.spellings))
+        return self.tokenizer(sentence_case(speakers_as_names(text, self.spellings), self.spellings))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.__dict__["tokenizer"], name)
@@ -84,6 +85,27 @@ def headline_names(gazetteer: Gazetteer, common: Iterable[str]) -> dict[str, str
         if name.text != small and (" " in small or small not in words or leads):
             found.setdefault(small, name.text)
     return found
+
+
+def speakers_as_names(text: str, spellings: Callable[[], Spellings]) -> str:
+    """A transcript with its speakers in capitals ("MR. PRICE: …") spelled as names are; letter for letter as long."""
+    parts: list[str] = []
+    place = 0
+    for turn in turns_in(text):
+        label = text[turn.start : turn.said]
+        if label.isupper() and len(label.split()) > 1:
+            parts += [text[place : turn.start], _as_name(label, spellings()[0])]
+            place = turn.said
+    return "".join([*parts, text[place:]])
+
+
+def _as_name(label: str, names: Mapping[str, str]) -> str:
+    def spelled(word: re.Match[str]) -> str:
+        small = word[0].lower()
+        name = names.get(small, small if small in SMALL else word[0].capitalize())
+        return name if len(name) == len(word[0]) else word[0]
+
+    return _WORD.sub(spelled, label)
 
 
 def sentence_case(text: str, spellings: Callable[[], Spellings]) -> str:

@@ -14,6 +14,7 @@ from kg.syntax.mend import (
     ADJECTIVE,
     COMMON_NOUN,
     COMPOUND_PART,
+    CONJUNCT,
     ING_FORM,
     NOUN_PHRASE_ADVERBIAL,
     OBJECT,
@@ -23,12 +24,14 @@ from kg.syntax.mend import (
     RELATIVE_CLAUSE,
     ROOT,
     SUBJECT,
+    change_places,
     hang,
     relabel,
     relabel_like,
     retag,
 )
 from kg.syntax.relations import (
+    completes_verb,
     is_apposition,
     is_bare_noun_modifier,
     is_clausal_complement,
@@ -36,15 +39,19 @@ from kg.syntax.relations import (
     is_compound_part,
     is_core_argument,
     is_direct_object,
+    is_negation,
     is_nominal_subject,
     is_object,
     is_prepositional_object,
     is_relative_clause,
     is_root,
+    is_subject,
 )
 from kg.syntax.words import is_adposition, is_common_noun, is_ing_form, is_proper_noun, is_verb, is_verbal
 from kg.yaml_file import read_word_lists
 
+ECHOES = frozenset({"did", "does", "do", "has", "have", "was", "were", "is", "are"})
+"""Verbs that stand for the one said before: "Hungary did not"."""
 LISTS = frozenset({"one_word", "again", "words", "adjectives", "answered", "answering", "deeds"})
 
 
@@ -85,6 +92,8 @@ class Mender:
                 _as_noun(token)
             elif is_compound_part(token) and token.lower_.endswith("ing"):
                 self._as_gerund(token)
+            elif token.lower_ in ECHOES and is_root(token):
+                _part_echo(token)
             elif token.lemma_.lower() in self.answering and is_root(token):
                 self._hang_answer(token)
             elif is_relative_clause(token) and is_common_noun(token) and token.lemma_.lower() in self.answered_by:
@@ -149,6 +158,16 @@ class Mender:
         if before in self.again and base in known:
             return base
         return before + base if before + base in known else f"{before}-{base}"
+
+
+def _part_echo(verb: Token) -> None:
+    """ "Poland armed Ukraine, [Hungary did not]": the second clause denies nothing of the first."""
+    clause = next(filter(is_clausal_complement, verb.lefts), None)
+    subject = next(filter(is_nominal_subject, verb.lefts), None)
+    if clause is None or subject is None or clause.i > subject.i or not any(map(is_negation, verb.rights)):
+        return
+    if any(map(is_subject, clause.lefts)) and not any(map(completes_verb, verb.rights)):
+        change_places(clause, verb, CONJUNCT)
 
 
 def _as_adjective(token: Token) -> None:

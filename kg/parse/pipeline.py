@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -17,6 +17,7 @@ from kg.batches import batches
 from kg.errors import InputError
 from kg.model import Article
 from kg.parse.normalise import Normalised, normalise
+from kg.parse.pieces import PIECE, pieces
 from kg.parse.sentences import SENTENCES
 from kg.parse.tokens import BoundedTokenizer
 
@@ -34,8 +35,6 @@ _PER_ARTICLE: dict[Reader, tuple[str, ...]] = {
 """Components of ours that read an article as a whole, in order; those before them read any piece of it."""
 BATCH = 32
 """Pieces a batch; measured as the fastest and smallest for en_core_web_sm."""
-PIECE = 12_000
-"""Tokens that are parsed at once, of one article or of several: what parsing takes in memory grows with them."""
 
 _WHOLE = frozenset(_PER_ARTICLE["trained"])
 _LAYOUT_BREAK = re.compile(r"\n\s*\n|\n")
@@ -129,9 +128,9 @@ def load_pipeline(setup: Setup = DEFAULT) -> Language:
 def parse(nlp: Language, articles: Sequence[Article]) -> list[Doc]:
     """Each article as a Doc with the annotations that need no whole article; ``PIECE`` bounds the memory."""
     docs = [make_doc(nlp, article) for article in articles]
-    pieces = [(number, piece) for number, doc in enumerate(docs) for piece in _pieces(doc)]
+    cut = [(number, piece) for number, doc in enumerate(docs) for piece in pieces(doc)]
     parsed: list[list[Doc]] = [[] for _ in docs]
-    for some in batches(pieces, lambda piece: len(piece[1]), most=BATCH, largest=PIECE):
+    for some in batches(cut, lambda piece: len(piece[1]), most=BATCH, largest=PIECE):
         found = nlp.pipe(
             [piece for _, piece in some], batch_size=BATCH, disable=[name for name in nlp.pipe_names if name in _WHOLE]
         )
@@ -149,18 +148,3 @@ def _joined(pieces: Sequence[Doc], whole: Doc) -> Doc:
     doc._.article = whole._.article
     doc.user_data["normalised"] = whole.user_data["normalised"]
     return doc
-
-
-def _pieces(doc: Doc) -> Iterator[Doc]:
-    """The document, or several that follow each other, cut behind a line break or else a full stop."""
-    start = 0
-    while len(doc) - start > PIECE:
-        places = range(start + PIECE, start + PIECE // 2, -1)
-        end = (
-            next((place for place in places if "\n" in doc[place - 1].text), 0)
-            or next((place for place in places if doc[place - 1].text == "."), 0)
-            or start + PIECE
-        )
-        yield doc[start:end].as_doc()
-        start = end
-    yield doc[start:].as_doc() if start else doc

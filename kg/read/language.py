@@ -41,6 +41,8 @@ SURE = 0.8
 """Probability from which a text is taken for another language; English with many foreign names comes to less."""
 LEAST = 6
 """Words of a text that can be told at all."""
+FEWEST = 3
+"""Words without a capital that tell a language by themselves."""
 NO_LANGUAGE = "zxx"
 """Code for figures and marks."""
 LATIN = "\u0250"
@@ -72,7 +74,13 @@ def language_of(text: str) -> str | None:
     code, probability = _identifier().classify(text[:ENOUGH])
     if code == NO_LANGUAGE or (probability < SURE and not _is_in_another_script(text[:ENOUGH])):
         return None
-    return READ if code in _NEAR else str(code)
+    return READ if code in _NEAR or _is_english_but_for_names(text[:ENOUGH]) else str(code)
+
+
+def _is_english_but_for_names(text: str) -> bool:
+    """True for "Đặng Thị Ngọc Thịnh becomes President of Vietnam": its words without a capital are English."""
+    small = [word for word in _WORD.findall(text) if word[0].islower()]
+    return len(small) >= FEWEST and _identifier().classify(" ".join(small))[0] in _NEAR
 
 
 def _is_in_another_script(text: str) -> bool:

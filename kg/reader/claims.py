@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.frames import Frame
 from kg.extract.predicate import Predicate
-from kg.extract.scope.attribution import speaker
+from kg.extract.scope.attribution import speaker, turn_speaker
 from kg.extract.scope.dates import unless_over
 from kg.extract.scope.modality import modality as modality_of
 from kg.extract.scope.polarity import polarity
@@ -214,10 +214,13 @@ def _modality(told: Modality, scores: Scores) -> Modality:
 
 
 def _speaker(doc: Doc, one: Statement) -> Entity | None:
-    """Who says so by the network; None for the text's own voice."""
+    """Who says so by the network, else whose turn of a transcript it is; None for the text's own voice."""
     scores, read = one.scores, one.read
     if scores is None or read is None or not scores.speakers or scores.speakers[0][1] < SAID:
-        return None
+        place = (
+            next((token for token in (scores.subject, scores.object) if token is not None), None) if scores else None
+        )
+        return turn_speaker(doc[place], doc._.actors) if place is not None else None
     code, _, token = scores.speakers[0]
     phrase: Phrase | None = doc._.actors.at(doc[token]) if token is not None else None
     for entity in phrase.entities if phrase else ():

@@ -13,6 +13,7 @@ from kg.extract.scope.polarity import is_disbelieved, negative_predicate
 from kg.extract.scope.surroundings import clause_mark, way_up
 from kg.extract.subjects import subjects
 from kg.mentions.noun_phrase import Actors, Phrase
+from kg.mentions.turns import heads_turn, speaker_of_turn, turn_of
 from kg.model import Entity
 from kg.syntax.relations import (
     is_adverbial_clause,
@@ -50,7 +51,21 @@ def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
             if phrase:
                 return phrase.entities[0]
         return None
-    return _according_to(predicate, actors) or _headline_speaker(predicate.token, actors) or _quoted(predicate, actors)
+    return (
+        _according_to(predicate, actors)
+        or _headline_speaker(predicate.token, actors)
+        or _quoted(predicate, actors)
+        or turn_speaker(predicate.token, actors)
+    )
+
+
+def turn_speaker(token: Token, actors: Actors) -> Entity | None:
+    """Who is named before these words in a transcript."""
+    turn = turn_of(token)
+    if turn is None or not heads_turn(actors, turn, token):
+        return None
+    phrase = speaker_of_turn(actors, turn)
+    return phrase.entities[0] if phrase else None
 
 
 def unsaid(predicate: Predicate) -> bool:

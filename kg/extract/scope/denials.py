@@ -65,6 +65,7 @@ class Denial:
     verb: Token
     denier: Entity | None
     subject: Entity | None = None
+    words: str = ""
 
 
 def denied_claims(claims: Sequence[tuple[Claim, Token]], actors: Actors, article: Article) -> Iterator[Claim]:
@@ -76,6 +77,20 @@ def denied_claims(claims: Sequence[tuple[Claim, Token]], actors: Actors, article
     for denial in denials(actors.doc, actors):
         for claim in _answered(denial, said, numbers[denial.verb.i]):
             yield _negated(claim, denial, article)
+        for claim, predicate in said.get(numbers[denial.verb.i], ()):
+            if denial.subject is not None and _is_repeated(claim, predicate, denial, actors):
+                other = replace(claim, subject=denial.subject, subject_text=denial.words)
+                yield _negated(other, denial, article)
+
+
+def _is_repeated(claim: Claim, predicate: Token, denial: Denial, actors: Actors) -> bool:
+    """ "Poland armed Ukraine, Hungary did not": the deed of the clause before, by another."""
+    if not is_conjunct(denial.verb) or denial.verb.head.i != predicate.i or claim.polarity != "affirmed":
+        return False
+    doers = [phrase for child in predicate.lefts if is_nominal_subject(child) and (phrase := actors.at(child))]
+    return not _same_side(claim.subject, denial.subject) and any(
+        entity.id == claim.subject.id for phrase in doers for entity in phrase.entities
+    )
 
 
 def denials(doc: Doc, actors: Actors) -> Iterator[Denial]:
@@ -88,7 +103,7 @@ def denials(doc: Doc, actors: Actors) -> Iterator[Denial]:
             who = list(filter(is_nominal_subject, verb.lefts))
             phrase = actors.at(who[0]) if who else None
             if phrase is not None and len(phrase.entities) == 1:
-                yield Denial(verb, None, phrase.entities[0])
+                yield Denial(verb, None, phrase.entities[0], doc[phrase.start : phrase.end].text)
         elif _is_denial(verb, lexicon):
             for token in subject_of_speech(verb, lexicon)[:1]:
                 phrase = speaking_phrase(actors, token)
