@@ -38,6 +38,8 @@ DOUBTED = 0.15
 """Probability below which whom the rules take for the speaker is not believed to be."""
 SILENT = 0.05
 """Probability below which the network has nothing to say of a statement."""
+RELIED_ON = 0.4
+"""Probability from which what a reliable frame finds is kept."""
 CLOSE = 10
 """Words of the quote up to which a frame's word and actors stand close together."""
 UNLIKELY = 0.15
@@ -59,8 +61,8 @@ class Threshold:
     """The probability ``least`` from which a claim is kept.
 
     With ``reliable``, frames that are no worse than frames on the whole, more is kept, with the probability it has:
-    what one of these finds between two states that stand close to its word, where the network is silent; and what any
-    frame says that one state did not do to another, since a denial that is lost misleads more than a doubtful one.
+    what one of these finds between two states that stand close to its word, where the network is silent or from RELIED_ON
+    on; and what any frame says that one state did not do to another, since a denial that is lost misleads more than a doubtful one.
     """
 
     least: float
@@ -70,9 +72,11 @@ class Threshold:
         """The threshold for a statement."""
         if not self.reliable or one.key[1] == one.key[3]:
             return self.least
-        silent = one.scores is None or one.scores.probability < SILENT
-        denied = any(claim.polarity == "negated" for claim in one.ruled)
-        return 0.0 if denied or (silent and any(map(self._is_reliable, one.ruled))) else self.least
+        if any(claim.polarity == "negated" for claim in one.ruled):
+            return 0.0
+        if any(map(self._is_reliable, one.ruled)):
+            return 0.0 if one.scores is None or one.scores.probability < SILENT else min(self.least, RELIED_ON)
+        return self.least
 
     def _is_reliable(self, claim: Claim) -> bool:
         return claim.rule in self.reliable and len(claim.evidence.text.split()) <= CLOSE
