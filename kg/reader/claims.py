@@ -61,8 +61,9 @@ class Threshold:
     """The probability ``least`` from which a claim is kept.
 
     With ``reliable``, frames that are no worse than frames on the whole, more is kept, with the probability it has:
-    what one of these finds between two states that stand close to its word, where the network is silent or from RELIED_ON
-    on; and what any frame says that one state did not do to another, since a denial that is lost misleads more than a doubtful one.
+    what one of these finds between two states that stand close to its word, where the network is silent or from
+    RELIED_ON on; and what any frame says that one state did not do to another, since a denial that is lost misleads
+    more than a doubtful one.
     """
 
     least: float
