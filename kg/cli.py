@@ -16,6 +16,7 @@ from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
 from kg.commands.export import export
 from kg.commands.extract import extract
+from kg.commands.load import load
 from kg.commands.mentions import mentions
 from kg.commands.query import query
 from kg.commands.remove import remove
@@ -53,7 +54,7 @@ def main() -> None:
 
 
 for command in (
-    build, remove, extract, mentions, query, ask, search, check, audit, correct, actors, analyse, view, export, serve,
-    explain, who, evaluate,
+    build, load, remove, extract, mentions, query, ask, search, check, audit, correct, actors, analyse, view, export,
+    serve, explain, who, evaluate,
 ):  # fmt: skip
     main.add_command(command)

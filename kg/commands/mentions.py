@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import Reading, one_line_errors, processes_option, reading_options, setup_options
+from kg.commands.options import Reading, jobs_option, one_line_errors, reading_options, setup_options
 from kg.commands.reading import write_readings
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output if left out."
 )
 @setup_options
-@processes_option
+@jobs_option
 @reading_options
 @one_line_errors
-def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, reading: Reading) -> None:
+def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, jobs: int, reading: Reading) -> None:
     """Write whom the text names or refers to, a JSON line a mention; nobody where it could not be told.
 
     \b
@@ -41,4 +41,4 @@ def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, process
         ordered = sorted(every, key=lambda mention: (mention.start, mention.end))
         return (json.dumps(mention.to_json(found.article.id), ensure_ascii=False) for mention in ordered)
 
-    write_readings(inputs, output, setup, processes, reading, lines)
+    write_readings(inputs, output, setup, jobs, reading, lines)

@@ -1,12 +1,13 @@
-"""What ``kg extract`` and ``kg mentions`` share: articles in, lines of JSON out, skips named at the end."""
+"""What ``kg extract`` and ``kg mentions`` share: articles in, what was found out, skips named at the end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.commands.options import Reading, say, write_lines
+from kg.commands.options import Engine, Reading, say, write_lines
 
 if TYPE_CHECKING:
     from kg.extract import Reading as Found
@@ -14,10 +15,23 @@ if TYPE_CHECKING:
 
 
 def write_readings(
-    inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, options: Reading,
+    inputs: tuple[str, ...], output: Path | None, setup: Setup, jobs: int, options: Reading,
     lines_of: Callable[[Found], Iterable[str]],
 ) -> None:  # fmt: skip
     """Write the lines of each article that can be read, to a file or to standard output.
+
+    Raises:
+        InputError: none could be read, or with --strict not all.
+    """
+    with read_inputs(inputs, setup, jobs, options) as readings:
+        write_lines((line + "\n" for reading in readings for line in lines_of(reading)), output)
+
+
+@contextmanager
+def read_inputs(
+    inputs: tuple[str, ...], setup: Setup, jobs: int, options: Reading, engine: Engine | None = None
+) -> Iterator[Iterator[Found]]:
+    """What was found in each article that can be read; what was skipped is named at the end.
 
     Raises:
         InputError: none could be read, or with --strict not all.
@@ -28,21 +42,27 @@ def write_readings(
     from kg.read.skip_log import SkipLog
 
     skips = SkipLog(options.strict)
-    read = 0
 
-    def lines() -> Iterator[str]:
-        nonlocal read
+    def readings() -> Iterator[Found]:
         articles = readable(
             inputs, skips, options.longest, lambda doubt: say(f"kg: {doubt}", err=True), columns=options.columns
         )
-        for reading in read_articles(articles, setup=setup, processes=processes, on_skip=skips.add):
-            read += 1
-            yield from (line + "\n" for line in lines_of(reading))
-        if not read:
+        if engine is not None and engine.name == "ray":
+            from kg.extract.on_ray import read_articles_on_ray
+
+            workers = None if engine.address else jobs
+            found = read_articles_on_ray(articles, setup=setup, on_skip=skips.add, jobs=workers, address=engine.address)
+        else:
+            found = read_articles(articles, setup=setup, processes=jobs, on_skip=skips.add)
+        is_empty = True
+        for reading in found:
+            is_empty = False
+            yield reading
+        if is_empty:
             raise InputError("nothing could be read")
 
     try:
-        write_lines(lines(), output)
+        yield readings()
     finally:
         for skip in skips.first:
             say(f"kg: skipped {skip}", err=True)

@@ -68,10 +68,10 @@ def read_articles(
 
 
 def _outcomes(articles: Iterable[Article], setup: Setup, processes: int) -> Iterator[Reading | Skip]:
-    together = batches(articles, lambda article: len(article.text), most=BATCH, largest=BATCH_CHARACTERS)
+    together = in_batches(articles)
     if processes == 1:
         for batch in together:
-            yield from _read_batch(batch, setup)
+            yield from read_batch(batch, setup)
         return
     workers = _Workers(processes, setup)
     try:
@@ -100,10 +100,10 @@ class _Workers:
 
     def submit(self, batch: list[Article]) -> Future[list[Reading | Skip]]:
         try:
-            return self.pool.submit(_read_batch, batch, self.setup)
+            return self.pool.submit(read_batch, batch, self.setup)
         except BrokenProcessPool:
             self.pool = self._start()
-            return self.pool.submit(_read_batch, batch, self.setup)
+            return self.pool.submit(read_batch, batch, self.setup)
 
     def result(self, batch: list[Article], reading: Future[list[Reading | Skip]]) -> Iterator[Reading | Skip]:
         """What came of a batch; where its process was killed, of its articles read anew one by one."""
@@ -116,10 +116,21 @@ class _Workers:
             try:
                 yield from self.submit([article]).result()
             except BrokenProcessPool:
-                yield _skip(article, FaultError("the process that read it was killed, maybe for want of memory"))
+                yield killed(article)
 
 
-def _read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
+def in_batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles that are read together."""
+    return batches(articles, lambda article: len(article.text), most=BATCH, largest=BATCH_CHARACTERS)
+
+
+def killed(article: Article) -> Skip:
+    """What becomes of an article that takes down whoever reads it."""
+    return _skip(article, FaultError("the process that read it was killed, maybe for want of memory"))
+
+
+def read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
+    """What was found in each of these articles, in their order."""
     nlp = load_pipeline(setup)
     titles = [title for article in articles if (title := _title(article))]
     texts = [*articles, *titles]
