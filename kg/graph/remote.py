@@ -22,8 +22,7 @@ QUADS_A_REQUEST, CHARACTERS_A_REQUEST = 1_000, 500_000
 """Quads, and characters of them, that are sent together; servers have limits."""
 PATIENCE = urllib3.Timeout(connect=10.0, read=600.0)
 """Seconds to wait for a server."""
-_JSON, _XML = "application/sparql-results+json", "application/sparql-results+xml"
-_TRIPLES = "application/n-triples, text/turtle;q=0.5"
+_JSON, _TRIPLES = "application/sparql-results+json", "application/n-triples, text/turtle;q=0.5"
 _PROBE = ox.Quad(
     ox.NamedNode(BASE + "probe"), ox.NamedNode(BASE + "probe"), ox.Literal("?"), ox.NamedNode(BASE + "probe")
 )
@@ -165,13 +164,16 @@ class RemoteStore:
     def _ask(self, query: str, sources: Sequence[tuple[str, str]] = (), *, stream: bool = False) -> Result:
         self.flush()
         kind = _kind(query)
-        accept = _TRIPLES if kind is ox.QueryTriples else _JSON if kind is ox.QuerySolutions else _XML
+        accept = _TRIPLES if kind is ox.QueryTriples else _JSON
         answer = self._send(self.addresses[0], [("query", query), *sources], accept, stream=stream)
         try:
-            if kind is ox.QueryBoolean:  # in JSON Virtuoso gives a row in place of a yes or no
-                return ox.parse_query_results(answer.data, ox.QueryResultsFormat.XML)
-            if kind is ox.QuerySolutions:
-                return ox.parse_query_results(answer if stream else answer.data, ox.QueryResultsFormat.JSON)
+            if kind is not ox.QueryTriples:
+                body: Any = answer if stream else answer.data
+                rows = ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
+                if kind is ox.QuerySolutions or isinstance(rows, ox.QueryBoolean):
+                    return rows
+                is_true = next(rows, None) is not None  # Virtuoso gives a row for yes and none for no
+                return ox.Store().query(f"ASK {{ FILTER ({str(is_true).lower()}) }}")
             is_turtle = "turtle" in answer.headers.get("Content-Type", "")
             found = ox.Store()
             found.bulk_load(answer.data, ox.RdfFormat.TURTLE if is_turtle else ox.RdfFormat.N_TRIPLES)

@@ -46,6 +46,7 @@ def at_work() -> list[psutil.Process]:
 def test_one_process_two_and_ray_make_the_same_graph(
     three_workers: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sys.modules["kg.extract"], "FOR_ONE", 0)
     monkeypatch.setattr(sys.modules["kg.extract"], "BATCH", 1)
     news = tmp_path / "news"
     news.mkdir()
