@@ -14,17 +14,22 @@ from kg.graph.changes import note_everything
 from kg.graph.claims import claims
 from kg.graph.derive import derive
 from kg.graph.follow import follow
+from kg.graph.remote import VIRTUOSO, RemoteStore
 from kg.graph.store import KnowledgeGraph, dump_nquads, is_behind, open_graph
 from kg.graph.terms import DECISIONS, RDF, XSD, node
 from kg.graph.validate import validate
 from kg.graph.write import add_claims, remove_article
 from kg.query import list_queries, run_query
 from kg.resources import BASE
-from kg.table import format_json
 from tests.graph import servers
 from tests.graph.samples import ARTICLES, KNOWN, RELIEF, graph_of
 
 SERVERS = ("oxigraph", "virtuoso")
+WRONG = {
+    "claims-about-pair", "cooperation-and-conflict", "disputed-claims", "endings", "meetings-and-visits",
+    "relations-as-of", "relations-between", "sanctions-network", "timeline",
+}  # fmt: skip
+"""Named queries that one server does not answer as others do."""
 VALUES = {
     "x": "Iran",
     "y": "Russia",
@@ -74,11 +79,14 @@ def test_claims_come_back_as_they_were(derived: KnowledgeGraph, here: KnowledgeG
 
 @pytest.mark.parametrize("name", [query.name for query in list_queries()])
 def test_named_query_gives_the_same_answer(derived: KnowledgeGraph, here: KnowledgeGraph, name: str) -> None:
+    if name in WRONG and isinstance(derived.native, RemoteStore) and derived.native.caveat == VIRTUOSO:
+        pytest.xfail("Virtuoso 7.2.5 can't compile it, leaves out rows, or takes minutes")
     (query,) = (one for one in list_queries() if one.name == name)
     needed = {one.name: VALUES[one.name] for one in query.parameters if not one.optional}
     optional = {one.name: VALUES[one.name] for one in query.parameters if one.name in VALUES}
     for values in (needed, optional):
-        assert format_json(run_query(derived, name, values)) == format_json(run_query(here, name, values))
+        there, expected = run_query(derived, name, values), run_query(here, name, values)
+        assert (there.columns, there.rows) == (expected.columns, expected.rows)
 
 
 def test_graph_fits_the_shapes(derived: KnowledgeGraph) -> None:
