@@ -144,7 +144,7 @@ def _write(readings: Sequence[Reading], folder: Path) -> Shard:
     rows: dict[str, list[Row]] = {
         MENTIONS: [
             mention_row(reading.article.id, mention, extracted)
-            for reading in readings for mention in (*reading.mentions, *reading.unresolved)
+            for reading in readings for mention in _mentions(reading)
         ],
         CLAIMS: [claim_row(claim, extracted) for reading in readings for claim in reading.claims],
         ARTICLES: [article_row(reading.article, extracted) for reading in readings],
@@ -154,6 +154,10 @@ def _write(readings: Sequence[Reading], folder: Path) -> Shard:
         with whole_file(shard.path(table)) as file:
             parquet.write_table(pa.Table.from_pylist(content, schema=schemas()[table]), file, compression="zstd")
     return shard
+
+
+def _mentions(reading: Reading) -> list[Mention | UnresolvedMention]:
+    return [*reading.mentions, *reading.unresolved]
 
 
 def _name(readings: Iterable[Reading]) -> str:
