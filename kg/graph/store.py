@@ -85,7 +85,7 @@ def _rdflib_store(native: Native) -> Store:
     if isinstance(native, ox.Store):
         return OxigraphStore(store=native)
     query, update = native.addresses
-    return SPARQLUpdateStore(query, update, context_aware=True)
+    return SPARQLUpdateStore(query, update, context_aware=True, returnFormat="json")
 
 
 def open_graph(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -26,7 +27,8 @@ from tests.graph.samples import ARTICLES, KNOWN, RELIEF, graph_of
 
 SERVERS = ("oxigraph", "virtuoso")
 WRONG = {
-    "claims-about-pair", "cooperation-and-conflict", "disputed-claims", "endings", "meetings-and-visits",
+    "claims-about-pair", "cooperation-and-conflict", "dispute-pairs", "disputed-claims", "endings",
+    "meetings-and-visits",
     "relations-as-of", "relations-between", "sanctions-network", "timeline",
 }  # fmt: skip
 """Named queries that one server does not answer as others do."""
@@ -79,14 +81,17 @@ def test_claims_come_back_as_they_were(derived: KnowledgeGraph, here: KnowledgeG
 
 @pytest.mark.parametrize("name", [query.name for query in list_queries()])
 def test_named_query_gives_the_same_answer(derived: KnowledgeGraph, here: KnowledgeGraph, name: str) -> None:
-    if name in WRONG and isinstance(derived.native, RemoteStore) and derived.native.caveat == VIRTUOSO:
+    is_virtuoso = isinstance(derived.native, RemoteStore) and derived.native.caveat == VIRTUOSO
+    if is_virtuoso and name in WRONG:
         pytest.xfail("Virtuoso 7.2.5 can't compile it, leaves out rows, or takes minutes")
     (query,) = (one for one in list_queries() if one.name == name)
     needed = {one.name: VALUES[one.name] for one in query.parameters if not one.optional}
     optional = {one.name: VALUES[one.name] for one in query.parameters if one.name in VALUES}
     for values in (needed, optional):
         there, expected = run_query(derived, name, values), run_query(here, name, values)
-        assert (there.columns, there.rows) == (expected.columns, expected.rows)
+        assert there.columns == expected.columns
+        in_order: Any = sorted if is_virtuoso else tuple  # which orders IRIs by when it saw them first
+        assert in_order(map(repr, there.rows)) == in_order(map(repr, expected.rows))
 
 
 def test_graph_fits_the_shapes(derived: KnowledgeGraph) -> None:
