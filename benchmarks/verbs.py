@@ -2,8 +2,8 @@
 
 ``python benchmarks/verbs.py CAMEO.2.0.txt [--left-out]`` reads only the verbs and their codes from the dictionary of
 the Open Event Data Alliance (PETRARCH format), and prints a table by root code: how many verbs, how many of them
-trigger a frame, how many are read as operators (they say of another verb who says it, or whether it is so). The rest
-is counted by reason. ``--left-out`` lists the verbs that should have a frame and have none.
+trigger a frame, how many have an effect in the lexicon (they say of another verb who says it, or whether it is so). The
+rest is counted by reason. ``--left-out`` lists the verbs that should have a frame and have none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.extract.frames import load_frames
-from kg.extract.operators import load_operators
+from kg.extract.lexicon import load_lexicon
 
 BLOCK = re.compile(r"^---\s+\S+\s+\[:?(\w+|---)\]")
 VERB = re.compile(r"^\+?([A-Z][A-Z_'-]*)")
@@ -64,9 +64,9 @@ def main() -> None:
     options = parser.parse_args()
     framed = set(load_frames().verbs)
     framed |= {verb.split()[0] for verb in framed}
-    operators = load_operators()
-    operating = {word for name in operators.__dataclass_fields__ if name.endswith("_verbs") or name == "support"
-                 for word in getattr(operators, name)}  # fmt: skip
+    lexicon = load_lexicon()
+    operating = {word for name in lexicon.__dataclass_fields__ if name.endswith("_verbs") or name == "support"
+                 for word in getattr(lexicon, name)}  # fmt: skip
     count: Counter[tuple[str, str]] = Counter()
     left: dict[str, list[str]] = {}
     for verb in verbs_of(options.dictionary):

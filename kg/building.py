@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from typing import IO, Literal
 
 from kg.correction_file import FILE_NAME as CORRECTION_FILE
 from kg.correction_file import read_correction_file
-from kg.errors import InputError, StoreError
+from kg.errors import NothingReadError, StoreError
 from kg.export.claim_lines import write_claim_lines
 from kg.extract import Reading, read_articles
 from kg.graph.addresses import Addresses, note_written, write_addresses
@@ -26,12 +27,12 @@ from kg.graph.follow import follow
 from kg.graph.identities import write_decisions
 from kg.graph.store import KnowledgeGraph, dump_nquads, open_graph
 from kg.graph.texts import Texts, texts_of
-from kg.graph.write import add_claims
+from kg.graph.write import Item, add_claims
 from kg.identity.decision_file import FILE_NAME, DecisionFile, read_decision_file
 from kg.limits import LONGEST
 from kg.model import Article, Claim, UnresolvedMention
 from kg.parse import DEFAULT, Setup
-from kg.read import Course, Note, Skip, read
+from kg.read import Course, Elsewhere, Note, Skip, read
 from kg.read.skip_log import SkipLog
 from kg.view import write_page
 from kg.whole import whole_file
@@ -39,6 +40,7 @@ from kg.whole import whole_file
 Progress = Callable[[Article], None]
 Engine = Literal["local", "ray"]
 """What reads the articles: processes of this machine, or a Ray cluster."""
+BeforeWriting = Callable[[KnowledgeGraph, Sequence[Item]], object]
 
 SKIPPED = "skipped.jsonl"
 SHARDS = "shards"
@@ -105,6 +107,9 @@ def build(
     store: Addresses | None = None,
     progress: Progress | None = None,
     course: Course | None = None,
+    since: dt.date | None = None,
+    elsewhere: Elsewhere = lambda name: None,
+    before_writing: BeforeWriting = lambda graph, written: None,
     stop: Callable[[], bool] = lambda: False,
     warn: Callable[[str], None] = lambda warning: None,
 ) -> Summary:
@@ -120,8 +125,9 @@ def build(
     was edited. ``decisions`` says who is the same (see
     :mod:`kg.identity.decision_file`): without it ``out/decisions.csv`` where there is one, and the decisions of earlier
     builds hold no longer. ``warn`` is told at once of each decision that is not applied, of lines that can't be read
-    before any article is, and of what a file holds no more. ``columns`` and ``course`` are those of
-    :func:`kg.read.read`; ``strict`` ends the build at the first input that can't be read. When ``stop`` says so,
+    before any article is, and of what a file holds no more. ``columns``, ``course``, ``since`` and ``elsewhere`` are
+    those of :func:`kg.read.read`; ``before_writing`` is given the graph and, before they are written together, articles
+    with their claims; ``strict`` ends the build at the first input that can't be read. When ``stop`` says so,
     reading ends, and the graph is finished with what was read. What was skipped is written to ``out/skipped.jsonl``.
 
     ``store`` is a SPARQL server that the graph is kept on, from the first build in ``out`` on.
@@ -130,7 +136,8 @@ def build(
     is started here; what is found goes to Parquet in ``out/shards`` as it comes, and from there into the graph.
 
     Raises:
-        InputError: no input could be read, or not the decision file, or with ``strict`` not all; no cluster is there.
+        NothingReadError: no input could be read.
+        InputError: the decision file could not be read, or with ``strict`` not all inputs; no cluster is there.
         StoreError: ``out`` can't be written.
     """
     with TemporaryFile() as stream:
@@ -143,7 +150,8 @@ def build(
 
         decided = decisions_for(decisions, out)
         note(decided.problems)
-        articles = readable(inputs, summary.skips, longest, lambda doubt: note([doubt]), columns=columns, course=course)
+        articles = readable(inputs, summary.skips, longest, lambda doubt: note([doubt]), columns=columns, course=course,
+                            since=since, elsewhere=elsewhere)  # fmt: skip
         held: defaultdict[str, set[str]] = defaultdict(set)
         noted = _noting(_until(stop, articles, summary), held)
         readings = (
@@ -161,7 +169,8 @@ def build(
             if foreign := summary.skips.foreign():
                 note([foreign])
 
-        merge(readings, out, summary, decided, note, write=write, store=store, progress=progress, after=check_files)
+        merge(readings, out, summary, decided, note, write=write, store=store, progress=progress,
+              before_writing=before_writing, after=check_files)  # fmt: skip
         _write_skipped(stream, out / SKIPPED, summary)
         return summary
 
@@ -176,6 +185,7 @@ def merge(
     write: bool | None = None,
     store: Addresses | None = None,
     progress: Progress | None = None,
+    before_writing: BeforeWriting = lambda graph, written: None,
     after: Callable[[KnowledgeGraph], None] = lambda graph: None,
 ) -> None:
     """Put what was read into the graph in ``out/graph``, and bring all that follows from it up to date.
@@ -184,13 +194,13 @@ def merge(
     For the rest see :func:`build`.
 
     Raises:
-        InputError: there are no readings.
+        NothingReadError: there are no readings.
         StoreError: ``out`` can't be written.
     """
     extracted = _counted(readings, summary, progress)
     first = next(extracted, None)  # before anything is written: it may be that the model is not there
     if first is None:
-        raise InputError(nothing_read(summary.skips))
+        raise NothingReadError(nothing_read(summary.skips))
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -201,11 +211,16 @@ def merge(
     note(corrected.problems)
     with open_graph(out / "graph", create=True) as graph, closing(Texts(texts_of(out / "graph"))) as texts:
         undo_corrections(graph)
+
+        def before(items: Sequence[Item]) -> None:
+            texts.put([item[0] for item in items])
+            before_writing(graph, items)
+
         replaced: list[tuple[str, str]] = []
         add_claims(
             graph, chain([first], extracted), on_replaced=lambda file, gone: replaced.append((file, gone)),
             on_changed=lambda article, former: _keep_history(out / HISTORY, article, former),
-            before_writing=texts.put,
+            before_writing=before,
         )  # fmt: skip
         note(_edited(file, gone) for file, gone in replaced)
         after(graph)
@@ -244,6 +259,7 @@ def _until(stop: Callable[[], bool], articles: Iterable[Article], summary: Summa
             summary.stopped = True
             return
         yield article
+    summary.stopped = stop()  # what is read elsewhere may end for that
 
 
 def _write_skipped(stream: IO[bytes], path: Path, summary: Summary) -> None:
@@ -374,13 +390,15 @@ def readable(
     *,
     columns: Mapping[str, str] | None = None,
     course: Course | None = None,
+    since: dt.date | None = None,
+    elsewhere: Elsewhere = lambda name: None,
 ) -> Iterator[Article]:
     """The articles among what was read, of ``longest`` characters at most; skips are added to ``skips``.
 
     ``doubts`` is told what was doubtful in reading one, such as a date that may be two days, and what was taken for
     granted, such as what the columns of a table hold.
     """
-    for item in read(inputs, longest=longest, columns=columns, course=course):
+    for item in read(inputs, longest=longest, columns=columns, course=course, since=since, elsewhere=elsewhere):
         if isinstance(item, Skip):
             skips.add(item)
         elif isinstance(item, Note):

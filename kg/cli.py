@@ -23,6 +23,7 @@ from kg.commands.remove import remove
 from kg.commands.search import search
 from kg.commands.serve import serve
 from kg.commands.view import view
+from kg.commands.watch import watch
 from kg.commands.who import who
 
 
@@ -54,7 +55,7 @@ def main() -> None:
 
 
 for command in (
-    build, load, remove, extract, mentions, query, ask, search, check, audit, correct, actors, analyse, view, export,
-    serve, explain, who, evaluate,
+    build, watch, load, remove, extract, mentions, query, ask, search, check, audit, correct, actors, analyse, view,
+    export, serve, explain, who, evaluate,
 ):  # fmt: skip
     main.add_command(command)

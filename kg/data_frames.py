@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.extras import notebook_package
-from kg.graph.actors import find_actor
 from kg.graph.claims import ClaimRow, claims_between
+from kg.graph.levels import Level
+from kg.graph.stand_ins import find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.partial_date import PartialDate
 from kg.relation_history import relations as relation_list
@@ -33,17 +34,19 @@ def claims(
     object: str | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    level: Level = "said",
 ) -> pd.DataFrame:
     """One row a claim, in order of day: who does what to whom, how far it holds, who says so, with the quote.
 
     Actors go by any name, a relation stands for those below it; ``since`` and ``until`` keep claims dated within (of
-    the event, else of publication), both included.
+    the event, else of publication), both included. At the ``level`` "state" actors are the states and bodies that they
+    stand for.
 
     Raises:
         QueryError: nobody is meant by a name.
         KgError: pandas is not installed.
     """
-    return _frame(_CLAIM_COLUMNS, [_claim(row) for row in _rows(graph, subject, relation, object, since, until)])
+    return _frame(_CLAIM_COLUMNS, [_claim(row) for row in _rows(graph, subject, relation, object, since, until, level)])
 
 
 def events(
@@ -54,17 +57,25 @@ def events(
     object: str | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
+    level: Level = "said",
 ) -> pd.DataFrame:
     """One row an event affirmed as done: the same actors, relation and day once, whatever the number of reports.
 
-    ``reports`` are articles, ``sources`` publishers. What lasts (memberships, offices) is no event. For the arguments
+    What sentences only refer to ("since the invasion") is no report.
+    ``reports`` are articles, ``sources`` outlets. What lasts (memberships, offices) is no event. For the arguments
     and errors see :func:`claims`.
     """
     found: defaultdict[tuple[str, str, str, PartialDate | None], list[ClaimRow]] = defaultdict(list)
     known = load_vocabulary().relations
-    for row in _rows(graph, subject, relation, object, since, until):
+    for row in _rows(graph, subject, relation, object, since, until, level):
         name = known.get(row.relation)
-        if row.polarity == "affirmed" and row.modality == "actual" and name is not None and name.plover:
+        if (
+            row.reported
+            and row.polarity == "affirmed"
+            and row.modality == "actual"
+            and name is not None
+            and name.plover
+        ):
             one, other = sorted((row.subject, row.object)) if name.symmetric else (row.subject, row.object)
             found[one, other, row.relation, row.happened].append(row)
     return _frame(_EVENT_COLUMNS, [_event(rows) for rows in found.values()])
@@ -87,7 +98,7 @@ def relations(graph: KnowledgeGraph, **filters: Any) -> pd.DataFrame:
 _CLAIM_COLUMNS = (
     "day", "subject", "relation", "object", "polarity", "modality", "speaker", "theme", "confidence", "quote",
     "sentence", "date", "published", "source", "title", "url", "article", "quad", "plover", "subject_id", "object_id",
-    "id",
+    "reported", "id",
 )  # fmt: skip
 _EVENT_COLUMNS = (
     "day", "subject", "relation", "object", "reports", "sources", "quote", "date", "quad", "plover", "subject_id",
@@ -106,9 +117,10 @@ def _rows(
     object: str | None,
     since: dt.date | None,
     until: dt.date | None,
+    level: Level,
 ) -> list[ClaimRow]:
-    ends = [find_actor(graph, name) if name else None for name in (subject, object)]
-    rows = claims_between(graph, ends[0], ends[1], relation)
+    ends = [find_actor_at(graph, name, level) if name else None for name in (subject, object)]
+    rows = claims_between(graph, ends[0], ends[1], relation, level=level)
     return [row for row in rows if _within(row.happened, since, until)]
 
 
@@ -129,7 +141,7 @@ def _claim(row: ClaimRow) -> dict[str, object]:
         "date": row.date.isoformat() if row.date else None, "published": row.published, "source": row.source,
         "title": row.title, "url": row.url, "article": row.article, "quad": relation.quad if relation else None,
         "plover": relation.plover if relation else None, "subject_id": row.subject, "object_id": row.object,
-        "id": row.id,
+        "reported": row.reported, "id": row.id,
     }  # fmt: skip
 
 
@@ -138,7 +150,7 @@ def _event(rows: Sequence[ClaimRow]) -> dict[str, object]:
     return _claim(best) | {
         "date": best.happened.isoformat() if best.happened else None,
         "reports": len({row.article for row in rows}),
-        "sources": len({row.source or row.article for row in rows}),
+        "sources": len({one for row in rows for one in row.outlets or [row.article]}),
         "claim_ids": sorted(row.id for row in rows),
     }
 

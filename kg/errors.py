@@ -2,6 +2,7 @@
 
     KgError
     ├── InputError        an article, file or model can't be read
+    │   └── NothingReadError  none of the inputs could
     ├── VocabularyError   a file below ontology/ is wrong
     ├── QueryError        a query can't be run
     └── StoreError        a graph can't be opened or written
@@ -18,6 +19,10 @@ class KgError(Exception):
 
 class InputError(KgError):
     """An article, file or model can't be read."""
+
+
+class NothingReadError(InputError):
+    """None of the inputs could be read; the message says why not."""
 
 
 class VocabularyError(KgError):

@@ -20,6 +20,8 @@ from kg.printable import printable
 from kg.reader.claims import threshold, weighed_statements
 from kg.reader.mentions import unsure_mentions
 from kg.reader.network import load_network
+from kg.syntax.labels import described
+from kg.syntax.words import is_verb
 
 CLAIM_COLUMNS = (
     "subject", "relation", "object", "event", "polarity", "modality", "speaker", "date", "confidence", "rule",
@@ -67,7 +69,7 @@ def _heading(text: str) -> Text:
 
 
 def _parse_tree(token: Token, tree: Tree | None = None) -> Tree:
-    label = Text.assemble((token.text, "bold"), (f"  {token.dep_} {token.tag_}", "dim"))
+    label = Text.assemble((token.text, "bold"), (f"  {described(token)}", "dim"))
     branch = Tree(label) if tree is None else tree.add(label)
     for child in token.children:
         if not child.is_punct and not child.is_space:
@@ -119,7 +121,7 @@ def _predicate(predicate: Predicate, trace: Trace) -> Tree:
 
 
 def _phrase(token: Token) -> str:
-    return token.doc[token.left_edge.i : token.right_edge.i + 1].text if token.pos_ != "VERB" else token.text
+    return token.doc[token.left_edge.i : token.right_edge.i + 1].text if not is_verb(token) else token.text
 
 
 def _plain(rejection: Rejection) -> str:

@@ -128,8 +128,9 @@ class Claim:
     """Subject, relation, object, and everything around the predicate that says how far it holds.
 
     ``relation`` is the local name of a property in ontology/geopolitics.ttl; ``plover`` its PLOVER event
-    type as the sentence uses it (None for a lasting fact). ``date`` is when it happened or began, as precisely
-    as it is said.
+    type as the sentence uses it (None for a lasting fact). ``reported`` is False where the sentence refers to the deed
+    as known ("since the invasion") rather than reports it. ``date`` is when it happened or began, as precisely as it is
+    said.
     ``rule`` names the frame that found it, "file/frame".
     """
 
@@ -145,6 +146,7 @@ class Claim:
     modality: Modality = "actual"
     attributed_to: Entity | None = None
     date: PartialDate | None = None
+    reported: bool = True
     confidence: float = 1.0
     subject_text: str = ""
     object_text: str = ""
@@ -175,6 +177,7 @@ class Claim:
             "modality": self.modality,
             "attributed_to": _entity_json(self.attributed_to) if self.attributed_to else None,
             "date": self.date.isoformat() if self.date else None,
+            "reported": self.reported,
             "confidence": round(self.confidence, 2),
             "rule": self.rule,
             "evidence": {
@@ -209,6 +212,7 @@ class Claim:
             modality=record["modality"],
             attributed_to=_entity(record["attributed_to"]) if record["attributed_to"] else None,
             date=PartialDate.parse(record["date"]) if record["date"] else None,
+            reported=record.get("reported", True),
             confidence=record["confidence"],
             subject_text=record["subject"].get("text", ""),
             object_text=record["object"].get("text", ""),

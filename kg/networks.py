@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 import networkx as nx
 
 from kg.errors import QueryError
-from kg.graph.actors import find_actor
 from kg.graph.claims import Row, date_of, is_within, select
+from kg.graph.levels import Level, at_level
+from kg.graph.outlets import outlets_by_article
+from kg.graph.stand_ins import find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.model import Modality
@@ -28,12 +30,14 @@ def network(
     until: dt.date | None = None,
     relation: str | None = None,
     focus: str | None = None,
+    level: Level = "said",
 ) -> nx.MultiDiGraph[str]:
     """Actors and what is claimed between them, affirmed or not.
 
     Nodes are IRIs of actors with ``label``, ``type``, ``country`` and ``sector`` (None where there is none).
     Edges are keyed by the relation's name; a symmetric one runs from the IRI that sorts first. They have
-    ``claims``, ``sources`` and ``origins`` (numbers; copies of one article are one origin), ``first`` and ``last``
+    ``claims``, ``sources`` and ``origins`` (numbers; sources are outlets, copies of one article one
+    origin), ``first`` and ``last``
     (dates: of the event, else of publication),
     ``affirmed`` and ``negated`` (claims of that polarity), ``actual``, ``planned``, ``possible`` and ``demanded``
     (affirmed claims of that modality), ``standing`` (see :func:`standing`), ``share_denied`` (0 to 1),
@@ -41,20 +45,21 @@ def network(
 
     ``since`` and ``until`` keep claims dated within, both included, and drop claims without a date. ``relation``
     keeps one relation and those below it. ``focus`` (an IRI or a name, see :func:`kg.graph.actors.find_actor`)
-    keeps what concerns that actor or those who belong to it.
+    keeps what concerns that actor or those who belong to it. At the ``level`` "state" actors are rolled up to the
+    states and bodies that they stand for (:mod:`kg.graph.levels`), and what stays within one of them is left out.
 
     Raises:
         QueryError: no such relation, or nobody is meant by ``focus``.
     """
     vocabulary = load_vocabulary()
     wanted = set(vocabulary.relations) if relation is None else known_relation(relation)
-    centre = None if focus is None else _belonging_to(graph, find_actor(graph, focus))
+    centre = None if focus is None else _belonging_to(graph, find_actor_at(graph, focus, level))
     bundles: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     actors: dict[str, dict[str, str | None]] = {}
-    for row in select(graph, _CLAIMS):
+    for row in select(graph, at_level(_CLAIMS, level)):
         name = row["relation"].removeprefix(RELATION)
         source, target = row["subject"], row["object"]
-        if name not in wanted or not is_within(row, since, until):
+        if name not in wanted or not is_within(row, since, until) or (level == "state" and source == target):
             continue
         if centre is not None and source not in centre and target not in centre:
             continue
@@ -63,11 +68,12 @@ def network(
         bundles[source, target, name].append(row)
         actors[row["subject"]] = _actor(row, "subject")
         actors[row["object"]] = _actor(row, "object")
+    outlets = outlets_by_article(graph)
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for actor in sorted(actors):
         found.add_node(actor, **actors[actor])
     for source, target, name in sorted(bundles):
-        found.add_edge(source, target, key=name, **_edge(bundles[source, target, name], name, vocabulary))
+        found.add_edge(source, target, key=name, **_edge(bundles[source, target, name], name, vocabulary, outlets))
     return found
 
 
@@ -96,7 +102,9 @@ def standing(affirmed: int, actual: int, negated: int) -> str:
     return "disputed" if negated else "stated"
 
 
-def _edge(rows: Iterable[Row], name: str, vocabulary: Vocabulary) -> dict[str, object]:
+def _edge(
+    rows: Iterable[Row], name: str, vocabulary: Vocabulary, outlets: Mapping[str, frozenset[str]]
+) -> dict[str, object]:
     rows = list(rows)
     relation = vocabulary.relations[name]
     polarity = Counter(row["polarity"].removeprefix(BASE) for row in rows)
@@ -104,7 +112,7 @@ def _edge(rows: Iterable[Row], name: str, vocabulary: Vocabulary) -> dict[str, o
     days = sorted(day for row in rows if (day := date_of(row)))
     return {
         "claims": len(rows),
-        "sources": len({row.get("source", row["article"]) for row in rows}),
+        "sources": len({one for row in rows for one in outlets.get(row["article"], [row["article"]])}),
         "origins": len({row.get("origin", row["article"]) for row in rows}),
         "first": days[0] if days else None,
         "last": days[-1] if days else None,
@@ -142,7 +150,7 @@ def _belonging_to(graph: KnowledgeGraph, actor: str) -> set[str]:
 
 
 _CLAIMS = """
-SELECT ?claim ?subject ?relation ?object ?polarity ?modality ?article ?origin ?source ?date ?published
+SELECT ?claim ?subject ?relation ?object ?polarity ?modality ?article ?origin ?date ?published
        ?subjectLabel ?subjectType ?subjectCountry ?subjectSector ?objectLabel ?objectType ?objectCountry ?objectSector
 WHERE {
   ?claim a kg:Claim ; rdf:subject/kg:canonical ?subject ; rdf:predicate ?relation ; rdf:object/kg:canonical ?object ;
@@ -155,6 +163,5 @@ WHERE {
   OPTIONAL { ?object kg:sector ?objectSector }
   OPTIONAL { ?claim kg:date ?date }
   OPTIONAL { ?article schema:datePublished ?published }
-  OPTIONAL { ?article dc:publisher ?source }
   OPTIONAL { ?article kg:origin ?origin }
 }"""

@@ -13,10 +13,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph.actors import find_actor
+from kg.graph.levels import Level, at_level
 from kg.graph.remote import RemoteStore
 from kg.graph.rules import Parameter, SparqlFile, queries, read_head
 from kg.graph.sparql import bind, check_query, named_sources, variables
+from kg.graph.stand_ins import find_actor_at
 from kg.graph.store import BEHIND, KnowledgeGraph, is_behind
 from kg.graph.terms import PREFIXES, XSD, node, relation_iri
 from kg.table import Table, Term, format_csv, format_json, format_table
@@ -40,23 +41,27 @@ def run_query(
     text_or_name: str,
     params: Mapping[str, str] | None = None,
     *,
+    level: Level = "said",
     row_limit: int | None = ROW_LIMIT,
     time_limit: float | None = TIME_LIMIT,
 ) -> Table:
     """Answer a query over the union of all graphs.
 
     ``text_or_name`` is a name of :func:`list_queries`, the path of a .rq file, or SPARQL. ``params`` bind its
-    variables: an actor by any name, a relation by its name, a date as 2024-05-31, a text as it is.
+    variables: an actor by any name, a relation by its name, a date as 2024-05-31, a text as it is. At the ``level``
+    "state" actors are rolled up (:mod:`kg.graph.levels`), those of ``params`` too.
 
     Raises:
         QueryError: no such query, a syntax error, a parameter that fits nothing, an update or a call to another server,
             or more seconds than ``time_limit``. More rows than ``row_limit`` are cut off, and the table's note says so.
     """
-    text = prepare(graph, text_or_name, params)
+    text = prepare(graph, text_or_name, params, level=level)
     return _Run(graph, text, row_limit=row_limit).within(time_limit)
 
 
-def prepare(graph: KnowledgeGraph, text_or_name: str, params: Mapping[str, str] | None = None) -> str:
+def prepare(
+    graph: KnowledgeGraph, text_or_name: str, params: Mapping[str, str] | None = None, *, level: Level = "said"
+) -> str:
     """The SPARQL that :func:`run_query` would run: found, checked, with its parameters bound.
 
     Raises:
@@ -64,7 +69,7 @@ def prepare(graph: KnowledgeGraph, text_or_name: str, params: Mapping[str, str] 
     """
     query = _find(text_or_name)
     check_query(query.text)
-    return bind(query.text, _bindings(graph, query, params or {}))
+    return bind(at_level(query.text, level), _bindings(graph, query, params or {}, level))
 
 
 def evaluate(
@@ -183,7 +188,7 @@ def _find(text_or_name: str) -> SparqlFile:
 
 
 def _bindings(
-    graph: KnowledgeGraph, query: SparqlFile, params: Mapping[str, str]
+    graph: KnowledgeGraph, query: SparqlFile, params: Mapping[str, str], level: Level
 ) -> dict[str, ox.NamedNode | ox.Literal]:
     declared = {parameter.name: parameter for parameter in query.parameters}
     possible = set(declared) or variables(query.text)
@@ -195,7 +200,7 @@ def _bindings(
         needed = ", ".join(f"{parameter.name} ({parameter.help})" for parameter in missing)
         raise QueryError(f"{query.name} needs {needed}: add --param {missing[0].name}=…")
     return {
-        name: _term(graph, declared.get(name) or Parameter(name, _kind(name, value), True, ""), value)
+        name: _term(graph, declared.get(name) or Parameter(name, _kind(name, value), True, ""), value, level)
         for name, value in sorted(params.items())
     }
 
@@ -207,7 +212,7 @@ def _kind(name: str, value: str) -> str:
     return "relation" if value in load_vocabulary().relations else "actor"
 
 
-def _term(graph: KnowledgeGraph, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
+def _term(graph: KnowledgeGraph, parameter: Parameter, value: str, level: Level) -> ox.NamedNode | ox.Literal:
     if parameter.kind == "text":
         return ox.Literal(value)
     if parameter.kind == "date":
@@ -220,4 +225,4 @@ def _term(graph: KnowledgeGraph, parameter: Parameter, value: str) -> ox.NamedNo
         if name not in load_vocabulary().relations:
             raise QueryError(f"{parameter.name}: no relation is called {value!r}; see ontology/geopolitics.ttl")
         return node(relation_iri(name))
-    return node(find_actor(graph, value))
+    return node(find_actor_at(graph, value, level))

@@ -13,6 +13,7 @@ from kg.mentions.noun_phrase import Actors, Phrase
 from kg.mentions.role_nouns import RoleMention, role_mention
 from kg.model import Article, Entity
 from kg.parse import Setup, load_pipeline, make_doc
+from kg.syntax.words import is_adposition
 
 STATES = frozenset({"Country", "Territory", "Place"})
 
@@ -70,7 +71,7 @@ def _role(doc: Doc, *, outside: Phrase | None = None) -> RoleMention | None:
     """The last role noun of the phrase before any "of" or "in", not counting the words of ``outside``."""
     found: RoleMention | None = None
     for token in doc:
-        if token.pos_ == "ADP" and found:
+        if is_adposition(token) and found:
             break
         named = doc._.actors.names.get(token.i)
         if named or (

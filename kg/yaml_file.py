@@ -82,6 +82,18 @@ def read_lists_as(path: Path, kind: type[Lists]) -> Lists:
     return kind(**read_word_lists(path, names))
 
 
+def read_rows(path: Path, fields: Any) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """A mapping of the file with a list of words for each word: its line and its list; raises VocabularyError."""
+    if not isinstance(fields, Fields):
+        raise VocabularyError(f"{path}: expected rows, a word and a list each")
+    rows = {}
+    for word, listed in fields.items():
+        _words([word], where := f"{path}:{fields.lines[word]}")
+        _words(listed, f"{where}: {word}")
+        rows[word] = (fields.lines[word], tuple(listed))
+    return rows
+
+
 def read_texts(path: Path, *, expected: str) -> Mapping[str, str]:
     """A file that gives a text for each key; raises VocabularyError."""
     fields = read_fields(path, expected=expected)

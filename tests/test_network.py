@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -85,12 +86,11 @@ def test_symmetric_relation_is_one_edge() -> None:
     assert edge == (*sorted((IRAN.id, SAUDI_ARABIA.id)), "meetsWith", 2)
 
 
-def test_article_without_a_source_counts_as_its_own() -> None:
-    one, other = article("one", "Iran armed Russia."), article("other", "Iran armed Russia.")
-    found = network(
-        graph_of(*((read, [claim(read, "armed", IRAN, "suppliesArmsTo", RUSSIA)]) for read in (one, other)))
-    )
-    assert found.edges[IRAN.id, RUSSIA.id, "suppliesArmsTo"]["sources"] == 2
+@pytest.mark.parametrize(("url", "sources"), [(None, 2), ("https://news.example.org/a", 1)])
+def test_article_without_a_source_counts_as_its_own_or_by_its_host(url: str | None, sources: int) -> None:
+    read = [replace(article(name, "Iran armed Russia."), url=url) for name in ("one", "other")]
+    found = network(graph_of(*((one, [claim(one, "armed", IRAN, "suppliesArmsTo", RUSSIA)]) for one in read)))
+    assert found.edges[IRAN.id, RUSSIA.id, "suppliesArmsTo"]["sources"] == sources
 
 
 def test_dates_are_included_and_what_has_none_is_left_out() -> None:

@@ -154,8 +154,8 @@ def test_row_of_a_quarrel_counts_and_shows_the_first_and_the_surest_words() -> N
         "It was so on 2024-02-01", "3", "3", "It was so on 2024-01-02", "It was so on 2024-02-02",
     )  # fmt: skip
     (row,) = rows(graph, "successions")
-    assert row[3:8] == ("2024-03-01", "2024-05-01", "lifts sanctions on", "2", "2")
-    assert row[8:10] == ("It was so on 2024-03-01", "It was so on 2024-05-01")
+    assert row[3:9] == ("2024-03-01", "2024-05-01", "lifts sanctions on", "2", "2", "4")
+    assert row[9:11] == ("It was so on 2024-03-01", "It was so on 2024-05-01")
 
 
 def test_denied_before_and_affirmed_after_is_none() -> None:

@@ -66,5 +66,5 @@ def test_the_same_text_at_two_addresses_is_one_origin_with_two_sources(tmp_path:
     )
     with open_graph(tmp_path / "out" / "graph", read_only=True) as graph:
         query = """SELECT ?sources ?origins {
-          ?one kg:aboutRelation rel:sanctions ; kg:sourceCount ?sources ; kg:originCount ?origins }"""
+          ?one a kg:Statement ; kg:aboutRelation rel:sanctions ; kg:sourceCount ?sources ; kg:originCount ?origins }"""
         assert [(row["sources"], row["origins"]) for row in select(graph, query)] == [("2", "1")]

@@ -26,7 +26,7 @@ from training.weigh import frames, weigh
 
 TRAIN = ("events_train.jsonl", "news_train.jsonl", "statements_train.jsonl")
 OWN = Path("data/annotations")
-CORPORA = ("current_events_2002_2021.jsonl.gz", "wikinews_2019_2020.jsonl")
+CORPORA = ("current_events_2002_2021.jsonl.gz", "wikinews_2019_2020.jsonl", "government_statements.jsonl.gz")
 
 
 def main() -> None:
@@ -35,8 +35,14 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"), help="folder of the corpora")
     parser.add_argument("--base", help="folder of the pretrained encoder; the package's where left out")
     parser.add_argument("--work", type=Path, default=Path("build/reader"))
-    parser.add_argument("--further", nargs="+", type=Path, default=[], metavar="ANNOTATIONS",
-                        help="go on from the released weights, which have not seen these: a fifth of the time")
+    parser.add_argument(
+        "--further",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="ANNOTATIONS",
+        help="go on from the released weights, which have not seen these: a fifth of the time",
+    )
     args = parser.parse_args()
     base = args.base or encoder_folder()
     args.work.mkdir(parents=True, exist_ok=True)

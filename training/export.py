@@ -11,8 +11,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoModel
 
-from kg.reader.weigh import FEATURES
 from training.model import Reader
+from training.trees import trees
 from training.weights import write
 
 
@@ -34,7 +34,7 @@ def export(trained: Path, base: str, out: Path, about: dict[str, Any]) -> None:
     heads = {name: value for name, value in model.state_dict().items() if not name.startswith("encoder.")}
     arrays = {name: value.numpy().astype(np.float16) for name, value in heads.items()}
     arrays["encoder"] = np.frombuffer(_small(model), np.uint8)
-    arrays |= {"weigh.weight": np.zeros(len(FEATURES)), "weigh.bias": np.zeros(())}
+    arrays |= trees(None)
     arrays["threshold"] = np.array(0.5, np.float32)
     write(out, arrays, about)
 

@@ -11,6 +11,8 @@ import torch
 from onnx.numpy_helper import to_array
 from torch import Tensor
 
+LAST_STEP = {"about", "threshold", "weigh"}
+"""First parts of the names of what is no part of the network."""
 _LAYER = re.compile(r"/(encoder/.+)/MatMul_quant")
 _EMBEDDING = re.compile(r"(encoder\.embeddings\.\w+\.weight)_quantized")
 
@@ -18,9 +20,7 @@ _EMBEDDING = re.compile(r"(encoder\.embeddings\.\w+\.weight)_quantized")
 def released(path: Path) -> dict[str, Tensor]:
     """Name in :class:`training.model.Reader` → its weights, in 32 bits, rounded as they were released."""
     with np.load(path) as file:
-        arrays = {name: file[name] for name in file.files}
-    for name in ("about", "thresholds", "weigh.weight", "weigh.bias"):
-        del arrays[name]
+        arrays = {name: file[name] for name in file.files if name.split(".")[0] not in LAST_STEP}
     encoder = onnx.load_from_string(arrays.pop("encoder").tobytes())
     held = {one.name: to_array(one) for one in encoder.graph.initializer}
     found = {name: value for name, value in held.items() if name.startswith("encoder.") and value.dtype == np.float32}

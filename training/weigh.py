@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 from kg.extract import extract_articles
 from kg.model import Claim
@@ -24,9 +23,11 @@ from kg.read.identity import make_article
 from kg.reader.codes import code_of
 from kg.reader.labels import EITHER_WAY
 from kg.reader.network import load_network
-from kg.reader.statements import Statement, signs, statements
+from kg.reader.signs import signs
+from kg.reader.statements import Statement, statements
 from kg.reader.weigh import features
 from kg.vocabulary import load_vocabulary
+from training.trees import fitted, trees
 from training.weights import write
 
 PRECISION = 0.77
@@ -80,12 +81,11 @@ def weigh(weights: Path, records: Iterable[dict[str, Any]]) -> Weighed:
     apart = _apart(found, rows, right)
     good = [point for point in curve(found, apart, sure) if point.precision >= PRECISION]
     chosen = max(good, key=lambda point: point.f1)
-    model = _model().fit(rows, right)
+    model = fitted(rows, right)
     with np.load(weights) as file:
         arrays = {name: file[name] for name in file.files}
     about = json.loads(arrays.pop("about").tobytes())
-    arrays |= {"weigh.weight": model.coef_[0].astype(np.float32), "weigh.bias": model.intercept_[0].astype(np.float32),
-               "threshold": np.array(chosen.threshold, np.float32)}  # fmt: skip
+    arrays |= trees(model) | {"threshold": np.array(chosen.threshold, np.float32)}
     write(weights, arrays, about)
     load_network.cache_clear()
     load_pipeline.cache_clear()
@@ -157,17 +157,13 @@ def _code(actor: dict[str, str]) -> str:
     return actor["who"].split(".")[0].strip().upper()
 
 
-def _model() -> LogisticRegression:
-    return LogisticRegression(C=0.2, max_iter=3000)
-
-
 def _apart(found: Sequence[Case], rows: Any, right: Any) -> Any:
     """Probabilities of each part of the texts by a model of the other parts."""
     place = {article: number for number, article in enumerate(dict.fromkeys(case.article for case in found))}
     part = np.array([place[case.article] % PARTS for case in found])
     apart = np.zeros(len(found))
     for number in range(PARTS):
-        model = _model().fit(rows[part != number], right[part != number])
+        model = fitted(rows[part != number], right[part != number])
         apart[part == number] = model.predict_proba(rows[part == number])[:, 1]
     return apart
 

@@ -6,6 +6,7 @@ Gómez, Jensen and Arenas, "Analysis of community structure in networks of corre
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -74,19 +75,52 @@ def _parts(graph: nx.Graph[str], of: Mapping[str, int]) -> dict[int, float]:
 
 
 def _move_actors(graph: nx.Graph[str], groups: dict[str, int]) -> bool:
+    total = sum(abs(tie["weight"]) for *_, tie in graph.edges(data=True))
+    signs = [_Signed(graph, groups, sign, total) for sign in (1, -1)] if total else []
     moved = False
     for node in sorted(graph):
         own = groups[node]
         free = max(groups.values()) + 1
+        stays = sum(one.gain(node, own) for one in signs)
         best, gain = own, _LEAST_GAIN
-        before = sum(_parts(graph, groups).values())
         for group in [*sorted({groups[other] for other in graph[node]} - {own}), free]:
-            groups[node] = group
-            if (gained := sum(_parts(graph, groups).values()) - before) > gain:
+            if (gained := sum(one.gain(node, group) for one in signs) - stays) > gain:
                 best, gain = group, gained
         groups[node] = best
+        for one in signs:
+            one.move(node, own, best)
         moved = moved or best != own
     return moved
+
+
+class _Signed:
+    """The positive or the negative part of the ties: the strength of each actor and group, kept while actors move."""
+
+    def __init__(self, graph: nx.Graph[str], groups: Mapping[str, int], sign: int, total: float) -> None:
+        self.groups, self.sign, self.total = groups, sign, total
+        self.near: dict[str, dict[str, float]] = {
+            node: {other: weight for other, tie in graph[node].items() if (weight := max(sign * tie["weight"], 0.0))}
+            for node in graph
+        }
+        self.strength = {node: sum(near.values()) for node, near in self.near.items()}
+        self.whole = sum(self.strength.values()) / 2
+        self.of_group: defaultdict[int, float] = defaultdict(float)
+        for node, group in groups.items():
+            self.of_group[group] += self.strength[node]
+
+    def gain(self, node: str, group: int) -> float:
+        """What the actor adds to the modularity as one of the group."""
+        if not self.whole:
+            return 0.0
+        own = self.strength[node]
+        others = self.of_group[group] - (own if self.groups[node] == group else 0.0)
+        inside = sum(weight for other, weight in self.near[node].items() if self.groups[other] == group)
+        return self.sign * (inside - (2 * others * own + own * own) / (4 * self.whole)) / self.total
+
+    def move(self, node: str, before: int, after: int) -> None:
+        """Keep the strength of the groups."""
+        self.of_group[before] -= self.strength[node]
+        self.of_group[after] += self.strength[node]
 
 
 def _join_groups(graph: nx.Graph[str], groups: dict[str, int]) -> bool:

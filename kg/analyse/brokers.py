@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from kg.analyse.measures import positive_part
+
 
 @dataclass(frozen=True, slots=True)
 class Broker:
@@ -29,11 +31,7 @@ def brokers(graph: nx.Graph[str], groups: Sequence[Sequence[str]] = ()) -> list[
 
     ``groups`` are blocs, to say how many of them each broker reaches.
     """
-    positive: nx.Graph[str] = nx.Graph()
-    positive.add_nodes_from(sorted(graph))
-    for one, other, tie in sorted(graph.edges(data=True), key=lambda edge: tuple(sorted(edge[:2]))):
-        if tie["weight"] > 0:
-            positive.add_edge(one, other, distance=1 / tie["weight"], claims=tie.get("claims", ()))
+    positive = positive_part(graph)
     of = {node: number for number, group in enumerate(groups) for node in group}
     found = []
     for actor, value in nx.betweenness_centrality(positive, weight="distance").items():

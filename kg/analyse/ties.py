@@ -1,41 +1,37 @@
-"""The signed network: how much two actors cooperate and how much they are in conflict, by what is affirmed as done.
+"""The signed network: how much two actors cooperate and how much they are in conflict, by deeds affirmed as done.
 
-Cooperation counts as positive and conflict as negative, as in the quad counts of event data (Schrodt 2012). What is
-denied, planned, possible or demanded does not count.
+Cooperation counts as positive and conflict as negative, as in the quad counts of event data (Schrodt 2012); what
+counts, how much and why stands in ontology/ties.yaml. What is denied, planned, possible or demanded does not count.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
 import networkx as nx
 
+from kg.analyse.deeds import Deed, Party, deeds, within
+from kg.analyse.weights import load_weights
 from kg.gazetteer.index import load_gazetteer
-from kg.graph.claims import Row, date_of, is_within, select
+from kg.graph.levels import Level
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import CLAIM
-from kg.vocabulary import RELATION, load_vocabulary
+from kg.vocabulary import load_vocabulary
 
-Level = Literal["state", "actor"]
-
-WEIGHTS = {"verbalCooperation": 1.0, "materialCooperation": 2.0, "verbalConflict": -1.0, "materialConflict": -2.0}
-"""A deed counts twice as much as a word."""
 HALF_LIFE = 365.0
-"""Days after which a claim counts half."""
-REPETITION = 0.5
-"""How much less each further claim of one source adds: corroboration by another source counts, repetition fades."""
+"""Days after which a deed counts half."""
+STATE = "Country"
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two actors, ``one`` before ``other`` by IRI. ``weight`` is ``positive`` minus ``negative``, both at least 0.
+    """Two actors, ``one`` before ``other`` by IRI.
 
-    ``claims`` are the ids of the claims that it rests on, sorted.
+    ``positive`` and ``negative`` are the weights of their deeds, both at least 0; ``deeds`` is how many there are,
+    ``reports`` in how many articles. ``claims`` are the ids of the claims that it rests on, sorted.
     """
 
     one: str
@@ -44,12 +40,17 @@ class Tie:
     other_label: str
     positive: float
     negative: float
+    deeds: int
+    reports: int
     claims: tuple[str, ...]
 
     @property
     def weight(self) -> float:
-        """Positive where they cooperate more than they are in conflict."""
-        return self.positive - self.negative
+        """log2((1 + positive) / (1 + negative)): positive where they cooperate more than they are in conflict.
+
+        The logarithm keeps a war of a thousand attacks from outweighing all else.
+        """
+        return round(math.log2((1 + self.positive) / (1 + self.negative)), 6)
 
     @property
     def sign(self) -> int:
@@ -65,53 +66,48 @@ def ties(
     level: Level = "state",
     half_life: float | None = HALF_LIFE,
 ) -> list[Tie]:
-    """Ties by what was claimed from ``since`` to ``until``, both included, in order of actors.
+    """Ties by what was done from ``since`` to ``until``, both included, in order of actors; see :func:`ties_of`.
 
-    Claims of one quad category between two actors in articles of one source count as one with repetition: the first
-    fully, the n-th ``REPETITION ** (n - 1)`` of it; other sources count anew. A copy counts for the source of its
-    origin, so that forty reprints are one source. Each is weighted by ``WEIGHTS`` and by
-    its age: half after ``half_life`` days before the newest claim, so that the same graph gives the same ties; None
-    weighs all ages alike. A claim without a date counts as the oldest, and drops out where ``since`` or ``until`` is
-    given. At the level of states, whoever belongs to a state counts for it; others stand for themselves.
+    At the ``level`` "state" whoever acts for a state or body counts for it, and what stays within one does not.
     """
-    rows = [row for row in select(graph, _CLAIMS) if is_within(row, since, until)]
-    newest = max((day for row in rows if (day := _day(row))), default=None)
-    oldest = min((day for row in rows if (day := _day(row))), default=None)
-    states = _states(graph) if level == "state" else {}
-    years = _years_of_states()
-    counted: dict[tuple[str, str], dict[tuple[str, str], list[float]]] = defaultdict(lambda: defaultdict(list))
-    claims: dict[tuple[str, str], set[str]] = defaultdict(set)
+    return ties_of(within(deeds(graph, level), since, until), level=level, half_life=half_life)
+
+
+def ties_of(
+    found: Iterable[Deed], *, level: Level = "state", half_life: float | None = HALF_LIFE, states_only: bool = False
+) -> list[Tie]:
+    """Ties by these deeds, in order of actors.
+
+    A deed weighs what ontology/ties.yaml says, by its age: half after ``half_life`` days before the newest deed, so
+    that the same graph gives the same ties; None weighs all ages alike. A deed without a date counts as the oldest. At
+    the ``level`` "state", civilians and the like who are attacked by another state count for their own. ``states_only``
+    leaves out whatever is no state.
+    """
+    found, weights = list(found), load_weights()
+    days = [day for one in found if (day := one.day)]
+    newest, oldest = max(days, default=None), min(days, default=None)
+    sums: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    behind: dict[tuple[str, str], list[Deed]] = defaultdict(list)
     labels: dict[str, str] = {}
-    for row in rows:
-        quad = load_vocabulary().relations[row["relation"].removeprefix(RELATION)].quad
-        if quad not in WEIGHTS:
+    for one in found:
+        weight = weights.of.get(one.relation, 0.0)
+        target = _harmed(one) if level == "state" else one.object
+        if not weight or target.id == one.subject.id:
             continue
-        ends = []
-        for role in ("subject", "object"):
-            possible = states.get(row.get(role + "Country", ""), [])
-            actor, label = _on(possible, _day(row), years) or (row[role], row[role + "Label"])
-            labels[actor] = label
-            ends.append(actor)
-        if ends[0] == ends[1]:
+        if states_only and not one.subject.type == target.type == STATE:
             continue
-        pair = min(ends), max(ends)
-        day = _day(row) or oldest
+        labels |= {one.subject.id: one.subject.label, target.id: target.label}
+        pair = min(one.subject.id, target.id), max(one.subject.id, target.id)
+        day = one.day or oldest
         age = (newest - day).days if newest and day else 0
-        recency = 0.5 ** (age / half_life) if half_life else 1.0
-        counted[pair][quad, row.get("source", row["origin"])].append(recency)
-        claims[pair].add(row["claim"].removeprefix(CLAIM))
-    found = []
-    for pair in sorted(counted):
-        sums = {1: 0.0, -1: 0.0}
-        for (quad, _), parts in sorted(counted[pair].items()):
-            weight = WEIGHTS[quad]
-            strongest_first = sorted(parts, reverse=True)
-            said = sum(part * REPETITION**place for place, part in enumerate(strongest_first))
-            sums[1 if weight > 0 else -1] += abs(weight) * said
-        one, other = pair
-        found.append(Tie(one, other, labels[one], labels[other], round(sums[1], 6), round(sums[-1], 6),
-                         tuple(sorted(claims[pair]))))  # fmt: skip
-    return found
+        sums[pair][weight < 0] += abs(weight) * (0.5 ** (age / half_life) if half_life else 1.0)
+        behind[pair].append(one)
+    return [
+        Tie(pair[0], pair[1], labels[pair[0]], labels[pair[1]], round(positive, 6), round(negative, 6),
+            len(behind[pair]), sum(one.reports for one in behind[pair]),
+            tuple(sorted({claim for one in behind[pair] for claim in one.claims})))
+        for pair, (positive, negative) in sorted(sums.items())
+    ]  # fmt: skip
 
 
 def signed_graph(found: Iterable[Tie]) -> nx.Graph[str]:
@@ -124,61 +120,16 @@ def signed_graph(found: Iterable[Tie]) -> nx.Graph[str]:
     return graph
 
 
-def dated(graph: KnowledgeGraph, *, until: dt.date | None = None) -> list[dt.date]:
-    """The days of all claims that count, up to ``until``, in order."""
-    days = (_day(row) for row in select(graph, _CLAIMS))
-    return sorted(day for day in days if day and (until is None or day <= until))
-
-
-def _day(row: Row) -> dt.date | None:
-    """The last day of its date: what is of a whole year is no older than that."""
-    date = date_of(row)
-    return date.latest() if date else None
-
-
-def _on(
-    possible: Sequence[tuple[str, str]], day: dt.date | None, years: Mapping[str, tuple[int, int]]
-) -> tuple[str, str] | None:
-    """Of the states of one ISO code the one that exists on that day, else the living one."""
-    for iri, label in possible:
-        if iri in years and day is not None and years[iri][0] <= day.year <= years[iri][1]:
-            return iri, label
-    return next((one for one in possible if one[0] not in years), possible[0] if possible else None)
-
-
-@cache
-def _years_of_states() -> dict[str, tuple[int, int]]:
-    """First and last year of the states that are no more, by IRI."""
-    living = {state.id for state in load_gazetteer().countries.values()}
-    return {
-        name.entity.id: (name.since or dt.MINYEAR, name.until)
-        for name in load_gazetteer().names
-        if name.until and name.entity.type == "Country" and name.entity.id not in living
-    }
-
-
-def _states(graph: KnowledgeGraph) -> dict[str, list[tuple[str, str]]]:
-    """ISO code → IRI and label of the states that bear or bore it, of those that the graph knows."""
-    query = "SELECT ?state ?label ?code { ?state a kg:Country ; rdfs:label ?label ; kg:country ?code }"
-    rows = sorted((row["code"], row["state"], row["label"]) for row in select(graph, query))
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for code, state, label in rows:
-        found[code].append((state, label))
-    return found
-
-
-_CLAIMS = """
-SELECT ?claim ?subject ?relation ?object ?origin ?source ?date ?published
-       ?subjectLabel ?subjectCountry ?objectLabel ?objectCountry
-WHERE {
-  ?claim a kg:Claim ; kg:polarity kg:affirmed ; kg:modality kg:actual ; prov:wasQuotedFrom ?article ;
-         rdf:subject/kg:canonical ?subject ; rdf:predicate ?relation ; rdf:object/kg:canonical ?object .
-  ?subject rdfs:label ?subjectLabel .
-  ?object rdfs:label ?objectLabel .
-  OPTIONAL { ?subject kg:country ?subjectCountry }
-  OPTIONAL { ?object kg:country ?objectCountry }
-  OPTIONAL { ?claim kg:date ?date }
-  OPTIONAL { ?article schema:datePublished ?published }
-  ?article kg:origin ?origin .
-  OPTIONAL { ?origin dc:publisher ?source }
-}"""
+def _harmed(deed: Deed) -> Party:
+    """Whom it is done to: of civilians whom another state attacks, their state."""
+    target = deed.object
+    if (
+        target.country is None
+        or target.sector not in load_weights().harmed
+        or deed.subject.type != STATE
+        or load_vocabulary().relations[deed.relation].plover != "ASSAULT"
+        or deed.subject.country == target.country
+    ):
+        return target
+    state = load_gazetteer().countries.get(target.country)
+    return Party(state.id, state.label, STATE, country=state.country) if state else target

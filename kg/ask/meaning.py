@@ -13,6 +13,7 @@ from kg.errors import QueryError
 from kg.extract.frames import load_frames
 from kg.model import Claim
 from kg.resources import ontology_path
+from kg.syntax.words import is_content_word, is_noun
 from kg.vocabulary import load_vocabulary
 from kg.yaml_file import Fields, read_fields
 
@@ -128,7 +129,7 @@ def _reading(wording: Wording, doc: Doc, claims: tuple[Claim, ...]) -> _Reading:
         forms = {token.lemma_.lower(), token.lower_}
         if forms & (plain | around | thing):
             continue
-        if one.theme and token.lower_ in one.theme.lower().split() and token.pos_ in ("NOUN", "PROPN"):
+        if one.theme and token.lower_ in one.theme.lower().split() and is_noun(token):
             theme = token.lemma_.lower()
         elif forms & accounted:
             words.append(tuple(sorted({_stem(form) for form in forms})))
@@ -151,7 +152,7 @@ def _lemmas(doc: Doc, thing: str | None) -> frozenset[str]:
 
 
 def _has_meaning(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV") and not token.is_punct
+    return is_content_word(token) and not token.is_punct
 
 
 @cache

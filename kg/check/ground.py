@@ -63,7 +63,7 @@ class Ground:
     @property
     def sources(self) -> tuple[str, ...]:
         """Publishers of the claims, else their articles."""
-        return tuple(sorted({row.source or row.article for row in self.claims}))
+        return tuple(sorted({one for row in self.claims for one in row.outlets or [row.source or row.article]}))
 
     @property
     def deniers(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.fetching import FETCHED, Fetching, elsewhere, fetching_options
 from kg.commands.options import (
     Engine,
     Reading,
@@ -43,21 +44,24 @@ STOPPED = 130
 @jobs_option
 @engine_options
 @reading_options
+@fetching_options
 @write_option
 @store_options
 @one_line_errors
 def build(
     inputs: tuple[str, ...], out: Path, decisions: Path | None, setup: Setup, jobs: int, engine: Engine,
-    reading: Reading, write: bool | None, store: Addresses | None,
+    reading: Reading, fetching: Fetching, write: bool | None, store: Addresses | None,
 ) -> None:  # fmt: skip
     """Read articles and build the graph: OUT/graph, graph.nq, graph.html and claims.jsonl.
 
     What follows from the articles is derived for what they touch alone, where they are few beside those that are there.
 
-    INPUT is a file, a folder of files, or - for standard input: .txt, .md, .html, .jsonl, .json, .csv, .tsv, .parquet,
-    .pdf, .docx, .odt, .rtf, .eml, .mbox, RSS and Atom, .warc, and .zip, .tar, .gz, .bz2 or .xz of these. What can't be
-    read is skipped and named in OUT/skipped.jsonl. Ctrl-C ends the reading and finishes the graph with what was read;
-    a second one breaks off.
+    INPUT is a file, a folder of files, the address of a page or a feed, or - for standard input: .txt, .md, .html,
+    .jsonl, .json, .csv, .tsv, .parquet, .pdf, .docx, .odt, .rtf, .eml, .mbox, RSS and Atom, .warc, and .zip, .tar,
+    .gz, .bz2 or .xz of these. What can't be read is skipped and named in OUT/skipped.jsonl. Ctrl-C ends the reading
+    and finishes the graph with what was read; a second one breaks off.
+
+    What is fetched is kept in OUT/fetched, from which `kg build OUT/fetched` makes the graph again with no network.
 
     On Ray, articles are read by all machines of a cluster, and what they hold goes to Parquet in OUT/shards as it
     comes; `kg load` puts shards of several runs and machines together.
@@ -68,6 +72,7 @@ def build(
       kg build export.csv mails.mbox scans.zip --out out
       kg build export.csv --columns text=story,published=day
       cat articles.jsonl | kg build - --out out
+      kg build https://example.org/story https://example.org/feed.xml --since 2024-01-01
       kg build archive/ --out out --store http://localhost:7878/query --store-update http://localhost:7878/update
       kg build archive/ --out out --engine ray --address head:6379
     """
@@ -82,6 +87,7 @@ def build(
             longest=reading.longest, columns=reading.columns,
             strict=reading.strict, decisions=decisions, write=write, store=store,
             progress=lambda article: step(), course=course, stop=stop,
+            since=fetching.since, elsewhere=elsewhere(fetching, out / FETCHED, reading, stop),
             warn=lambda warning: say(f"kg: {warning}", err=True),
         )  # fmt: skip
     print_summary(summary)

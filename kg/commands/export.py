@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import folder_argument, graph_to_read, one_line_errors, say
+from kg.commands.options import Level, folder_argument, graph_to_read, level_option, one_line_errors, say
 
 FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "claims", "followthemoney")
 
@@ -22,8 +22,9 @@ FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "csv", "clai
     metavar="FILE",
     help="File, or folder of three tables for csv; standard output if left out.",
 )
+@level_option("said")
 @one_line_errors
-def export(folder: Path, format_: str, output: Path | None) -> None:
+def export(folder: Path, format_: str, output: Path | None, level: Level) -> None:
     """Write the graph in DIR for other tools.
 
     RDF: nquads, trig and jsonld keep the named graph of each article; turtle is the union of all graphs.
@@ -34,7 +35,7 @@ def export(folder: Path, format_: str, output: Path | None) -> None:
     \b
     Examples:
       kg export out --format trig --output graph.trig
-      kg export out --format gexf --output network.gexf
+      kg export out --format gexf --level state --output network.gexf
       kg export out --format csv --output tables
     """
     from kg.export import export as write
@@ -42,10 +43,10 @@ def export(folder: Path, format_: str, output: Path | None) -> None:
     with graph_to_read(folder) as graph:
         if output is None and is_terminal():  # to be looked at; elsewhere the bytes are as they are
             shown = io.BytesIO()
-            write(graph, format_, shown)
+            write(graph, format_, shown, level=level)
             say(shown.getvalue().decode("utf-8"), nl=False)
             return
-        paths = write(graph, format_, sys.stdout.buffer if output is None else output)
+        paths = write(graph, format_, sys.stdout.buffer if output is None else output, level=level)
     for path in paths:
         say(str(path))
 

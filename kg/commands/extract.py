@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.fetching import Fetching, fetching_options
 from kg.commands.options import (
     Engine,
     Reading,
@@ -36,16 +37,18 @@ if TYPE_CHECKING:
 @jobs_option
 @engine_options
 @reading_options
+@fetching_options
 @one_line_errors
 def extract(
     inputs: tuple[str, ...], output: Path | None, shards: Path | None, setup: Setup, jobs: int, engine: Engine,
-    reading: Reading,
+    reading: Reading, fetching: Fetching,
 ) -> None:  # fmt: skip
     """Write the claims of articles as JSON lines, or with --shards all that was found as Parquet.
 
     \b
     Examples:
       kg extract article.txt
+      kg extract https://example.org/story
       kg extract articles.jsonl --output claims.jsonl
       kg extract archive/ --shards shards
     """
@@ -54,12 +57,12 @@ def extract(
             raise click.UsageError("what is read on Ray goes to Parquet: add --shards DIR")
         from kg.export.claim_lines import json_line
 
-        write_readings(inputs, output, setup, jobs, reading, lambda found: map(json_line, found.claims))
+        write_readings(inputs, output, setup, jobs, reading, fetching, lambda found: map(json_line, found.claims))
         return
     if output is not None:
         raise click.UsageError("--output is for JSON lines and --shards for Parquet: leave one out")
     from kg.shards.files import write_shards
 
-    with read_inputs(inputs, setup, jobs, reading, engine) as readings:
+    with read_inputs(inputs, setup, jobs, reading, fetching, engine) as readings:
         for shard in write_shards(readings, shards):
             say(str(shard))

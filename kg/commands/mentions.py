@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.fetching import Fetching, fetching_options
 from kg.commands.options import Reading, jobs_option, one_line_errors, reading_options, setup_options
 from kg.commands.reading import write_readings
 
@@ -26,13 +27,17 @@ if TYPE_CHECKING:
 @setup_options
 @jobs_option
 @reading_options
+@fetching_options
 @one_line_errors
-def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, jobs: int, reading: Reading) -> None:
+def mentions(
+    inputs: tuple[str, ...], output: Path | None, setup: Setup, jobs: int, reading: Reading, fetching: Fetching
+) -> None:  # fmt: skip
     """Write whom the text names or refers to, a JSON line a mention; nobody where it could not be told.
 
     \b
     Examples:
       kg mentions article.txt
+      kg mentions https://example.org/story
       kg mentions articles.jsonl --output mentions.jsonl
     """
 
@@ -41,4 +46,4 @@ def mentions(inputs: tuple[str, ...], output: Path | None, setup: Setup, jobs: i
         ordered = sorted(every, key=lambda mention: (mention.start, mention.end))
         return (json.dumps(mention.to_json(found.article.id), ensure_ascii=False) for mention in ordered)
 
-    write_readings(inputs, output, setup, jobs, reading, lines)
+    write_readings(inputs, output, setup, jobs, reading, fetching, lines)

@@ -30,6 +30,8 @@ R = TypeVar("R")
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 
+Level = Literal["said", "state"]
+"""As :data:`kg.graph.levels.Level`, which takes longer to load."""
 WIDTH = 160
 """Columns of a table where the output is no terminal."""
 
@@ -214,6 +216,17 @@ write_option = click.option(
     help="Write graph.nq, claims.jsonl and graph.html beside the graph; without it those of before are deleted.  "
     "[default: if the graph has 50,000 claims or fewer]",
 )
+
+
+def level_option(default: Level) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """``--level``: who counts as an actor; the command gets it as ``level`` (see :mod:`kg.graph.levels`)."""
+    return click.option(
+        "--level",
+        type=click.Choice(["said", "state"]),
+        default=default,
+        show_default=True,
+        help="Actors as said, or rolled up to the state or body that they act for.",
+    )
 
 
 def graph_folder(folder: Path) -> Path:

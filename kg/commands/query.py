@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import folder_argument, graph_to_read, one_line_errors, say_table
+from kg.commands.options import Level, folder_argument, graph_to_read, level_option, one_line_errors, say_table
 
 
 @click.command()
@@ -16,9 +16,10 @@ from kg.commands.options import folder_argument, graph_to_read, one_line_errors,
 @click.option(
     "--param", "params", multiple=True, metavar="KEY=VALUE", help="Value of a parameter; actors go by any name."
 )
+@level_option("said")
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
 @one_line_errors
-def query(folder: Path, query: str | None, style: str, params: tuple[str, ...], listing: bool) -> None:
+def query(folder: Path, query: str | None, style: str, params: tuple[str, ...], level: Level, listing: bool) -> None:
     """Ask the graph in DIR: a named query, a file, or SPARQL.
 
     \b
@@ -26,6 +27,7 @@ def query(folder: Path, query: str | None, style: str, params: tuple[str, ...], 
       kg query out --list
       kg query out sanctions-network
       kg query out denials --param actor=Iran
+      kg query out timeline --param actor=Russia --level state
       kg query out 'SELECT ?who ?whom { ?who rel:sanctions ?whom }' --format csv
     """
     from kg.query import list_queries, run_query
@@ -42,5 +44,5 @@ def query(folder: Path, query: str | None, style: str, params: tuple[str, ...], 
             raise click.UsageError(f"--param {param!r}: write it as KEY=VALUE")
         bound[key] = value
     with graph_to_read(folder) as graph:
-        table = run_query(graph, query, bound)
+        table = run_query(graph, query, bound, level=level)
     say_table(table, style)

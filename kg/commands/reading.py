@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kg.commands.fetching import Fetching, elsewhere
 from kg.commands.options import Engine, Reading, say, write_lines
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def write_readings(
-    inputs: tuple[str, ...], output: Path | None, setup: Setup, jobs: int, options: Reading,
+    inputs: tuple[str, ...], output: Path | None, setup: Setup, jobs: int, options: Reading, fetching: Fetching,
     lines_of: Callable[[Found], Iterable[str]],
 ) -> None:  # fmt: skip
     """Write the lines of each article that can be read, to a file or to standard output.
@@ -23,14 +25,15 @@ def write_readings(
     Raises:
         InputError: none could be read, or with --strict not all.
     """
-    with read_inputs(inputs, setup, jobs, options) as readings:
+    with read_inputs(inputs, setup, jobs, options, fetching) as readings:
         write_lines((line + "\n" for reading in readings for line in lines_of(reading)), output)
 
 
 @contextmanager
 def read_inputs(
-    inputs: tuple[str, ...], setup: Setup, jobs: int, options: Reading, engine: Engine | None = None
-) -> Iterator[Iterator[Found]]:
+    inputs: tuple[str, ...], setup: Setup, jobs: int, options: Reading, fetching: Fetching,
+    engine: Engine | None = None,
+) -> Iterator[Iterator[Found]]:  # fmt: skip
     """What was found in each article that can be read; what was skipped is named at the end.
 
     Raises:
@@ -43,10 +46,11 @@ def read_inputs(
 
     skips = SkipLog(options.strict)
 
-    def readings() -> Iterator[Found]:
+    def readings(folder: Path) -> Iterator[Found]:
         articles = readable(
-            inputs, skips, options.longest, lambda doubt: say(f"kg: {doubt}", err=True), columns=options.columns
-        )
+            inputs, skips, options.longest, lambda doubt: say(f"kg: {doubt}", err=True), columns=options.columns,
+            since=fetching.since, elsewhere=elsewhere(fetching, folder, options),
+        )  # fmt: skip
         if engine is not None and engine.name == "ray":
             from kg.extract.on_ray import read_articles_on_ray
 
@@ -62,7 +66,8 @@ def read_inputs(
             raise InputError("nothing could be read")
 
     try:
-        yield readings()
+        with TemporaryDirectory(prefix="kg-") as folder:
+            yield readings(Path(folder))
     finally:
         for skip in skips.first:
             say(f"kg: skipped {skip}", err=True)

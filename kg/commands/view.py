@@ -7,7 +7,17 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import DATE, as_day, folder_argument, graph_to_read, one_line_errors, say, share_bar
+from kg.commands.options import (
+    DATE,
+    Level,
+    as_day,
+    folder_argument,
+    graph_to_read,
+    level_option,
+    one_line_errors,
+    say,
+    share_bar,
+)
 
 
 @click.command()
@@ -19,6 +29,7 @@ from kg.commands.options import DATE, as_day, folder_argument, graph_to_read, on
 @click.option("--since", type=DATE, help="First day, as 2022-02-24.")
 @click.option("--until", type=DATE, help="Last day.")
 @click.option("--relation", metavar="NAME", help="Only this relation and those below it.")
+@level_option("state")
 @one_line_errors
 def view(
     folder: Path,
@@ -27,6 +38,7 @@ def view(
     since: datetime | None,
     until: datetime | None,
     relation: str | None,
+    level: Level,
 ) -> None:
     """Draw the graph in DIR as one HTML file that needs no network.
 
@@ -45,6 +57,7 @@ def view(
             since=as_day(since),
             until=as_day(until),
             relation=relation,
+            level=level,
             progress=progress,
         )
     say(str(path))

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from kg.export.tables import ACTOR_ROWS, ARTICLE_ROWS, CLAIM_ROWS
 from kg.graph.claims import Row, select
+from kg.graph.levels import Level, at_level
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM, article_iri, digest
 from kg.resources import BASE, WIKIDATA
@@ -37,14 +38,14 @@ _ORGANIZATIONS = frozenset(("Company", "Organization", "PublicBody"))
 _LEGAL = _ORGANIZATIONS | {"Person"}
 
 
-def write_entities(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+def write_entities(graph: KnowledgeGraph, stream: BinaryIO, level: Level = "said") -> None:
     """One entity a line: actors, articles, links, notes, terms of office; each kind in order of id."""
-    for entity in entities(graph):
+    for entity in entities(graph, level):
         line = json.dumps(entity, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         stream.write(line.encode() + b"\n")
 
 
-def entities(graph: KnowledgeGraph) -> Iterator[Entity]:
+def entities(graph: KnowledgeGraph, level: Level = "said") -> Iterator[Entity]:
     """Entities as ``{"id", "schema", "properties"}``, where each property has a list of texts."""
     schemata: dict[str, str] = {}
     for row in select(graph, ACTOR_ROWS):
@@ -57,7 +58,7 @@ def entities(graph: KnowledgeGraph) -> Iterator[Entity]:
             publisher=row.get("source"), author=row.get("author"), publishedAt=row.get("published"),
             sourceUrl=_web(row.get("url")),
         )  # fmt: skip
-    for row in select(graph, CLAIM_ROWS):
+    for row in select(graph, at_level(CLAIM_ROWS, level)):
         yield _claim(row, schemata)
     yield from _terms(graph, schemata)
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
+from kg.graph.levels import Level
 from kg.graph.store import KnowledgeGraph
 from kg.networks import MODALITIES, network
 from kg.partial_date import PartialDate
@@ -19,14 +20,14 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 can't hold (its production 2, Char)."""
 
 
-def write_graphml(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+def write_graphml(graph: KnowledgeGraph, stream: BinaryIO, level: Level = "said") -> None:
     """GraphML 1.0, keys declared with types; a directed multigraph."""
-    nx.write_graphml_xml(plain_network(graph), stream, edge_id_from_attribute="id", named_key_ids=True)
+    nx.write_graphml_xml(plain_network(graph, level), stream, edge_id_from_attribute="id", named_key_ids=True)
 
 
-def write_gexf(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+def write_gexf(graph: KnowledgeGraph, stream: BinaryIO, level: Level = "said") -> None:
     """GEXF 1.2, which every Gephi since 0.8 reads; an edge lasts from its first claim to its last."""
-    found = plain_network(graph)
+    found = plain_network(graph, level)
     for _, _, fields in found.edges(data=True):
         if "first" in fields:
             fields |= {"start": fields["first"], "end": fields["last"]}
@@ -40,14 +41,14 @@ def write_gexf(graph: KnowledgeGraph, stream: BinaryIO) -> None:
     stream.write(ElementTree.tostring(writer.xml, encoding="utf-8", xml_declaration=True))
 
 
-def plain_network(graph: KnowledgeGraph) -> nx.MultiDiGraph[str]:
+def plain_network(graph: KnowledgeGraph, level: Level = "said") -> nx.MultiDiGraph[str]:
     """:func:`kg.networks.network` with plain scalars; what an actor or edge has not is left out.
 
     ``weight`` is the number of claims that affirm the relation as actual: 0 where all are denied, planned, possible or
     demanded, and then the ``label`` says so. ``claim_ids`` are joined by blanks; dates are ISO 8601.
     """
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    full = network(graph)
+    full = network(graph, level=level)
     for actor, fields in full.nodes(data=True):
         found.add_node(actor, **_scalars(fields))
     for number, (source, target, name, fields) in enumerate(full.edges(keys=True, data=True)):

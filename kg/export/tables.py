@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO
 
 from kg.graph.claims import Row, select
+from kg.graph.levels import Level, at_level
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.resources import BASE
@@ -21,7 +22,7 @@ from kg.vocabulary import RELATION
 CLAIMS = (
     "claim", "subject", "subject_id", "relation", "object", "object_id", "polarity", "modality", "speaker",
     "speaker_id", "event", "context", "theme", "date", "confidence", "quote", "sentence_text", "article", "title",
-    "source", "published", "url", "found_by",
+    "source", "published", "url", "found_by", "reported",
 )  # fmt: skip
 ACTORS = ("id", "label", "type", "country", "sector", "part_of")
 ARTICLES = ("id", "title", "source", "author", "published", "language", "url")
@@ -31,9 +32,9 @@ _LOCAL = {"claim": CLAIM, "relation": RELATION, "polarity": BASE, "modality": BA
 _LOCAL |= {"event": BASE + "plover/", "context": BASE + "plover/"}
 
 
-def write_claims(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+def write_claims(graph: KnowledgeGraph, stream: BinaryIO, level: Level = "said") -> None:
     """One row a claim, in order of its id. ``date`` is when it happened, ``published`` when the article appeared."""
-    _write(stream, CLAIMS, select(graph, CLAIM_ROWS))
+    _write(stream, CLAIMS, select(graph, at_level(CLAIM_ROWS, level)))
 
 
 def write_actors(graph: KnowledgeGraph, stream: BinaryIO) -> None:
@@ -71,6 +72,7 @@ def _cell(column: str, value: str) -> str:
 CLAIM_ROWS = """
 SELECT ?claim ?subject ?subject_id ?relation ?object ?object_id ?polarity ?modality ?speaker ?speaker_id ?event
        ?context ?theme ?date ?confidence ?quote ?sentence_text ?article ?title ?source ?published ?url ?found_by
+       ?reported
 WHERE {
   ?claim a kg:Claim ; rdf:subject/kg:canonical ?subject_id ; rdf:predicate ?relation ;
          rdf:object/kg:canonical ?object_id ; kg:polarity ?polarity ; kg:modality ?modality ;
@@ -81,6 +83,8 @@ WHERE {
   OPTIONAL { ?claim kg:event ?event }
   OPTIONAL { ?claim kg:context ?context }
   OPTIONAL { ?claim kg:theme ?theme }
+  OPTIONAL { ?claim kg:reported ?mentioned }
+  BIND (COALESCE(?mentioned, true) AS ?reported)
   OPTIONAL { ?claim kg:date ?date }
   OPTIONAL { ?claim kg:sentenceText ?sentence_text }
   OPTIONAL { ?report schema:headline ?title }

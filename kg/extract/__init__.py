@@ -21,6 +21,7 @@ from kg.limits import FaultError, allowance, contained
 from kg.mentions.unresolved import unresolved_mentions
 from kg.model import Article, Claim, Mention, UnresolvedMention
 from kg.parse import BATCH, DEFAULT, Setup, load_pipeline, original_place, parse
+from kg.parse.headlines import says_something
 from kg.read.skip import Skip
 
 BATCH_CHARACTERS = 60_000
@@ -146,15 +147,22 @@ def read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
     """What was found in each of these articles, in their order."""
     nlp = load_pipeline(setup)
     titles = [title for article in articles if (title := _title(article))]
-    texts = [*articles, *titles]
     with _threads().limit(limits=1, user_api="blas"):  # more of them only wait for each other
-        found = [
-            _reading(nlp, setup, article, doc) if isinstance(doc, Doc) else doc
-            for article, doc in zip(texts, _parsed(nlp, texts), strict=True)
-        ]
-    # a title that can't be read is not worth a word: the article below it was
-    headlines = {one.article.id: one.claims for one in found[len(articles) :] if isinstance(one, Reading)}
-    return [_with_headline(one, headlines) if isinstance(one, Reading) else one for one in found[: len(articles)]]
+        docs = _parsed(nlp, [*articles, *titles])
+        found = [_reading(nlp, setup, article, doc) for article, doc in zip(articles, docs, strict=False)]
+        headlines = {
+            title.id: _claims_of_title(nlp, setup, title, doc)
+            for title, doc in zip(titles, docs[len(articles) :], strict=True)
+        }
+    return [_with_headline(one, headlines) if isinstance(one, Reading) else one for one in found]
+
+
+def _claims_of_title(nlp: Language, setup: Setup, title: Article, doc: Doc | Skip) -> tuple[Claim, ...]:
+    """None where it is no headline, nor where it can't be read, which is not worth a word: the article below it was."""
+    reading = _reading(nlp, setup, title, doc)
+    if isinstance(doc, Skip) or isinstance(reading, Skip):
+        return ()
+    return reading.claims if says_something(doc) else ()
 
 
 def _title(article: Article) -> Article | None:
@@ -196,7 +204,9 @@ def _parsed(nlp: Language, articles: list[Article]) -> list[Doc | Skip]:
     return [one for article in articles for one in _parsed(nlp, [article])]
 
 
-def _reading(nlp: Language, setup: Setup, article: Article, doc: Doc) -> Reading | Skip:
+def _reading(nlp: Language, setup: Setup, article: Article, doc: Doc | Skip) -> Reading | Skip:
+    if isinstance(doc, Skip):
+        return doc
     try:
         with contained(allowance(len(article.text))):
             for name in setup.per_article:

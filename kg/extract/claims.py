@@ -9,24 +9,29 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Predicate, idioms, noun_predicate, supporting_verb, verb_lemmas, verb_predicate
-from kg.extract.attribution import speaker, unsaid
 from kg.extract.confidence import confidence
-from kg.extract.dates import claim_date
-from kg.extract.denials import denied_claims
-from kg.extract.fiction import imagined
+from kg.extract.fill import Filler
 from kg.extract.frames import Frame, FrameIndex, load_frames
-from kg.extract.match import HOME, STATE_TYPES, Filler, Match, Rejection, match_frames
+from kg.extract.lexicon import load_lexicon
+from kg.extract.match import Match, Rejection, match_frames
 from kg.extract.membership import may_belong, membership_modality
-from kg.extract.modality import is_infinitive, modality
-from kg.extract.operators import load_operators
-from kg.extract.polarity import is_stopped, polarity
-from kg.extract.surroundings import clause_mark
+from kg.extract.resolve import HOME, STATE_TYPES
+from kg.extract.scope.attribution import speaker, unsaid
+from kg.extract.scope.dates import claim_date
+from kg.extract.scope.denials import denied_claims
+from kg.extract.scope.fiction import imagined
+from kg.extract.scope.modality import is_infinitive, modality
+from kg.extract.scope.polarity import is_stopped, polarity
+from kg.extract.scope.reported import is_reported
+from kg.extract.scope.surroundings import clause_mark
 from kg.gazetteer.roles import role_entity
 from kg.mentions.noun_phrase import Actors, Office, Phrase
 from kg.mentions.reference import other_owner
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.parse import original_place
 from kg.partial_date import PartialDate
+from kg.syntax.relations import is_adjectival_complement, is_adverbial_clause, is_numeral_modifier, is_premodifier
+from kg.syntax.words import is_noun, is_possessive_pronoun, is_verbal
 from kg.vocabulary import Vocabulary, load_vocabulary
 
 AGENT_NOUNS = frozenset({"member", "ally"})
@@ -103,25 +108,27 @@ def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list
 def predicates(doc: Doc, frames: FrameIndex) -> Iterator[tuple[Predicate, list[Frame]]]:
     """Words that some frame is triggered by, with their roles filled, and the frames to try."""
     for token in doc:
-        if token.pos_ in {"VERB", "AUX"} and not _only_enables(token):
+        if is_verbal(token) and not _only_enables(token):
             named = next((frames.verbs[name] for name in verb_lemmas(token) if name in frames.verbs), ())
             known = [*(frame for name in idioms(token) for frame in frames.verbs.get(name, ())), *named]
             if known:
                 yield verb_predicate(token), list(dict.fromkeys(known))
-        if token.pos_ in {"NOUN", "PROPN"}:
+        if is_noun(token):
             lemma = token.lemma_.lower()
             found = _noun_frames(token, lemma, frames)
-            modifies = token.dep_ in {"compound", "nmod", "amod"} and lemma not in AGENT_NOUNS
+            modifies = is_premodifier(token) and lemma not in AGENT_NOUNS
             if found and not modifies and not _is_name(doc, token):
                 yield noun_predicate(token), found
-        elif token.dep_ == "acomp" and token.lower_ in frames.adjectives:  # some parses take "concerned" for a verb
+        elif (
+            is_adjectival_complement(token) and token.lower_ in frames.adjectives
+        ):  # some parses take "concerned" for a verb
             yield _adjective_predicate(token), list(frames.adjectives[token.lower_])
 
 
 def _only_enables(token: Token) -> bool:
     """ "Opened the bridge to allow deliveries" concedes nothing: it says what the opening is for."""
-    enabling = token.lemma_.lower() in load_operators().enabling_verbs
-    return enabling and token.dep_ == "advcl" and is_infinitive(token)
+    enabling = token.lemma_.lower() in load_lexicon().enabling_verbs
+    return enabling and is_adverbial_clause(token) and is_infinitive(token)
 
 
 def _noun_frames(token: Token, lemma: str, frames: FrameIndex) -> list[Frame]:
@@ -161,6 +168,8 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     real = not (unsaid(predicate) or imagined(predicate, load_vocabulary().relations[match.frame.relation].quad))
     who = speaker(predicate, actors)
     when = claim_date(predicate, article.published, how, spoken=spoken)
+    deed = said == "affirmed" and how == "actual" and match.frame.plover is not None
+    reported = not deed or is_reported(predicate)
     vocabulary = load_vocabulary()
     quad = vocabulary.relations[match.frame.relation].quad
     symmetric = vocabulary.relations[match.frame.relation].symmetric
@@ -189,6 +198,7 @@ def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
                 claim = _claim(
                     match, subject, source, object_, target, article, actors.doc, said, so, who, when, vocabulary
                 )
+                claim = claim if reported else replace(claim, reported=False)
                 yield _Draft(claim, match, real)
 
 
@@ -207,7 +217,7 @@ def _belongs(source: Entity, target: Entity, phrase: Phrase, doc: Doc) -> bool:
 
 def _is_own(source: Entity, target: Entity, phrase: Phrase, doc: Doc) -> bool:
     """ "Its army", where "its" was taken for the subject's."""
-    own = any(token.tag_ == "PRP$" for token in doc[phrase.start : phrase.end])
+    own = any(map(is_possessive_pronoun, doc[phrase.start : phrase.end]))
     return own and source.country is not None and source.country == target.country
 
 
@@ -216,7 +226,7 @@ def _of_other(actors: Actors, phrase: Phrase, source: Entity) -> Entity | None:
     words = actors.doc[phrase.start : phrase.end]
     if any(token.lower_ == "own" for token in words):
         return None
-    pronoun = next(token for token in words if token.tag_ == "PRP$")
+    pronoun = next(filter(is_possessive_pronoun, words))
     return other_owner(actors, pronoun, source.country)
 
 
@@ -270,9 +280,9 @@ def _event_type(match: Match, said: Polarity, how: Modality, vocabulary: Vocabul
     if how != "planned" or said == "negated" or frame.plover is None:
         return frame.plover
     quad = vocabulary.relations[frame.relation].quad
-    if match.predicate.token.dep_ == "advcl" and is_infinitive(match.predicate.token):
+    if is_adverbial_clause(match.predicate.token) and is_infinitive(match.predicate.token):
         return frame.plover  # "opened fire to disperse them" acts, and announces nothing
-    if any(clause_mark(child) == "unless" for child in match.predicate.token.children if child.dep_ == "advcl"):
+    if any(clause_mark(child) == "unless" for child in match.predicate.token.children if is_adverbial_clause(child)):
         return "THREATEN"
     if frame.plover in {"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT"}:
         return frame.plover
@@ -295,7 +305,7 @@ def _quote(doc: Doc, match: Match, subject: Phrase, object_: Phrase) -> tuple[in
 
 
 def _text(token: Token) -> str:
-    lefts = [child.i for child in token.lefts if child.dep_ in {"compound", "amod", "nummod", "nmod"}]
+    lefts = [child.i for child in token.lefts if is_premodifier(child) or is_numeral_modifier(child)]
     return token.doc[min([token.i, *lefts]) : token.i + 1].text
 
 
@@ -375,7 +385,7 @@ def _in_one_clause(token: Token, clause: Token) -> bool:
 
 
 def _is_under(noun: Token, verb: Token) -> bool:
-    support, _ = supporting_verb(noun, load_operators())
+    support, _ = supporting_verb(noun, load_lexicon())
     return (support is not None and support.i == verb.i) or noun.head.i == verb.i
 
 

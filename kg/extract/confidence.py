@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extract.match import Filler, Match
-from kg.extract.surroundings import way_up
+from kg.extract.fill import Filler
+from kg.extract.match import Match
+from kg.extract.scope.surroundings import way_up
 from kg.model import Modality, Polarity
 
 START = {"verb": 0.92, "noun": 0.85, "adjective": 0.8}

@@ -19,6 +19,8 @@ from kg.gazetteer.word_lists import partitives
 from kg.mentions.noun_phrase import Actors, Phrase, conjuncts, phrase_span, role_noun
 from kg.model import Entity
 from kg.resources import ontology_path
+from kg.syntax.relations import is_prenominal, is_preposition, is_prepositional_object
+from kg.syntax.words import is_proper_noun
 from kg.yaml_file import Fields, check_keys, read_fields
 
 PASSAGE = 2
@@ -140,19 +142,19 @@ def _behind_measure(token: Token) -> Token:
     """ "Dozens of demonstrators" are demonstrators."""
     if token.lemma_.lower() in partitives():
         for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                return next((inner for inner in child.children if inner.dep_ == "pobj"), token)
+            if is_preposition(child) and child.lower_ == "of":
+                return next(filter(is_prepositional_object, child.children), token)
     return token
 
 
 def _bare_role(token: Token, actors: Actors) -> RoleNoun | None:
     """The role noun of a phrase that names nobody known: "the demonstrators", "President So-and-so"."""
     *_, abroad = sides()
-    marks = [child for child in token.lefts if child.dep_ in {"amod", "compound", "nmod", "poss"}]
+    marks = list(filter(is_prenominal, token.lefts))
     if actors.at(token) or actors.within(token) or any(mark.lower_ in abroad for mark in marks):
         return None
     role, _ = role_noun(actors.gazetteer, token)
-    if role is None and token.pos_ == "PROPN":
+    if role is None and is_proper_noun(token):
         titles = [role_noun(actors.gazetteer, mark)[0] for mark in marks]
         role = next((title for title in reversed(titles) if title is not None), None)
     return role

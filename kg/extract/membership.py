@@ -5,10 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.arguments import Predicate
-from kg.extract.match import Match, role_tokens
+from kg.extract.fill import role_tokens
+from kg.extract.match import Match
 from kg.gazetteer.members import memberships
 from kg.gazetteer.word_lists import no_members, past_offices
 from kg.model import Article, Entity, Modality
+from kg.syntax.relations import is_open_complement, is_premodifier, is_prepositional_complement
+from kg.syntax.words import is_base_form, is_ing_form
 
 STATES = frozenset({"Country", "Territory"})
 NO_CLUBS = frozenset({"Country", "Territory", "Place", "RoleActor", "Person"})
@@ -95,18 +98,18 @@ def _is_marked(noun: Token) -> bool:
     if noun.i > 1 and noun.nbor(-1).text == "-":  # "non-member", however it is parsed
         words.add(noun.nbor(-2).lower_)
     for part in noun.lefts:
-        if part.dep_ in {"compound", "amod", "nmod"}:
+        if is_premodifier(part):
             words |= {part.lower_, "".join(inner.lower_ for inner in part.subtree)}
     return not no_members().isdisjoint(words)
 
 
 def _is_said_to_happen(token: Token) -> bool:
     """A finite verb or a participle says so; an infinitive does not, nor what is talked about ("about joining")."""
-    if token.tag_ == "VB":
+    if is_base_form(token):
         return False
-    if token.tag_ == "VBG" and token.dep_ == "pcomp":
+    if is_ing_form(token) and is_prepositional_complement(token):
         return token.head.lower_ in DONE
-    return not (token.tag_ == "VBG" and token.dep_ == "xcomp")
+    return not (is_ing_form(token) and is_open_complement(token))
 
 
 def _is_known_member(member: Entity, club: Entity, article: Article) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
+_LAST_STOP = re.compile(r"(?<=\b[A-Z]\.[A-Z])\.(?=\s|$)")
+"""The stop that many leave out: "U.N troops"."""
 UNCHANGED_PLURALS = ("ese", "ish", "sh", "ch", "ss", "s", "z", "ic", "y", "é", "kabe")
 """Endings of demonyms that have no plural in -s ("the Chinese", "the Polish", "the Kyrgyz")."""
 
@@ -15,12 +18,14 @@ def plural(demonym: str) -> str | None:
 
 
 def spellings(texts: Iterable[str]) -> list[str]:
-    """The texts and their variants (curly apostrophe, no accents), each once, in order."""
+    """The texts and their variants (curly apostrophe, no accents, "U.N", "IS–K"), each once, in order."""
     found: dict[str, None] = {}
     for text in texts:
         plain = unaccented(text.replace("’", "'"))
-        for variant in (text, plain, plain.replace("'", "’")):
+        for variant in (text, plain, plain.replace("'", "’"), _LAST_STOP.sub("", plain)):
             found.setdefault(variant)
+        if "-" in text and is_acronym(text):
+            found.setdefault(text.replace("-", "–"))
     return list(found)
 
 
@@ -33,8 +38,8 @@ def unaccented(text: str) -> str:
 
 
 def lookup_key(text: str) -> str:
-    """Key under which a name is found: no case, no leading article, no accents, single spaces."""
-    words = unaccented(text.replace("’", "'")).casefold().split()
+    """Key under which a name is found: no case, no leading article, no accents, single spaces, plain hyphens."""
+    words = unaccented(text.replace("’", "'").replace("–", "-")).casefold().split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.graph.levels import Level, at_level
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import CLAIM, OA, PREFIXES, RDF, SCHEMA, article_id, article_iri, node, relation_iri
+from kg.graph.terms import CLAIM, OA, ORIGINS, PREFIXES, RDF, SCHEMA, article_id, article_iri, node, relation_iri
 from kg.model import Article, Claim, Entity, Evidence
 from kg.partial_date import PartialDate
 from kg.resources import BASE
@@ -18,6 +19,9 @@ from kg.vocabulary import PLOVER, RELATION, load_vocabulary
 
 LAST = PartialDate.of(dt.date.max)
 """Comes after all others."""
+
+FALSE = ("false", "0")
+"""Both ways in which XML Schema writes it; some servers keep the second."""
 
 Row = Mapping[str, str]
 """Variable → value, as text; a variable that is not bound is left out."""
@@ -28,7 +32,8 @@ class ClaimRow:
     """One claim as a reader needs it. ``subject``, ``object`` and ``speaker_id`` are IRIs, the other names labels.
 
     ``quote`` is the evidence and ``sentence`` the sentence that it stands in; ``date`` is when it happened,
-    ``published`` when the article came out; ``source`` is the article's publisher.
+    ``published`` when the article came out; ``source`` is the article's publisher. ``reported`` is False where the
+    sentence refers to a deed as known. ``outlets`` are those who report it (:mod:`kg.graph.outlets`).
     """
 
     id: str
@@ -51,6 +56,8 @@ class ClaimRow:
     published: dt.date | None = None
     date: PartialDate | None = None
     url: str | None = None
+    reported: bool = True
+    outlets: tuple[str, ...] = ()
 
     @property
     def happened(self) -> PartialDate | None:
@@ -59,33 +66,40 @@ class ClaimRow:
 
 
 def claims_between(
-    graph: KnowledgeGraph, subject: str | None = None, object: str | None = None, relation: str | None = None
+    graph: KnowledgeGraph,
+    subject: str | None = None,
+    object: str | None = None,
+    relation: str | None = None,
+    *,
+    level: Level = "said",
 ) -> list[ClaimRow]:
     """Claims by subject IRI, object IRI and name of the relation, each optional; in order of date, then id.
 
+    At the ``level`` "state" the actors of the rows, and those given, are the states and bodies that they stand for;
+    speakers stay as said.
     A relation stands for those below it too. A symmetric one is found from either side.
     """
     vocabulary = load_vocabulary()
     names = {relation, *vocabulary.descendants(relation)} if relation else set(vocabulary.relations)
     both_ways = sorted(name for name in names if vocabulary.relations[name].symmetric)
     # Two queries, as Oxigraph answers them far faster than one with a UNION.
-    found = _rows(graph, subject, object, sorted(names) if relation else [])
+    found = _rows(graph, subject, object, sorted(names) if relation else [], level)
     if (subject or object) and both_ways:
-        found |= _rows(graph, object, subject, both_ways)
+        found |= _rows(graph, object, subject, both_ways, level)
     return sorted(found.values(), key=lambda row: (row.happened or LAST, row.id))
 
 
 def claims_where(graph: KnowledgeGraph, pattern: str) -> list[ClaimRow]:
     """Claims that fit a pattern of ours over ``?claim``, ``?s``, ``?r`` and ``?o``; in order of date, then id."""
-    found = {row["claim"]: _claim_row(row) for row in select(graph, _ROWS % pattern)}
+    found = {row["claim"]: _claim_row(row, graph) for row in select(graph, _ROWS % pattern)}
     return sorted(found.values(), key=lambda row: (row.happened or LAST, row.id))
 
 
 def _rows(
-    graph: KnowledgeGraph, subject: str | None, object: str | None, relations: Sequence[str]
+    graph: KnowledgeGraph, subject: str | None, object: str | None, relations: Sequence[str], level: Level
 ) -> dict[str, ClaimRow]:
     given = _values("s", subject) + _values("o", object) + _values("r", *map(relation_iri, relations))
-    return {row["claim"]: _claim_row(row) for row in select(graph, _ROWS % given)}
+    return {row["claim"]: _claim_row(row, graph) for row in select(graph, at_level(_ROWS % given, level))}
 
 
 def claims(graph: KnowledgeGraph) -> Iterator[Claim]:
@@ -129,6 +143,7 @@ def _claim(facts: Row, article: str, about: Mapping[str, Row]) -> Claim:
         modality=_local(facts[BASE + "modality"]),
         attributed_to=_entity(about[speaker]) if speaker else None,
         date=_partial(facts.get(BASE + "date")),
+        reported=facts.get(BASE + "reported") not in FALSE,
         confidence=float(facts[BASE + "confidence"]),
         subject_text=facts.get(BASE + "subjectText", ""),
         object_text=facts.get(BASE + "objectText", ""),
@@ -186,9 +201,10 @@ def _values(variable: str, *iris: str | None) -> str:
     return f"VALUES ?{variable} {{ {terms} }} " if terms else ""
 
 
+_OUTLET = node(BASE + "outlet")
 _ROWS = """
 SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?sentence ?article
-       ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url
+       ?theme ?speaker ?speakerLabel ?title ?source ?published ?date ?url ?reported
 WHERE {
   %s
   ?claim rdf:subject/kg:canonical ?s ; rdf:predicate ?r ; rdf:object/kg:canonical ?o ;
@@ -196,8 +212,9 @@ WHERE {
          prov:wasQuotedFrom ?article ; kg:subjectAs/kg:statedLabel ?subject ; kg:objectAs/kg:statedLabel ?object .
   OPTIONAL { ?claim kg:sentenceText ?sentence }
   OPTIONAL { ?claim kg:theme ?theme }
+  OPTIONAL { ?claim kg:reported ?reported }
   OPTIONAL { ?claim kg:date ?date }
-  OPTIONAL { ?claim kg:attributedTo/kg:canonical ?speaker ; kg:speakerAs/kg:statedLabel ?speakerLabel }
+  OPTIONAL { ?claim kg:attributedTo ?named ; kg:speakerAs/kg:statedLabel ?speakerLabel . ?named kg:canonical ?speaker }
   OPTIONAL { ?article schema:headline ?title }
   OPTIONAL { ?article dc:publisher ?source }
   OPTIONAL { ?article schema:datePublished ?published }
@@ -220,7 +237,8 @@ WHERE {
 ORDER BY ?article"""
 
 
-def _claim_row(row: Row) -> ClaimRow:
+def _claim_row(row: Row, graph: KnowledgeGraph) -> ClaimRow:
+    outlets = graph.native.quads_for_pattern(node(row["article"]), _OUTLET, None, ORIGINS)
     return ClaimRow(
         id=row["claim"].removeprefix(CLAIM),
         subject=row["s"],
@@ -242,6 +260,8 @@ def _claim_row(row: Row) -> ClaimRow:
         published=_date(row.get("published")),
         date=_partial(row.get("date")),
         url=row.get("url"),
+        reported=row.get("reported") not in FALSE,
+        outlets=tuple(sorted(quad.object.value for quad in outlets if isinstance(quad.object, ox.Literal))),
     )
 
 

@@ -60,9 +60,13 @@ def derive(
 
 
 def made_with(background: Background) -> str:
-    """Stands for what derived graphs depend on beside articles and decisions: vocabulary, rules, gazetteer, method."""
-    vocabulary = ontology_path("geopolitics.ttl").read_text(encoding="utf-8")
-    return digest(METHOD, vocabulary, *(rule.text for rule in rules()), background.version)
+    """Stands for what derived graphs depend on beside articles and decisions: vocabulary, outlets, rules, gazetteer,
+    method.
+    """
+    vocabulary, outlets = (
+        ontology_path(name).read_text(encoding="utf-8") for name in ("geopolitics.ttl", "outlets.yaml")
+    )
+    return digest(METHOD, vocabulary, outlets, *(rule.text for rule in rules()), background.version)
 
 
 def is_made_with(graph: KnowledgeGraph, background: Background) -> bool:

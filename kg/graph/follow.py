@@ -29,7 +29,9 @@ from kg.graph.identities import (
     read_decisions,
     statement_quads,
 )
+from kg.graph.levels import Level
 from kg.graph.origins import changed_origins
+from kg.graph.outlets import outlet_quads
 from kg.graph.rules import SparqlFile, rules, variable
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import IDENTITIES, ORIGINS, PROV, RDF, node, relation_iri
@@ -107,6 +109,8 @@ class _Following:
         self.descriptions = self.said.keys() - self.claims
         self.ids = self._otherwise_described(changes)
         self.statements: set[ox.NamedNode] = set()
+        self.moved: set[ox.NamedNode] = set()
+        """Claims of articles that have another origin now."""
         self.stated: dict[ox.NamedNode, list[ox.NamedNode]] = {}
         """What each touched claim stated, where it did before."""
         self.removed: set[ox.Triple] = set()
@@ -149,9 +153,11 @@ class _Following:
         articles = self.articles | {node(article) for article in now}
         old = {quad for article in articles for quad in self._quads(article, None, None, ORIGINS)}
         new = {ox.Quad(node(article), node(BASE + "origin"), node(origin), ORIGINS) for article, origin in now.items()}
+        new.update(outlet_quads(self.graph, [node(article) for article in now]))
         for quad in old ^ new:
             for claim in self._subjects(_QUOTED_FROM, quad.subject):
                 self._state(claim)
+                self.moved.add(claim)
         self._replace(old, new)
 
     def _apply(self, rule: SparqlFile, is_whole: bool, written: set[ox.Quad]) -> None:
@@ -159,7 +165,7 @@ class _Following:
         target = node(BASE + str(rule.graph))
         text = rule.text
         if not is_whole:
-            keys = self._keys(rule.by)
+            keys = self._keys(rule.by, rule.level)
             if not keys:
                 return
             self._replace([quad for quad in self._found(rule, keys, target) if quad not in written], [])
@@ -191,10 +197,14 @@ class _Following:
         if not any(triple.subject in names or triple.object in names for triple in rule.template()):
             raise VocabularyError(f"ontology/rules/{rule.name}.rq: nothing that it makes names {' '.join(rule.by)}")
 
-    def _keys(self, by: Sequence[str]) -> set[Key]:
+    def _keys(self, by: Sequence[str], level: Level) -> set[Key]:
         match by:
+            case ("statement",) if level == "state":
+                return {(one,) for one in self._state_statements()}
             case ("statement",):
                 return {(one,) for one in self.statements}
+            case ("claim",):
+                return {(one,) for one in self.claims.union(self._claims_that_stand_otherwise())}
             case ("actor",):
                 return {(self._actor(iri),) for iri in self.ids}
             case ("description",):
@@ -203,6 +213,19 @@ class _Following:
                 return _both_ways(self._pairs())
             case _:
                 return _both_ways([*self._pairs(), *self._pairs_of_states()])
+
+    def _claims_that_stand_otherwise(self) -> Iterator[ox.NamedNode]:
+        """Claims of whose actors or speaker one stands for another state or body than before."""
+        changed = {triple.subject for triple in self.removed ^ self.added if triple.predicate == _STANDS_FOR}
+        for description in changed:
+            for kind in (_SUBJECT_AS, _OBJECT_AS, _SPEAKER_AS):
+                yield from self._subjects(kind, description)
+
+    def _state_statements(self) -> set[Any]:
+        """Statements between states and bodies that touched claims make or end, or did before."""
+        touched = self.claims | self.moved | set(self._claims_that_stand_otherwise())
+        made = {one for claim in touched for kind in _STATE_STATEMENTS for one in self._objects(claim, kind)}
+        return made | {one.object for one in self.removed | self.added if one.predicate in _STATE_STATEMENTS}
 
     def _pairs(self) -> Iterator[Key]:
         for ends in self._affirming():
@@ -343,6 +366,9 @@ _SUBJECT_AS, _OBJECT_AS, _ACTS_FOR, _WHOLE, _DESCRIBES, _PART_OF, _CANONICAL, _S
         "endsStatement", "member", "memberIn",
     )
 )  # fmt: skip
+_SPEAKER_AS, _STANDS_FOR, *_STATE_STATEMENTS = (
+    ox.NamedNode(BASE + name) for name in ("speakerAs", "standsFor", "stateStatement", "endsStateStatement")
+)
 _ENDS_OF_CLAIMS = (_SUBJECT, _OBJECT, _SUBJECT_AS, _OBJECT_AS)
 _SAME = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
 _QUOTED_FROM = ox.NamedNode(PROV + "wasQuotedFrom")

@@ -11,21 +11,20 @@ import base64
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
 import numpy as np
 import pyoxigraph as ox
 from networkx.utils import UnionFind
 from numpy.typing import NDArray
 
-from kg.errors import VocabularyError
 from kg.graph.claims import select
+from kg.graph.outlets import outlet_quads
 from kg.graph.remote import Native
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import ORIGINS, node
+from kg.graph.wires import credits_read
 from kg.model import Article
-from kg.resources import BASE, ontology_path
-from kg.yaml_file import read_fields
+from kg.resources import BASE
 
 PERMUTATIONS = 128
 SCHEME = "affine32"
@@ -57,7 +56,7 @@ def signature(text: str) -> str:
 
 def wire_credit(article: Article) -> str | None:
     """The news agency that an article credits: its source, or a credit at its head or in a line at its foot."""
-    names, head, foot = _credits()
+    names, head, foot = credits_read()
     if article.source and (agency := names.get(article.source.casefold())):
         return agency
     found = head.search(article.text[:HEAD]) or foot.search(article.text)
@@ -65,7 +64,9 @@ def wire_credit(article: Article) -> str | None:
 
 
 def origin_quads(graph: KnowledgeGraph) -> Iterator[ox.Quad]:
-    """``kg:origin`` of every article: the first by IRI of those that are copies of each other, itself where none is."""
+    """``kg:origin`` of every article: the first by IRI of those that are copies of each other, itself where none is;
+    and its outlets.
+    """
     rows = list(select(graph, _SIGNATURES))
     sketches = {row["article"]: row["signature"] for row in rows if "signature" in row}
     credits_ = {row["article"]: row["credit"] for row in rows if "credit" in row}
@@ -73,6 +74,7 @@ def origin_quads(graph: KnowledgeGraph) -> Iterator[ox.Quad]:
     for row in rows:
         article = row["article"]
         yield ox.Quad(node(article), node(BASE + "origin"), node(found.get(article, article)), ORIGINS)
+    yield from outlet_quads(graph)
 
 
 def changed_origins(graph: KnowledgeGraph, touched: Collection[ox.NamedNode]) -> dict[str, str]:
@@ -198,31 +200,6 @@ def _unite_group(
         if len(near):
             copies.union(one, *members[near].tolist())
             roots[np.isin(roots, roots[near])] = roots[at]
-
-
-@cache
-def _credits() -> tuple[Mapping[str, str], re.Pattern[str], re.Pattern[str]]:
-    """Agency by each of its names, and the patterns of a credit at the head and at the foot.
-
-    Raises:
-        VocabularyError: wire_credits.yaml has not the lists that it should.
-    """
-    path = ontology_path("wire_credits.yaml")
-    content = read_fields(path, ["agencies", "introductions"])
-    names: dict[str, str] = {}
-    written: list[str] = []
-    for agency, forms in content["agencies"].items():
-        if not isinstance(forms, list) or not forms:
-            raise VocabularyError(f"{path}: agency {agency!r} needs a list of names")
-        for form in map(str, forms):
-            if names.setdefault(form.casefold(), str(agency)) != agency:
-                raise VocabularyError(f"{path}: {form!r} stands under two agencies")
-            written.append(form)
-    any_name = "|".join(re.escape(form) for form in sorted(written, key=len, reverse=True))
-    opening = "|".join(re.escape(str(word)) for word in content["introductions"])
-    head = re.compile(rf"\(\s*(?P<agency>{any_name})\s*\)\s*(?:[-–—:]|$)", re.MULTILINE)
-    foot = re.compile(rf"^[^\w\n]*(?:{opening})\s*:?\s+(?P<agency>{any_name})[^\w\n]*$", re.MULTILINE | re.IGNORECASE)
-    return names, head, foot
 
 
 _ORIGIN, _SIGNATURE, _CREDIT = node(BASE + "origin"), node(BASE + "signature"), node(BASE + "wireCredit")

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import VocabularyError
+from kg.graph.levels import Level, at_level
 from kg.graph.sparql import pattern_start, variables
 from kg.resources import ontology_path
 
-_HEAD = re.compile(r"#\s*(title|description|graph|by|param):\s*(.*?)\s*$")
+_HEAD = re.compile(r"#\s*(title|description|graph|by|levels|param):\s*(.*?)\s*$")
 _KEYS_HERE = re.compile(r"^\s*# keys$", re.MULTILINE)
 _PARAMETER = re.compile(r"(?P<name>\w+) \((?P<kind>actor|relation|date|text)(?P<optional>, optional)?\): (?P<help>.+)")
 
 
-KEYS = (("actor",), ("description",), ("statement",), ("subject", "object"), ("source", "target"))
+KEYS = (("actor",), ("claim",), ("description",), ("statement",), ("subject", "object"), ("source", "target"))
 """Variables that a rule can be run by:
 
 - ``?statement``: depends only on the claims that make or end it, their speakers, and their articles with their origins
+- ``?claim``: depends only on what a claim says, and on what its actors stand for
 - ``?actor``: depends only on the descriptions of an actor
 - ``?description``: depends only on what it says, on type and office of its actor, and on types and wholes of its wholes
 - ``?subject ?object``: depends only on what is affirmed as actual between two actors, in either direction, on days of
@@ -46,7 +48,8 @@ class SparqlFile:
     """One .rq file; ``graph`` is the local name of the graph that a rule fills, None for a query.
 
     ``by`` are the variables by whose values what a rule finds falls apart (:data:`KEYS`); for some of them
-    alone it is run with :meth:`for_keys`. Without them it is run whole.
+    alone it is run with :meth:`for_keys`. Without them it is run whole. ``level`` says whether a rule is about actors
+    as said or about the states and bodies that they stand for.
     """
 
     name: str
@@ -56,6 +59,7 @@ class SparqlFile:
     parameters: tuple[Parameter, ...] = ()
     graph: str | None = None
     by: tuple[str, ...] = ()
+    level: Level = "said"
 
     def for_keys(self, keys: Iterable[Sequence[ox.NamedNode]]) -> str:
         """The rule for these values of ``by`` only: they stand wherever it says ``# keys``."""
@@ -89,8 +93,12 @@ def variable(name: str) -> ox.NamedNode:
 
 @cache
 def rules(folder: Path | None = None) -> Sequence[SparqlFile]:
-    """The rules in the order in which they run: by the number that their file's name begins with."""
-    found = _read_all(folder or ontology_path("rules"))
+    """The rules in the order in which they run: by the number that their file's name begins with.
+
+    A rule whose head says ``# levels: said, state`` comes twice, for actors as said and for states and bodies; the
+    second fills a graph of its own, ``stateDisputes`` beside ``disputes``.
+    """
+    found = tuple(rule for file in _read_all(folder or ontology_path("rules")) for rule in _levels(file))
     for file in found:
         if file.graph is None:
             raise VocabularyError(f"{file.name}.rq: a rule needs a line `# graph: NAME` in its head")
@@ -102,6 +110,13 @@ def rules(folder: Path | None = None) -> Sequence[SparqlFile]:
                 f"{file.name}.rq: `# by: ?VARIABLE` in the head and `# keys` where its values go need each other"
             )
     return found
+
+
+def _levels(file: SparqlFile) -> Iterator[SparqlFile]:
+    yield file
+    if re.search(r"^# levels: said, state$", file.text, re.MULTILINE) and file.graph:
+        graph = f"state{file.graph[0].upper()}{file.graph[1:]}"
+        yield replace(file, name=f"{file.name} (states)", text=at_level(file.text, "state"), graph=graph, level="state")
 
 
 @cache

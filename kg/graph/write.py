@@ -51,13 +51,13 @@ def add_claims(
     articles_with_claims: Iterable[Item],
     on_replaced: Callable[[str, str], None] = lambda file, identifier: None,
     on_changed: Callable[[Article, list[Claim]], None] = lambda article, claims: None,
-    before_writing: Callable[[Sequence[Article]], None] = lambda articles: None,
+    before_writing: Callable[[Sequence[Item]], object] = lambda items: None,
 ) -> int:
     """Write articles with their claims; an article that is there already is replaced. Returns how many were written.
 
     So is what the file of one said before it was edited: ``on_replaced`` is told the file, and the id of what is gone.
     ``on_changed`` is told of each article whose text was another what that one claimed, as far as it claims so no more.
-    ``before_writing`` is given the articles that are written together, before they are.
+    ``before_writing`` is given the items that are written together, before they are.
 
     Derived graphs follow on :func:`kg.graph.derive.derive`. Killed at any moment, the graph holds whole articles only:
     an article's own description, without which its graph is dropped at the next opening, is written last.
@@ -74,7 +74,7 @@ def add_claims(
         for article, _, *unresolved in batch.values():
             statements += [quad for mentions in unresolved for quad in mention_quads(article, mentions)]
         descriptions = [quad for article, *_ in batch.values() for quad in article_quads(article)]
-        before_writing([article for article, *_ in batch.values()])
+        before_writing(list(batch.values()))
         try:
             note_touched(graph.native, [node(article_iri(identifier)) for identifier in batch])
             for article, *_ in batch.values():
@@ -197,6 +197,8 @@ def _about(claim: Claim, article: Article) -> Iterator[tuple[str, ox.NamedNode |
     yield OA + "end", ox.Literal(evidence.end)
     if evidence.headline:
         yield BASE + "inHeadline", ox.Literal(True)
+    if not claim.reported:
+        yield BASE + "reported", ox.Literal(False)
     if claim.plover:
         yield BASE + "event", node(PLOVER + claim.plover)
     if claim.context:

@@ -11,12 +11,13 @@ from kg.gazetteer.spelling import lookup_key
 from kg.gazetteer.states import divisions_of
 from kg.gazetteer.word_lists import name_holders, place_nouns
 from kg.mentions.phrase import entity_around
+from kg.syntax.relations import is_acting, is_nominal_subject, is_premodifier
+from kg.syntax.words import is_proper_noun, is_singular_name
 
 AMERICAN = ("USA", "CAN")
 """States whose towns are told apart by the division that they lie in."""
 LONGEST_DIVISION = 3
 """Tokens: "Prince Edward Island"."""
-ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "dobj", "conj"})
 COMPASS = frozenset(
     ["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "downtown", "greater",
      "upper", "lower", "new", "old", "saint", "st.", "fort", "port", "mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr."]
@@ -39,7 +40,7 @@ def choose_reading(span: Span, readings: Sequence[Name], nearby: Set[str]) -> Na
     divisions = [reading for reading in readings if reading.entity.type == "Territory"] if len(readings) > 1 else []
     if divisions and (_of_division(span) or _behind_a_town(span, readings[0])):
         return divisions[0]
-    if len(readings) > 1 and span.root.dep_ in ACTING and readings[0].entity.country not in nearby:
+    if len(readings) > 1 and is_acting(span.root) and readings[0].entity.country not in nearby:
         for reading in readings[1:]:
             if reading.entity.type == "Organisation" and reading.kind == "place":
                 return reading  # "Brussels fined Hungary"; but a bomb goes off in Brussels
@@ -100,7 +101,7 @@ def _held_by_other_name(span: Span, reading: Name) -> bool:
     after = doc[span.end] if span.end < len(doc) else None
     if _in_known_name(span, before, after):
         return True
-    if after is not None and _is_capital(after) and after.lower_ in words.behind:
+    if after is not None and _is_capital(after) and after.lower_ in words.behind and not _begins_role(after):
         return True
     if before is None or reading.kind == "demonym":
         return False
@@ -109,6 +110,13 @@ def _held_by_other_name(span: Span, reading: Name) -> bool:
     if before.lower_ == "of" and span.start >= 2:
         return _is_capital(doc[span.start - 2]) and doc[span.start - 2].lower_ in words.of
     return False
+
+
+def _begins_role(token: Token) -> bool:
+    """ "Turkish [Air] Force", "Iran [Air] Force": no airline."""
+    behind = token.nbor() if token.i + 1 < len(token.doc) else token
+    role_nouns = load_gazetteer().role_nouns
+    return any(f"{token.lower_} {word}" in role_nouns for word in (behind.lower_, behind.lower_.removesuffix("s")))
 
 
 def _in_known_name(span: Span, before: Token | None, after: Token | None) -> bool:
@@ -128,7 +136,7 @@ def _part_of_person(span: Span, readings: Sequence[Name]) -> bool:
         return False
     entity = entity_around(span[0])
     if entity is not None and entity.label_ == "PERSON" and len(entity) > 1 and span.end == entity.end:
-        if all(token.pos_ == "PROPN" and _is_capital(token) for token in entity[:-1]):
+        if all(is_proper_noun(token) and _is_capital(token) for token in entity[:-1]):
             return True
     if span.root.lower_ not in name_holders().persons:
         return False
@@ -146,12 +154,14 @@ def _is_someone_else(span: Span) -> bool:
 
 def _is_given_name(token: Token) -> bool:
     """ "[Denzel] Washington": a name that is no title, no known name and no point of the compass."""
-    return _is_other_name(token) and token.head.i == token.i + 1 and token.dep_ in {"compound", "nmod", "amod", "nsubj"}
+    return (
+        _is_other_name(token) and token.head.i == token.i + 1 and (is_nominal_subject(token) or is_premodifier(token))
+    )
 
 
 def _is_family_name(span: Span, token: Token) -> bool:
     """ "Paris [Hilton]": the place's name goes with the word behind it, which is a name as well."""
-    beside = span.root.head.i in {token.i, token.head.i} and span.root.dep_ in {"compound", "nmod", "amod"}
+    beside = span.root.head.i in {token.i, token.head.i} and is_premodifier(span.root)
     return beside and _is_other_name(token)
 
 
@@ -159,7 +169,7 @@ def _is_other_name(token: Token) -> bool:
     gazetteer = load_gazetteer()
     lower = token.lower_
     return (
-        token.tag_ == "NNP"
+        is_singular_name(token)
         and _is_capital(token)
         and not token.text.isupper()
         and token.ent_type_ not in {"DATE", "TIME", "LOC", "FAC", "NORP", "EVENT"}

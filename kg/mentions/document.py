@@ -16,8 +16,26 @@ from kg.gazetteer.word_lists import belonging
 from kg.mentions.peoples import people_of
 from kg.mentions.phrase import Office, Phrase, conjuncts, detached, in_apposition, modifiers, plural_name
 from kg.model import Entity
-
-HEAD_TAGS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+from kg.syntax.relations import (
+    is_adjectival_modifier,
+    is_adnominal_clause,
+    is_apposition,
+    is_conjunct,
+    is_noun_modifier,
+    is_passive_agent,
+    is_possessor,
+    is_preposition,
+    is_prepositional_object,
+)
+from kg.syntax.words import (
+    is_adjective,
+    is_common_noun,
+    is_coordinating_conjunction,
+    is_noun,
+    is_past_participle,
+    is_phrase_head,
+    is_possessive_ending,
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +65,7 @@ class Actors:
     def nouns(self) -> list[Token]:
         """Tokens that may head a phrase, in order."""
         if self._nouns is None:
-            self._nouns = [token for token in self.doc if token.pos_ in HEAD_TAGS or token.i in self.names]
+            self._nouns = [token for token in self.doc if is_phrase_head(token) or token.i in self.names]
         return self._nouns
 
     def nouns_from(self, sentence: int) -> Iterator[Token]:
@@ -73,7 +91,7 @@ class Actors:
         if self._named_in_full is None:
             self._named_in_full = defaultdict(list)
             for entity in self.doc.ents:
-                name = entity[:-1] if entity[-1].tag_ == "POS" else entity
+                name = entity[:-1] if is_possessive_ending(entity[-1]) else entity
                 if entity.label_ == "PERSON" and len(name) > 1:
                     self._named_in_full[name[-1].lower_].append(name)
         names = self._named_in_full.get(token.lower_, [])
@@ -111,20 +129,20 @@ class Actors:
         if owners:
             return owners
         for preposition in token.rights:
-            if preposition.dep_ == "prep" and preposition.lower_ in {"of", "in", "from", "for", "by", "to"}:
+            if is_preposition(preposition) and preposition.lower_ in {"of", "in", "from", "for", "by", "to"}:
                 for child in preposition.children:
-                    if child.dep_ == "pobj":
+                    if is_prepositional_object(child):
                         found = self.all_at(child)
                         if found:
                             return found
         for child in token.rights:
-            if child.dep_ == "appos":
+            if is_apposition(child):
                 found = self.all_at(child)
                 if found:
                     return found
-            if child.dep_ == "acl" and child.tag_ == "VBN":  # "a hill held by", "crimes committed by"
+            if is_adnominal_clause(child) and is_past_participle(child):  # "a hill held by", "crimes committed by"
                 for agent in child.children:
-                    if agent.dep_ == "agent":
+                    if is_passive_agent(agent):
                         return [phrase for inner in agent.children for phrase in self.all_at(inner)]
         return []
 
@@ -135,12 +153,12 @@ class Actors:
         if token.lemma_.lower() in self.relational:
             return found  # "its neighbour" is somebody else
         for modifier in modifiers(token):
-            if modifier.dep_ == "poss" and not self.names.get(modifier.i):
+            if is_possessor(modifier) and not self.names.get(modifier.i):
                 phrases = self.all_at(modifier)
             else:
                 named = self.names.get(modifier.i)
                 phrases = self._named(*named) if named and not detached(named[0]) else []
-                if not named and modifier.dep_ in {"compound", "nmod"} and modifier.pos_ in {"NOUN", "PROPN"}:
+                if not named and is_noun_modifier(modifier) and is_noun(modifier):
                     phrase = self.at(modifier)
                     phrases = [phrase] if phrase else []
             for phrase in phrases:
@@ -157,7 +175,7 @@ class Actors:
     def _joined_owner(self, token: Token) -> list[Phrase]:
         """ "A Liberian-flagged tanker" is Liberia's."""
         for participle in token.lefts:
-            if participle.dep_ == "amod" and participle.lower_ in belonging():
+            if is_adjectival_modifier(participle) and participle.lower_ in belonging():
                 for name in participle.lefts:
                     if name.i in self.names and name.i + 2 == participle.i:
                         return self._named(*self.names[name.i])
@@ -167,11 +185,11 @@ class Actors:
         """ "US and other Western pressure": a name joined to an adjective, which the parser joins to the noun."""
         head = token.head
         named = self.names.get(head.i)
-        if token.dep_ != "conj" or named is None or token.pos_ != "NOUN" or token.i in self.names:
+        if not is_conjunct(token) or named is None or not is_common_noun(token) or token.i in self.names:
             return []
         between = self.doc[head.i + 1 : token.i]
-        if not any(part.pos_ == "ADJ" for part in between) or any(
-            part.pos_ not in {"CCONJ", "ADJ"} for part in between
+        if not any(map(is_adjective, between)) or any(
+            not (is_adjective(part) or is_coordinating_conjunction(part)) for part in between
         ):
             return []
         return self._named(*named)

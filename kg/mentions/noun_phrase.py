@@ -26,6 +26,15 @@ from kg.mentions.phrase import (
 from kg.mentions.role_nouns import role_mention, role_noun
 from kg.mentions.role_phrases import resolve_role
 from kg.model import Entity
+from kg.syntax.relations import is_adnominal_clause, is_attributive, is_doer, is_passive_agent
+from kg.syntax.words import (
+    is_number,
+    is_past_participle,
+    is_personal_pronoun,
+    is_possessive_ending,
+    is_pronoun,
+    is_proper_noun,
+)
 
 __all__ = ["Actors", "Office", "Phrase", "conjuncts", "phrase_span", "resolve", "role_noun"]
 
@@ -36,11 +45,11 @@ _OF = frozenset({"of", "from"})
 def resolve(actors: Actors, token: Token) -> Phrase | None:
     """The phrase that ``token`` heads, or None where it means no actor; :class:`Actors` remembers it."""
     named = actors.names.get(token.i)
-    if named and (named[0].root.i == token.i or token.dep_ not in {"compound", "amod"}):
+    if named and (named[0].root.i == token.i or not is_attributive(token)):
         return _resolve_name(actors, token, *named)
-    if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
+    if is_pronoun(token) or is_personal_pronoun(token):
         return actors.refer(actors, token) if actors.refer else None
-    if token.lemma_.lower() in partitives() or token.pos_ == "NUM":
+    if token.lemma_.lower() in partitives() or is_number(token):
         for inner in objects_of(token, _OF):
             phrase = actors.at(inner)
             if phrase:
@@ -49,7 +58,7 @@ def resolve(actors: Actors, token: Token) -> Phrase | None:
     leader = _leader(actors, token)
     if leader:
         return leader
-    if token.pos_ == "PROPN" or token.ent_type_ == "PERSON":
+    if is_proper_noun(token) or token.ent_type_ == "PERSON":
         person = resolve_person(actors, token)
         if person:
             return person
@@ -58,7 +67,7 @@ def resolve(actors: Actors, token: Token) -> Phrase | None:
         phrase = resolve_role(actors, token, role)
         if phrase:
             return phrase
-    if token.lemma_.lower() in place_nouns() and token.dep_ not in {"nsubj", "agent"}:
+    if token.lemma_.lower() in place_nouns() and not is_doer(token):
         owners = actors.owners(token) or [phrase for part in in_apposition(token) if (phrase := actors.at(part))]
         if owners:
             start, end = phrase_span(actors.doc, token, actors)
@@ -69,9 +78,13 @@ def resolve(actors: Actors, token: Token) -> Phrase | None:
 def _leader(actors: Actors, token: Token) -> Phrase | None:
     """ "A coalition led by Saudi Arabia" acts for Saudi Arabia."""
     for child in token.rights:
-        if child.dep_ == "acl" and child.lemma_ in {"lead", "head", "command", "spearhead"} and child.tag_ == "VBN":
+        if (
+            is_adnominal_clause(child)
+            and child.lemma_ in {"lead", "head", "command", "spearhead"}
+            and is_past_participle(child)
+        ):
             for agent in child.children:
-                if agent.dep_ == "agent":
+                if is_passive_agent(agent):
                     for inner in agent.children:
                         phrase = actors.at(inner)
                         if phrase:
@@ -107,7 +120,7 @@ def _of_another_state(actors: Actors, span: Span, name: Name) -> bool:
     """ "The Bolivian Congress", "Peru's Supreme Court", "the Senate of Nigeria": the like of a body that we list."""
     if name.entity.type != "GovernmentBody" or span.text.lower() not in actors.gazetteer.role_nouns:
         return False
-    possessive = span.start >= 2 and span.doc[span.start - 1].tag_ == "POS"
+    possessive = span.start >= 2 and is_possessive_ending(span.doc[span.start - 1])
     before = actors.names.get(span.start - (2 if possessive else 1))
     behind = [named for inner in objects_of(span.root, _OF) if (named := actors.names.get(inner.i))]
     states = {owner[1].entity.country for owner in ([before] if before else []) + behind}

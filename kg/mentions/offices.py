@@ -18,10 +18,19 @@ from kg.mentions.phrase import name_span, objects_of
 from kg.mentions.role_nouns import RoleMention, role_mention
 from kg.mentions.role_phrases import role_owners
 from kg.resources import ontology_path
+from kg.syntax.relations import (
+    is_compound_part,
+    is_direct_object,
+    is_negation,
+    is_nominal_passive_subject,
+    is_passive_auxiliary,
+    is_said_of,
+    is_subject,
+)
+from kg.syntax.words import is_finite_or_participle, is_present_tense, is_proper_noun, is_unfinite_helper, is_verbal
 from kg.yaml_file import read_lists_as
 
 AS = frozenset({"as"})
-FINITE = frozenset({"VBZ", "VBP", "VBD", "VBN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +58,10 @@ def note_offices(actors: Actors) -> None:
     verbs = office_verbs()
     known = verbs.being | verbs.becoming | verbs.giving | verbs.taking
     for verb in actors.doc:
-        if verb.lemma_ in known and verb.pos_ in {"VERB", "AUX"} and _happened(verb, verbs):
+        if verb.lemma_ in known and is_verbal(verb) and _happened(verb, verbs):
             for person, office in _appointments(actors, verb, verbs):
                 named = actors.names.get(person.i)
-                if person.pos_ != "PROPN" or (named and named[1].kind != "person"):
+                if not is_proper_noun(person) or (named and named[1].kind != "person"):
                     continue
                 owners = role_owners(actors, actors.doc[office.start : office.end].root, office)
                 owner = owner_among(actors, owners)
@@ -61,16 +70,16 @@ def note_offices(actors: Actors) -> None:
 
 
 def _appointments(actors: Actors, verb: Token, verbs: OfficeVerbs) -> Iterator[tuple[Token, RoleMention]]:
-    passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
-    subject = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    passive = any(is_nominal_passive_subject(child) or is_passive_auxiliary(child) for child in verb.children)
+    subject = next(filter(is_subject, verb.lefts), None)
     if verb.lemma_ in verbs.giving and not passive:
-        subject = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+        subject = next(filter(is_direct_object, verb.rights), None)
     if subject is None:
         return
     for noun in _complements(verb, verbs):
         if noun.i == subject.i:
             # "appointed Samir Rifai prime minister": the parser makes one noun of both
-            first = [child for child in noun.lefts if child.dep_ == "compound" and child.ent_type_ == "PERSON"]
+            first = [child for child in noun.lefts if is_compound_part(child) and child.ent_type_ == "PERSON"]
             subject = first[-1] if first else subject
         office = role_mention(actors.gazetteer, noun)
         if office and office.role.kind == "person" and subject.i != noun.i:
@@ -78,7 +87,7 @@ def _appointments(actors: Actors, verb: Token, verbs: OfficeVerbs) -> Iterator[t
 
 
 def _complements(verb: Token, verbs: OfficeVerbs) -> Iterator[Token]:
-    objects = [child for child in verb.rights if child.dep_ in {"attr", "oprd", "dobj"}]
+    objects = list(filter(is_said_of, verb.rights))
     if verb.lemma_ in verbs.taking:
         posts = [child for child in objects if child.lemma_ in verbs.posts]
         for post in posts:
@@ -92,8 +101,8 @@ def _complements(verb: Token, verbs: OfficeVerbs) -> Iterator[Token]:
 
 def _happened(verb: Token, verbs: OfficeVerbs) -> bool:
     """False for "is not", "will become", "hopes to become", "was the president"."""
-    if any(child.dep_ == "neg" or child.tag_ in {"MD", "TO"} for child in verb.children):
+    if any(is_negation(child) or is_unfinite_helper(child) for child in verb.children):
         return False
     if verb.lemma_ in verbs.being:
-        return verb.tag_ in {"VBZ", "VBP"}
-    return verb.tag_ in FINITE
+        return is_present_tense(verb)
+    return is_finite_or_participle(verb)

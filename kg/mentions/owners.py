@@ -14,9 +14,9 @@ from kg.mentions.person_names import STATES
 from kg.mentions.phrase import Phrase, entity_around, objects_of
 from kg.mentions.role_nouns import RoleMention, role_mention
 from kg.model import Entity
+from kg.syntax.relations import is_compound_part, is_premodifier
 
 _LED = frozenset({"of", "for", "in"})
-_LINKS = frozenset({"amod", "compound", "nmod"})
 
 
 def owner_among(actors: Actors, phrases: Iterable[Phrase]) -> Entity | None:
@@ -46,8 +46,8 @@ def _goes_before(actors: Actors, state: Span) -> bool:
     if known or not before.is_title or not before.is_alpha or role_mention(actors.gazetteer, before):
         return False
     if state[0].ent_iob_ == "I" and state[0].ent_type_ == before.ent_type_:
-        return state[0].ent_type_ in {"ORG", "PERSON"} or before.dep_ == "compound"  # not "African American"
-    linked = before.dep_ in _LINKS and state.start <= before.head.i < state.end
+        return state[0].ent_type_ in {"ORG", "PERSON"} or is_compound_part(before)  # not "African American"
+    linked = is_premodifier(before) and state.start <= before.head.i < state.end
     return linked and before.ent_type_ not in {"NORP", "DATE", "GPE"}
 
 

@@ -10,6 +10,8 @@ from spacy.tokens import Span
 from kg.gazetteer.index import Name
 from kg.mentions.phrase import modifiers
 from kg.model import Entity
+from kg.syntax.relations import is_premodifier, is_preposition, is_prepositional_object
+from kg.syntax.words import is_plural_noun
 
 Names = Mapping[int, tuple[Span, Name]]
 AT_HOME = frozenset({"in", "of", "from"})
@@ -23,7 +25,7 @@ def people_of(names: Names, span: Span, name: Name) -> Entity | None:
     ethnic = span.start > 0 and span.doc[span.start - 1].lower_ == "ethnic"
     stateless = entity.country is None and entity.type == "RoleActor" and not entity.label.endswith(" states")
     if not ethnic and not stateless:
-        other = _state_before(names, span) if span.root.tag_ in {"NNS", "NNPS"} else None
+        other = _state_before(names, span) if is_plural_noun(span.root) else None
         return other if other and other.country != entity.country and entity.country not in IMMIGRANT_STATES else entity
     home = _state_before(names, span) or _state_behind(names, span)
     if home is None:
@@ -46,14 +48,14 @@ def _state_before(names: Names, span: Span) -> Entity | None:
 def _state_behind(names: Names, span: Span) -> Entity | None:
     """ "Ethnic Albanian rebels in Macedonia", "Druze inhabitants of the Golan Heights"."""
     heads = [span.root]
-    if span.root.dep_ in {"amod", "compound", "nmod"}:
+    if is_premodifier(span.root):
         heads.append(span.root.head)
     for head in heads:
         for child in head.rights:
-            if child.dep_ == "prep" and child.lower_ in AT_HOME:
+            if is_preposition(child) and child.lower_ in AT_HOME:
                 for inner in child.children:
                     named = names.get(inner.i)
-                    if inner.dep_ == "pobj" and named and _is_state(named[1].entity):
+                    if is_prepositional_object(inner) and named and _is_state(named[1].entity):
                         return named[1].entity
     return None
 

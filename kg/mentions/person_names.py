@@ -9,6 +9,8 @@ from spacy.tokens import Span, Token
 from kg.gazetteer.word_lists import name_holders, no_names
 from kg.mentions.document import Actors
 from kg.mentions.role_nouns import role_mention
+from kg.syntax.relations import is_apposition, is_name_part
+from kg.syntax.words import is_common_noun, is_proper_noun
 
 STATES = frozenset({"Country", "Territory", "Place"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
@@ -73,7 +75,7 @@ def _goes_on(actors: Actors, one: Token, two: Token) -> bool:
         hyphen, other = (two, one) if two.text in _HYPHENS else (one, two)
         joined = not one.whitespace_ and not (hyphen.i == two.i and two.whitespace_)
         is_part = other.text[0].isupper() or other.lower_ in no_names().particles or other.ent_type_ == "PERSON"
-        return joined and other.is_alpha and (is_part or other.pos_ == "PROPN")
+        return joined and other.is_alpha and (is_part or is_proper_noun(other))
     if not (one.is_alpha and two.is_alpha):
         return False
     for token in (one, two):
@@ -85,7 +87,7 @@ def _goes_on(actors: Actors, one: Token, two: Token) -> bool:
         other = one if two.text in particle else two
         return (
             one.ent_type_ == two.ent_type_ == "PERSON"
-            or (other.text[0].isupper() and other.pos_ == "PROPN")
+            or (other.text[0].isupper() and is_proper_noun(other))
             or (other.text in particle)
         )
     if not (one.text[0].isupper() and two.text[0].isupper()) or role_mention(actors.gazetteer, one):
@@ -93,8 +95,10 @@ def _goes_on(actors: Actors, one: Token, two: Token) -> bool:
     if one.lower_ in no_names().last_words:
         return False
     same = one.ent_type_ == two.ent_type_ == "PERSON" and two.ent_iob_ == "I"
-    compound = one.dep_ in {"compound", "flat"} and one.head.i >= two.i
-    return same or (one.pos_ == two.pos_ == "PROPN" and (compound or {one.ent_type_, two.ent_type_} <= {"PERSON", ""}))
+    compound = is_name_part(one) and one.head.i >= two.i
+    return same or (
+        is_proper_noun(one) and is_proper_noun(two) and (compound or {one.ent_type_, two.ent_type_} <= {"PERSON", ""})
+    )
 
 
 def is_person_name(actors: Actors, name: Span) -> bool:
@@ -115,6 +119,6 @@ def _is_collective(name: Span) -> bool:
     """ "The group Banco Levantino", "Haji Karim, the restaurant"."""
     collectives = no_names().collectives
     before = name.doc[name.start - 1] if name.start > name.sent.start else None
-    if before is not None and before.is_lower and before.pos_ == "NOUN" and before.lemma_ in collectives:
+    if before is not None and before.is_lower and is_common_noun(before) and before.lemma_ in collectives:
         return True
-    return any(child.dep_ == "appos" and child.lemma_.lower() in collectives for child in name.root.rights)
+    return any(is_apposition(child) and child.lemma_.lower() in collectives for child in name.root.rights)

@@ -18,6 +18,22 @@ from kg.mentions.person_names import STATES, is_person_name, whole_name
 from kg.mentions.phrase import Office, Phrase, detached, name_span, objects_of, phrase_span
 from kg.mentions.role_nouns import RoleMention, role_mention
 from kg.model import Entity
+from kg.syntax.relations import (
+    is_apposition,
+    is_name_part,
+    is_noun_modifier,
+    is_premodifier,
+    is_preposition,
+    is_prepositional_object,
+)
+from kg.syntax.words import (
+    ends_title,
+    is_clause_word,
+    is_part_of_name,
+    is_positive_adjective,
+    is_proper_noun,
+    is_singular_noun,
+)
 
 SERVING = frozenset({"of", "for", "at", "to", "in", "with"})
 BESIDE = frozenset({"of", "to", "for", "in"})
@@ -31,7 +47,7 @@ def person_beside(actors: Actors, token: Token) -> Span | None:
     """The person whose name stands in apposition to a role noun: "Iran's president, Ebrahim Raisi"."""
     for noun in [token, *objects_of(token, BESIDE)]:
         for child in noun.rights:
-            if child.dep_ == "appos" and child.pos_ == "PROPN":
+            if is_apposition(child) and is_proper_noun(child):
                 span = name_span(child)
                 if child.ent_type_ in {"PERSON", ""} or (len(span) > 1 and noun.i == token.i):
                     if actors.names.get(child.i) and actors.names[child.i][1].kind != "person":
@@ -39,7 +55,7 @@ def person_beside(actors: Actors, token: Token) -> Span | None:
                     if noun.i != token.i and not (child.ent_type_ == "PERSON" and _is_next(token.doc, noun, span)):
                         continue  # "the president of Lithuania, Ana Balodis", not "the army of Chad, X's rival"
                     return span
-    if token.dep_ == "appos" and token.head.pos_ == "PROPN":
+    if is_apposition(token) and is_proper_noun(token.head):
         named = actors.names.get(token.head.i)
         if named is None or named[1].kind == "person":
             return name_span(token.head)
@@ -52,7 +68,7 @@ def _is_next(doc: Doc, noun: Token, span: Span) -> bool:
 
 def resolve_person(actors: Actors, token: Token) -> Phrase | None:
     """The person whose name ``token`` ends, by the office told here or before, or by the gazetteer."""
-    if token.dep_ in {"compound", "flat"} and token.head.pos_ == "PROPN" and token.head.i > token.i:
+    if is_name_part(token) and is_proper_noun(token.head) and token.head.i > token.i:
         return None  # a first name; the last name heads the phrase
     span = whole_name(actors, name_span(token))
     if span.end > token.i + 1 and span.text.lower() not in actors.people and not _heads_name(span, token):
@@ -117,7 +133,7 @@ def _is_another(actors: Actors, span: Span) -> bool:
     if span.start == span.sent.start:
         return False
     token, before = span[0], span.doc[span.start - 1]
-    if before.i in actors.names or before.head.i != token.i or before.dep_ not in {"amod", "compound", "nmod"}:
+    if before.i in actors.names or before.head.i != token.i or not is_premodifier(before):
         return False
     words = no_names()
     honoured = before.lower_.rstrip(".") in words.honorifics | words.fronts
@@ -131,7 +147,7 @@ def _title_before(actors: Actors, span: Span) -> RoleMention | None:
     no_offices = no_names().no_offices
     for position in range(span.end - 2, max(span.start - 4, span.sent.start) - 1, -1):
         token = doc[position]
-        if token.pos_ in {"PUNCT", "ADP", "VERB", "AUX", "CCONJ"}:
+        if ends_title(token):
             if token.text not in {".", "-"}:
                 break
             continue
@@ -158,7 +174,11 @@ def _introduces(role: RoleNoun, token: Token, span: Span) -> bool:
     if token.ent_type_ == "PERSON" and not token.is_lower:
         return False  # "Hunter Biden" is no hunter
     full = span.end - max(span.start, token.i + 1) > 1 and token.is_lower
-    return token.tag_ in {"NN", "NNP", "JJ"} and token.i + 1 >= span.start and (full or span.root.ent_type_ == "PERSON")
+    return (
+        (is_singular_noun(token) or is_positive_adjective(token))
+        and token.i + 1 >= span.start
+        and (full or span.root.ent_type_ == "PERSON")
+    )
 
 
 def _behind_given_name(token: Token) -> bool:
@@ -166,16 +186,14 @@ def _behind_given_name(token: Token) -> bool:
     if token.i == token.sent.start:
         return False
     before = token.doc[token.i - 1]
-    return before.pos_ == token.pos_ == "PROPN" and before.ent_type_ == "PERSON"
+    return is_proper_noun(before) and is_proper_noun(token) and before.ent_type_ == "PERSON"
 
 
 def _title_owners(actors: Actors, token: Token, title: RoleMention) -> list[Phrase]:
     """Whose office it is: "[Iranian Foreign Ministry] spokesman", "[CIA] Director", "King Hassan [of Morocco]"."""
     doc = token.doc
     first = title.start
-    while first > token.sent.start and (
-        doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN", "PART"} or doc[first - 1].text in {"-", "'s", "’s"}
-    ):
+    while first > token.sent.start and (is_part_of_name(doc[first - 1]) or doc[first - 1].text in {"-", "'s", "’s"}):
         first -= 1
     state: Phrase | None = None
     body: RoleMention | None = None
@@ -196,9 +214,9 @@ def _title_owners(actors: Actors, token: Token, title: RoleMention) -> list[Phra
             return [Phrase(body.start, state.start, body.end, "role", (entity,))]
         return [state]
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in {"of", "from"} and child.i == token.i + 1:
+        if is_preposition(child) and child.lower_ in {"of", "from"} and child.i == token.i + 1:
             for inner in child.children:
-                if inner.dep_ == "pobj":
+                if is_prepositional_object(inner):
                     return [phrase for phrase in actors.all_at(inner) if is_owner(actors, phrase)]
     return []
 
@@ -206,7 +224,7 @@ def _title_owners(actors: Actors, token: Token, title: RoleMention) -> list[Phra
 def _office_after(actors: Actors, token: Token) -> tuple[RoleMention, Entity] | None:
     """ "William Burns, the CIA director", "Kanani, a spokesman for the ministry", "X, a member of the parliament"."""
     for child in token.rights:
-        if child.dep_ != "appos":
+        if not is_apposition(child):
             continue
         found = role_mention(actors.gazetteer, child)
         member = found is None and child.lemma_ == "member"
@@ -277,7 +295,7 @@ def is_past(doc: Doc, role_start: int) -> bool:
     while position >= 0 and role_start - position <= PAST_REACH and doc[position].text not in {",", ".", ";", ":"}:
         if doc[position].lower_ in past_offices():
             return True
-        if doc[position].pos_ in {"VERB", "AUX", "PRON"}:
+        if is_clause_word(doc[position]):
             return False  # another clause
         position -= 1
     return False
@@ -338,10 +356,10 @@ def _leaders_alone(actors: Actors, span: Span, holdings: tuple[Holding, ...]) ->
     """ "Gorbachev": a head of state or government known by the family name, unless the text has somebody else of it."""
     token = span.root
     unsure = actors.date is None and len(span.text) < UNAMBIGUOUS
-    if token.ent_type_ not in {"PERSON", ""} or token.pos_ != "PROPN" or token.i in actors.names or unsure:
+    if token.ent_type_ not in {"PERSON", ""} or not is_proper_noun(token) or token.i in actors.names or unsure:
         return ()
     others = span.text in actors.family_names()
-    part_of_name = token.dep_ in {"compound", "nmod"} and token.head.pos_ == "PROPN"
+    part_of_name = is_noun_modifier(token) and is_proper_noun(token.head)
     if others or part_of_name:
         return ()
     return tuple(holding for holding in holdings if holding.leader)

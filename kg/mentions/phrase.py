@@ -9,10 +9,18 @@ from typing import Any, Protocol
 from spacy.tokens import Doc, Span, Token
 
 from kg.model import Entity, MentionKind
-
-MODIFIER_DEPENDENCIES = frozenset(
-    {"amod", "compound", "nmod", "poss", "nummod", "quantmod", "det", "advmod", "npadvmod"}
+from kg.syntax.relations import (
+    is_apposition,
+    is_conjunct,
+    is_determiner,
+    is_modifier,
+    is_name_part,
+    is_possessor,
+    is_preposition,
+    is_prepositional_object,
 )
+from kg.syntax.words import is_describing_form, is_past_form, is_plural_noun, is_proper_noun, is_singular_name
+
 DETACHED_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
 
 
@@ -54,22 +62,22 @@ def conjuncts(token: Token) -> Iterator[Token]:
         word = waiting.pop()
         if word is not token:
             yield word
-        waiting += [child for child in reversed(list(word.rights)) if child.dep_ == "conj"]
+        waiting += list(filter(is_conjunct, reversed(list(word.rights))))
 
 
 def in_apposition(token: Token) -> Iterator[Token]:
     """ "The rebel group, M23": who an unnamed phrase is, by the name set beside it."""
     for child in token.rights:
-        if child.dep_ == "appos":
+        if is_apposition(child):
             yield child
 
 
 def objects_of(token: Token, prepositions: frozenset[str]) -> Iterator[Token]:
     """Nouns behind a preposition of ``token``: "spokesman [for] the ministry"."""
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in prepositions:
+        if is_preposition(child) and child.lower_ in prepositions:
             for inner in child.children:
-                if inner.dep_ == "pobj":
+                if is_prepositional_object(inner):
                     yield inner
 
 
@@ -77,10 +85,10 @@ def modifiers(token: Token) -> list[Token]:
     """Tokens to the left that mark the phrase of ``token``, through adjectives, compounds and possessors, in order."""
     found: list[Token] = []
     for child in token.lefts:
-        if child.dep_ not in MODIFIER_DEPENDENCIES:
+        if not is_modifier(child):
             continue
-        if child.dep_ != "poss":
-            leads = child.tag_ in {"VBN", "VBD", "VBG", "JJ"} and child.i >= 2 and child.nbor(-1).text == "-"
+        if not is_possessor(child):
+            leads = is_describing_form(child) and child.i >= 2 and child.nbor(-1).text == "-"
             if not leads or child.lower_ == "led":
                 found.extend(modifiers(child))
             found.extend(part for part in conjuncts(child) if part.i < token.i)
@@ -95,12 +103,12 @@ def detached(span: Span) -> bool:
     if before.endswith("-") and before.rstrip("-") in DETACHED_PREFIXES:
         return True
     after = doc[span.end : span.end + 2]
-    return len(after) == 2 and after[0].text == "-" and after[1].tag_ in {"VBN", "VBD"} and after[1].lower_ != "led"
+    return len(after) == 2 and after[0].text == "-" and is_past_form(after[1]) and after[1].lower_ != "led"
 
 
 def plural_name(span: Span) -> bool:
     """True for names in the plural: "the Russians"."""
-    return span.root.tag_ in {"NNS", "NNPS"} or (span.text.endswith("s") and span.root.tag_ == "NNP" and len(span) == 1)
+    return is_plural_noun(span.root) or (span.text.endswith("s") and is_singular_name(span.root) and len(span) == 1)
 
 
 def name_span(token: Token) -> Span:
@@ -111,8 +119,8 @@ def name_span(token: Token) -> Span:
         before = doc[start - 1]
         if before.text == "-" and start - 2 >= token.sent.start and not before.whitespace_:
             start -= 2
-        elif before.dep_ in {"compound", "flat"} and before.head.i in {token.i, start}:
-            if before.pos_ != "PROPN" and before.ent_type_ != "PERSON":
+        elif is_name_part(before) and before.head.i in {token.i, start}:
+            if not is_proper_noun(before) and before.ent_type_ != "PERSON":
                 break
             start -= 1
         else:
@@ -140,9 +148,9 @@ def phrase_span(doc: Doc, token: Token, actors: HasNames) -> tuple[int, int]:
     """Token range of a short noun phrase: modifiers, head, and the words of a name."""
     named = actors.names.get(token.i)
     start, end = (named[0].start, named[0].end) if named else (token.i, token.i + 1)
-    lefts = [child for child in token.lefts if child.dep_ in MODIFIER_DEPENDENCIES]
+    lefts = list(filter(is_modifier, token.lefts))
     if lefts:
         start = min([start, *(part.i for child in lefts for part in child.subtree)])
-    while start < token.i and doc[start].dep_ == "det":
+    while start < token.i and is_determiner(doc[start]):
         start += 1
     return start, end

@@ -14,14 +14,36 @@ from spacy.tokens import Token
 from kg.mentions.noun_phrase import Actors, Phrase, conjuncts, role_noun
 from kg.model import Entity
 from kg.resources import ontology_path
-from kg.tree import climb
+from kg.syntax.relations import (
+    is_attributive,
+    is_conjunct,
+    is_expletive,
+    is_mark_of_noun,
+    is_nominal_subject,
+    is_noun_clause,
+    is_object,
+    is_possessor,
+    is_specifier,
+    is_subject_or_agent,
+)
+from kg.syntax.tree import climb
+from kg.syntax.words import (
+    is_noun,
+    is_personal_pronoun,
+    is_plural_noun,
+    is_possessive_pronoun,
+    is_proper_noun,
+    is_singular_noun,
+    is_standing_pronoun,
+    is_verbal,
+    is_wh_pronoun,
+)
 from kg.yaml_file import Fields, read_fields
 
 STATE_TYPES = frozenset({"Country", "Territory", "Place"})
 BODY_TYPES = STATE_TYPES | {
     "Organisation", "ArmedGroup", "PoliticalGroup", "GovernmentBody", "RoleActor", "Company",
 }  # fmt: skip
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PLURAL_PAIRS = frozenset({"side", "neighbour", "neighbor", "rival", "party"})
 """Plurals that mean two without saying so."""
@@ -62,7 +84,7 @@ def refers_back(token: Token) -> bool:
 def refer(actors: Actors, token: Token) -> Phrase | None:
     """Who a pronoun or a definite description refers back to."""
     lower = token.lower_
-    if token.tag_ in {"PRP", "PRP$"} and lower not in {"we", "us", "our", "ours"} and _stranger_above(actors, token):
+    if is_personal_pronoun(token) and lower not in {"we", "us", "our", "ours"} and _stranger_above(actors, token):
         return None
     if lower in {"it", "itself", "its"}:
         return _single(actors, token, BODY_TYPES)
@@ -74,25 +96,25 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
         return _speaker(actors, token)
     if lower in {"i", "me", "my"} and len(actors.issuers) == 1 and not _is_quoted(token):
         return _phrase(token, actors.issuers)
-    if token.pos_ not in {"NOUN", "PROPN"}:
+    if not is_noun(token):
         return None
     if token.lemma_.lower() in relational_nouns():
-        owner = next((child for child in token.lefts if child.tag_ == "PRP$"), None)
+        owner = next(filter(is_possessive_pronoun, token.lefts), None)
         if owner is not None:
             return _other_than(actors, token, owner)
     types = reference_nouns().get(token.lemma_.lower())
     if types is None:
         return None
     words = {child.lower_ for child in token.lefts}
-    if token.tag_ in {"NNS", "NNPS"}:
+    if is_plural_noun(token):
         number = next((NUMBERS[word] for word in NUMBERS if word in words), 0)
         if number or (words == {"the"} and token.lemma_.lower() in PLURAL_PAIRS):
             return _group(actors, token, types, number or 2)
         return _single(actors, token, types) if words == {"the"} and "Country" not in types else None
     if not words & {"the", "this", "that"}:
         return None
-    marks = [child for child in token.lefts if child.dep_ in {"amod", "compound", "poss", "nummod"}]
-    described = any(child.lower_ == "of" or child.dep_ in {"relcl", "acl"} for child in token.rights)
+    marks = list(filter(is_mark_of_noun, token.lefts))
+    described = any(child.lower_ == "of" or is_noun_clause(child) for child in token.rights)
     if described or any(child.lower_ not in reference_marks() for child in marks):
         return None
     return _single(actors, token, types)
@@ -100,13 +122,13 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
 
 def why_unresolved(actors: Actors, token: Token) -> str | None:
     """Why a reference back was left alone, in words; None for a word that is no reference or was resolved."""
-    personal = token.tag_ in {"PRP", "PRP$"} and token.lower_ not in FIRST_AND_SECOND_PERSON
+    personal = is_personal_pronoun(token) and token.lower_ not in FIRST_AND_SECOND_PERSON
     described = token.lemma_.lower() in reference_nouns() and any(
         child.lower_ in {"the", "this", "that", "these", "both"} for child in token.lefts
     )
     if not (personal or described) or actors.at(token) is not None:
         return None
-    if token.lower_ in {"it", "they"} and any(child.dep_ == "expl" for child in token.head.children):
+    if token.lower_ in {"it", "they"} and any(map(is_expletive, token.head.children)):
         return None
     if _stranger_above(actors, token):
         return "somebody unknown is named above it, who may be meant"
@@ -119,7 +141,7 @@ def why_unresolved(actors: Actors, token: Token) -> str | None:
 def _other_than(actors: Actors, token: Token, owner: Token) -> Phrase | None:
     """ "Its neighbour": the other state spoken of in this sentence or the one before, where there is just one."""
     whose = actors.at(owner)
-    if whose is None or not whose.entities[0].country or token.tag_ not in {"NN", "NNP"}:
+    if whose is None or not whose.entities[0].country or not is_singular_noun(token):
         return None
     near = {
         state.country: state
@@ -135,10 +157,10 @@ def _stranger_above(actors: Actors, token: Token) -> bool:
     """True where the clause above has a named subject whom we don't know: "Twitter said it …"."""
     for verb in token.ancestors:
         for child in verb.children:
-            if child.dep_ in SUBJECTS and child.i < token.i:
+            if is_subject_or_agent(child) and child.i < token.i:
                 if token.i in {part.i for part in child.subtree}:
                     continue
-                if child.pos_ == "PROPN" and actors.at(child) is None:
+                if is_proper_noun(child) and actors.at(child) is None:
                     return True
                 if actors.at(child) is not None:
                     return False
@@ -146,7 +168,7 @@ def _stranger_above(actors: Actors, token: Token) -> bool:
 
 
 def _phrase(token: Token, entities: tuple[Entity, ...], *, plural: bool = False) -> Phrase:
-    lefts = [child.i for child in token.lefts if child.dep_ in {"det", "predet", "nummod", "poss"}]
+    lefts = [child.i for child in token.lefts if is_specifier(child)]
     return Phrase(token.i, min([token.i, *lefts]), token.i + 1, "reference", entities, plural=plural)
 
 
@@ -154,8 +176,8 @@ def _speaker(actors: Actors, token: Token) -> Phrase | None:
     """ "We" in reported or quoted speech: the side of the nearest speaker above."""
     for verb in token.ancestors:
         for child in verb.children:
-            if child.dep_ == "nsubj" and child.i != token.i and token.i not in {part.i for part in child.subtree}:
-                if child.tag_ in {"PRP", "WDT", "WP"} or token.head.i == child.head.i:
+            if is_nominal_subject(child) and child.i != token.i and token.i not in {part.i for part in child.subtree}:
+                if is_standing_pronoun(child) or is_wh_pronoun(child) or token.head.i == child.head.i:
                     continue
                 phrase = actors.at(child)
                 if phrase and verb.lemma_ in {
@@ -180,7 +202,7 @@ def _announced_speaker(actors: Actors, token: Token) -> Phrase | None:
     """ "The Polish foreign minister: We have …": who stands before the colon that opens the sentence."""
     start = token.sent.start
     colon = next((part for part in actors.doc[start : min(start + LONGEST_SPEAKER, token.i)] if part.text == ":"), None)
-    if colon is None or any(part.pos_ in {"VERB", "AUX"} for part in actors.doc[start : colon.i]):
+    if colon is None or any(map(is_verbal, actors.doc[start : colon.i])):
         return None
     return next((phrase for part in actors.doc[start : colon.i] if (phrase := actors.at(part))), None)
 
@@ -269,7 +291,7 @@ def _group(actors: Actors, token: Token, types: frozenset[str], number: int) -> 
 
 def _whole_coordination(actors: Actors, phrase: Phrase) -> tuple[Entity, ...]:
     """All entities joined with a phrase, whichever of them it is."""
-    head = climb(actors.doc[phrase.head], lambda word: word.dep_ == "conj" and actors.at(word.head) is not None)
+    head = climb(actors.doc[phrase.head], lambda word: is_conjunct(word) and actors.at(word.head) is not None)
     first = actors.at(head)
     return _coordinated(actors, first) if first else ()
 
@@ -310,15 +332,15 @@ def _antecedents(actors: Actors, token: Token) -> Iterator[Phrase]:
 def _salience(actors: Actors, phrase: Phrase, token: Token) -> float:
     head = actors.doc[phrase.head]
     score = -4.0 * (_sentence_number(token) - _sentence_number(head))
-    if head.dep_ in SUBJECTS:
+    if is_subject_or_agent(head):
         score += 3.0
         if _governs(head, token):
             score += 2.0
-        if token.tag_ == "PRP$" and head.head.i == _clause(token).i:
+        if is_possessive_pronoun(token) and head.head.i == _clause(token).i:
             score += 4.0  # "Russia launched its invasion": the owner is the subject of the same clause
-    elif head.dep_ in {"dobj", "pobj"}:
+    elif is_object(head):
         score += 1.0
-    elif head.dep_ in {"compound", "amod", "poss"}:
+    elif is_attributive(head) or is_possessor(head):
         score -= 1.5
     if phrase.kind == "place":
         score -= 0.5
@@ -331,15 +353,15 @@ def _governs(subject: Token, token: Token) -> bool:
 
 
 def _clause(token: Token) -> Token:
-    return climb(token, lambda word: word.pos_ not in {"VERB", "AUX"})
+    return climb(token, lambda word: not is_verbal(word))
 
 
 def _same_clause_subject(token: Token) -> frozenset[int]:
     """Heads that can't be meant because they are the subject of the same verb ("Iran attacked it")."""
-    if token.dep_ in SUBJECTS or token.tag_ == "PRP$":
+    if is_subject_or_agent(token) or is_possessive_pronoun(token):
         return frozenset()
     verb = _clause(token)
-    return frozenset(child.i for child in verb.children if child.dep_ in SUBJECTS)
+    return frozenset(child.i for child in verb.children if is_subject_or_agent(child))
 
 
 def _sentence_number(token: Token) -> int:

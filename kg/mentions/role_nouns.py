@@ -16,6 +16,7 @@ from kg.gazetteer.index import Gazetteer, RoleNoun
 from kg.gazetteer.roles import STATE_SECTORS
 from kg.gazetteer.sector_words import SectorWords, sector_words
 from kg.gazetteer.word_lists import past_offices
+from kg.syntax.words import is_describing_form, is_proper_noun, may_be_role, may_mark_role
 
 LONGEST = 8
 """Tokens of the longest role nouns, hyphens included."""
@@ -47,7 +48,7 @@ def role_mention(gazetteer: Gazetteer, token: Token) -> RoleMention | None:
 
 
 def _role_mention(gazetteer: Gazetteer, token: Token) -> RoleMention | None:
-    if token.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB"}:
+    if not may_be_role(token):
         return None
     doc = token.doc
     listed = _complemented(gazetteer, token) or _listed(gazetteer, token)
@@ -70,7 +71,7 @@ def _role_mention(gazetteer: Gazetteer, token: Token) -> RoleMention | None:
 
 def _is_family_name(gazetteer: Gazetteer, token: Token) -> bool:
     """ "Linda Baker": the last word of a person's name, and no state's ("Malian Leader" in a headline)."""
-    if token.pos_ != "PROPN" or token.ent_type_ != "PERSON" or token.ent_iob_ != "I":
+    if not is_proper_noun(token) or token.ent_type_ != "PERSON" or token.ent_iob_ != "I":
         return False
     last = token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I"
     return last and not gazetteer.lookup(token.nbor(-1).text)
@@ -130,7 +131,7 @@ def _words_before(doc: Doc, position: int) -> Iterator[str]:
         token = doc[position]
         if token.text == "-" and position + 1 < len(doc):
             continue
-        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "VERB", "NUM"} and token.text not in {"ex", "anti", "pro"}:
+        if not may_mark_role(token) and token.text not in {"ex", "anti", "pro"}:
             return
         word = token.lower_
         while position >= 2 and doc[position - 1].text == "-":
@@ -138,7 +139,7 @@ def _words_before(doc: Doc, position: int) -> Iterator[str]:
             word = f"{doc[position].lower_}-{word}"
         if doc[position + 1].text == "-" and "-" not in word and position + 2 < len(doc):
             # "rebel-held town", "opposition-led council": the town is neither
-            if doc[position + 2].tag_ in {"VBN", "VBD", "VBG", "JJ"}:
+            if is_describing_form(doc[position + 2]):
                 continue
             word = f"{word}-"
         yield word

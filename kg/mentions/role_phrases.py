@@ -10,6 +10,8 @@ from kg.mentions.owners import owner_among
 from kg.mentions.persons import introduce, person_beside
 from kg.mentions.phrase import Phrase, phrase_span
 from kg.mentions.role_nouns import RoleMention
+from kg.syntax.relations import is_compound_part, is_prepositional_object
+from kg.syntax.words import is_adposition, is_plural_noun, is_proper_noun
 
 BASED = frozenset({"base", "headquarter", "station"})
 
@@ -29,7 +31,7 @@ def resolve_role(actors: Actors, token: Token, found: RoleMention) -> Phrase | N
         if entity:
             return Phrase(token.i, min(start, person.start), max(end, person.end), "person", (entity,))
     entities = tuple(dict.fromkeys(with_role(entity, role) for owner in owners for entity in owner.entities))
-    plural = token.tag_ in {"NNS", "NNPS"} or role.kind in {"people", "forces"}
+    plural = is_plural_noun(token) or role.kind in {"people", "forces"}
     return Phrase(token.i, start, end, "role", entities, plural=plural)
 
 
@@ -53,7 +55,7 @@ def _leaders_state(actors: Actors, token: Token) -> list[Phrase]:
         named = actors.names.get(child.i)
         if named and named[1].kind == "person" and named[1].entity.country:
             return [Phrase(child.i, child.i, child.i + 1, "name", (actors.gazetteer.country(named[1].entity.country),))]
-        if child.dep_ == "compound" and child.pos_ == "PROPN" and not child.text.isupper():
+        if is_compound_part(child) and is_proper_noun(child) and not child.text.isupper():
             states = {holding.state for holding in actors.gazetteer.holders(child.text, date=actors.date)}
             if len(states) == 1 and len(state := states.pop()) == 3 and state.isupper():
                 return [Phrase(child.i, child.i, child.i + 1, "name", (actors.gazetteer.country(state),))]
@@ -64,7 +66,7 @@ def _following_owner(actors: Actors, token: Token, found: RoleMention) -> list[P
     """ "King Hassan of Morocco", "rebels in the Ivory Coast", "a group based in Trinidad"."""
     doc, role = token.doc, found.role
     position = max(found.end, token.i + 1)
-    while position < token.sent.end and position <= token.i + 4 and doc[position].pos_ == "PROPN":
+    while position < token.sent.end and position <= token.i + 4 and is_proper_noun(doc[position]):
         position += 1
     if position >= token.sent.end:
         return []
@@ -72,7 +74,7 @@ def _following_owner(actors: Actors, token: Token, found: RoleMention) -> list[P
     at_home = role.kind != "person" and role.sector not in {"MIL", "SPY"}
     if doc[position].lemma_ in BASED and at_home and position + 1 < token.sent.end:
         position += 1
-    if doc[position].pos_ != "ADP":
+    if not is_adposition(doc[position]):
         return []
     preposition = doc[position]
     allowed = {"of", "from", *(("in",) if at_home else ())}
@@ -81,6 +83,6 @@ def _following_owner(actors: Actors, token: Token, found: RoleMention) -> list[P
     if preposition.lower_ not in allowed:
         return []
     for child in preposition.children:
-        if child.dep_ == "pobj":
+        if is_prepositional_object(child):
             return actors.all_at(child) or actors.owners(child)
     return []

@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.mentions.reference import reference_nouns
 from kg.model import UnresolvedKind, UnresolvedMention
+from kg.syntax.relations import is_apposition, is_counting_determiner, is_noun_clause
+from kg.syntax.words import is_common_noun, is_edge_before_name, is_layout, is_possessive_ending
 
 KINDS: dict[str, UnresolvedKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people"}
 """Labels of spaCy's named entities (OntoNotes 5) that can be actors."""
@@ -35,9 +37,9 @@ def _names(doc: Doc) -> Iterator[tuple[Span, UnresolvedKind]]:
         if entity.label_ not in KINDS:
             continue
         start, end = entity.start, entity.end
-        while start < end and doc[start].pos_ in {"DET", "PUNCT", "SPACE"}:
+        while start < end and is_edge_before_name(doc[start]):
             start += 1
-        while end > start and (doc[end - 1].pos_ in {"PUNCT", "SPACE"} or doc[end - 1].tag_ == "POS"):
+        while end > start and (is_layout(doc[end - 1]) or is_possessive_ending(doc[end - 1])):
             end -= 1
         if any(character.isupper() for character in doc[start:end].text):
             yield doc[start:end], KINDS[entity.label_]
@@ -46,14 +48,14 @@ def _names(doc: Doc) -> Iterator[tuple[Span, UnresolvedKind]]:
 def _references(doc: Doc) -> Iterator[tuple[Span, UnresolvedKind]]:
     """ "The group", "both countries": bare descriptions that refer back to somebody."""
     for token in doc:
-        if token.pos_ == "NOUN" and token.lemma_.lower() in reference_nouns() and _is_bare(token):
+        if is_common_noun(token) and token.lemma_.lower() in reference_nouns() and _is_bare(token):
             yield doc[min(child.i for child in token.lefts) : token.i + 1], "reference"
 
 
 def _is_bare(token: Token) -> bool:
     lefts = list(token.lefts)
     if not any(child.lower_ in POINTERS for child in lefts) or any(
-        child.dep_ not in {"det", "predet", "nummod"} for child in lefts
+        not is_counting_determiner(child) for child in lefts
     ):
         return False
-    return not any(child.lower_ == "of" or child.dep_ in {"relcl", "acl", "appos"} for child in token.rights)
+    return not any(child.lower_ == "of" or is_noun_clause(child) or is_apposition(child) for child in token.rights)

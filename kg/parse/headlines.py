@@ -7,17 +7,44 @@ reads the same words rightly, so that reading is taken over, token by token.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.resources import ontology_path
+from kg.syntax.mend import PASSIVE_SUBJECT, PAST_PARTICIPLE, PRESENT_TENSE, UNLABELLED, relabel, retag
+from kg.syntax.relations import is_any_auxiliary, is_direct_object, is_nominal_subject, is_subject
+from kg.syntax.words import (
+    is_ing_form,
+    is_past_tense,
+    is_plural_common_noun,
+    is_present_tense,
+    is_singular_common_noun,
+    is_verbal,
+)
 from kg.yaml_file import read_texts, read_yaml
 
 LONGEST = 20
 """Tokens: what is longer is a paragraph without a full stop."""
 ATTRIBUTES: list[int | str] = ["HEAD", "DEP", "TAG", "POS", "LEMMA", "MORPH"]
+UNDER_CHARGE = frozenset({"accuse", "suspect", "convict", "acquit"})
+"""Verbs that need an object: one without is passive."""
+LABEL = 3
+"""Tokens up to which a sentence is no more than a label before or behind a headline ("Analysis:")."""
+
+
+def says_something(title: Doc) -> bool:
+    """True for a title that is a headline: one sentence with a verb.
+
+    A title without one names the topic ("Yemeni civil war", "Withdrawal of troops from Mali"), which tells no more of
+    today's news than that it belongs there; one of several sentences is a paragraph that stands above others.
+    """
+    sentences = [sentence for sentence in title.sents if len(sentence) > LABEL]
+    if not sentences:
+        return any(map(is_verbal, title))
+    return len(sentences) == 1 and any(is_verbal(sentence.root) for sentence in title.sents)
 
 
 @Language.factory("geopolitical_headlines", assigns=["token.dep", "token.head", "token.pos"])
@@ -34,6 +61,13 @@ class HeadlineReader:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        doc = self._with_verbs(doc)
+        for sentence in doc.sents:
+            if len(sentence) <= LONGEST:
+                _complete(sentence.root)
+        return doc
+
+    def _with_verbs(self, doc: Doc) -> Doc:
         readings = []
         for sentence in doc.sents:
             verb = _hidden_verb(sentence)
@@ -60,22 +94,40 @@ class HeadlineReader:
         return reading
 
 
+def _complete(root: Token) -> None:
+    """Put right what a headline leaves out: who speaks before a colon does nothing, the "is" of "Iran accused of"."""
+    subjects = [child for child in root.lefts if is_nominal_subject(child)]
+    if not subjects:
+        return
+    for speaker, other in pairwise(subjects):
+        if speaker.nbor().text == ":" and other.i > speaker.i + 1:  # "Kyiv: Moscow shelled Kharkiv"
+            relabel(speaker, UNLABELLED)
+    if is_ing_form(root) and not any(map(is_any_auxiliary, root.children)):  # "Mali arming rebels"
+        retag(root, PRESENT_TENSE)
+    elif is_past_tense(root) and root.lemma_ in UNDER_CHARGE and root.nbor().lower_ == "of":
+        if not any(map(is_direct_object, root.children)):
+            retag(root, PAST_PARTICIPLE)
+            relabel(subjects[-1], PASSIVE_SUBJECT)
+
+
 def _hidden_verb(sentence: Span) -> Token | None:
     """The first word after the opening names that can be a verb in the present, where no verb leads the sentence."""
     last = sentence[-1]
     tokens = [token for token in sentence if not token.is_space]
     if not 3 <= len(tokens) <= LONGEST or last.text in {".", "!", "?", "”", '"', ":"}:
         return None
-    has_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in sentence.root.children)
-    is_led = sentence.root.pos_ in {"VERB", "AUX"} and has_subject
+    has_subject = any(map(is_subject, sentence.root.children))
+    is_led = is_verbal(sentence.root) and has_subject
     for token in tokens[1:6]:
         if token.lower_ not in past_forms() or not token.text.islower():
             continue
         before = token.nbor(-1)
         names_next = token.i + 1 < sentence.end and token.nbor().text[:1].isupper()
-        if before.text[:1].isupper() and (not is_led or (token.tag_ == "NNS" and names_next)):
+        # "Iran ships drones": a plural that "drones"
+        at_odds = is_nominal_subject(token) and is_present_tense(token.head) and token.head.lower_.endswith("s")
+        if before.text[:1].isupper() and (not is_led or (is_plural_common_noun(token) and (names_next or at_odds))):
             return token  # "Russia bombs Ukraine, kills twelve": a plural in front of a name is none
-        if before.tag_ == "NN" and names_next and not is_led:  # "Greek minister visits Ankara"
+        if is_singular_common_noun(before) and names_next and not is_led:  # "Greek minister visits Ankara"
             return token
     return None
 

@@ -1,4 +1,4 @@
-"""Headlines in capitals and in Title Case, read like sentence case: "IRAN ATTACKS ISRAEL", "Iran Attacks Israel".
+"""Headlines in capitals and in Title Case, and texts without a capital, read like sentence case: "IRAN ATTACKS ISRAEL".
 
 A line is rewritten letter by letter before it is tokenized, so that every offset stays what it was: names as the
 gazetteer spells them, words that stand in the pipeline's own word lists small, and what nobody knows as a name.
@@ -87,12 +87,16 @@ def headline_names(gazetteer: Gazetteer, common: Iterable[str]) -> dict[str, str
 
 
 def sentence_case(text: str, spellings: Callable[[], Spellings]) -> str:
-    """The text with its headlines in sentence case; as long as it was, letter for letter."""
+    """The text with its headlines in sentence case; as long as it was, letter for letter.
+
+    A text without any capital letter is written so throughout, and is read like a headline.
+    """
+    small = text.islower()
     parts: list[str] = []
     start = 0
     for end in [*(match.end() for match in _ENDS.finditer(text)), len(text)]:
         line = text[start:end]
-        parts.append(_rewritten(line, *spellings()) if _is_headline(line) else line)
+        parts.append(_rewritten(line, *spellings()) if small or _is_headline(line) else line)
         start = end
     return "".join(parts)
 

@@ -9,6 +9,40 @@ from spacy.tokens import Doc, Token
 
 from kg.parse.clauses import ClauseJoiner
 from kg.resources import ontology_path
+from kg.syntax.mend import (
+    ADJECTIVAL_MODIFIER,
+    ADJECTIVE,
+    COMMON_NOUN,
+    COMPOUND_PART,
+    ING_FORM,
+    NOUN_PHRASE_ADVERBIAL,
+    OBJECT,
+    PREPOSITIONAL_COMPLEMENT,
+    PREPOSITIONAL_OBJECT,
+    PRESENT_TENSE,
+    RELATIVE_CLAUSE,
+    ROOT,
+    SUBJECT,
+    hang,
+    relabel,
+    relabel_like,
+    retag,
+)
+from kg.syntax.relations import (
+    is_apposition,
+    is_bare_noun_modifier,
+    is_clausal_complement,
+    is_clause_in_place_of_object,
+    is_compound_part,
+    is_core_argument,
+    is_direct_object,
+    is_nominal_subject,
+    is_object,
+    is_prepositional_object,
+    is_relative_clause,
+    is_root,
+)
+from kg.syntax.words import is_adposition, is_common_noun, is_ing_form, is_proper_noun, is_verb, is_verbal
 from kg.yaml_file import read_word_lists
 
 LISTS = frozenset({"one_word", "again", "words", "adjectives", "answered", "answering", "deeds"})
@@ -45,62 +79,72 @@ class Mender:
         for token in doc:
             if "-" in token.text and self.word.fullmatch(token.text):
                 token.lemma_ = self._lemma(token)
-            elif token.lower_ in self.adjectives and token.pos_ == "VERB":
+            elif token.lower_ in self.adjectives and is_verb(token):
                 _as_adjective(token)
-            elif token.lower_ in self.deeds and token.tag_ == "VBG":
+            elif token.lower_ in self.deeds and is_ing_form(token):
                 _as_noun(token)
-            elif token.dep_ == "compound" and token.lower_.endswith("ing"):
+            elif is_compound_part(token) and token.lower_.endswith("ing"):
                 self._as_gerund(token)
-            elif token.lemma_.lower() in self.answering and token.dep_ == "ROOT":
+            elif token.lemma_.lower() in self.answering and is_root(token):
                 self._hang_answer(token)
-            elif token.dep_ == "relcl" and token.pos_ == "NOUN" and token.lemma_.lower() in self.answered_by:
+            elif is_relative_clause(token) and is_common_noun(token) and token.lemma_.lower() in self.answered_by:
                 self._as_answer(token)
-            elif token.dep_ == "nsubj" and token.ent_type_ == "PERSON":
+            elif is_nominal_subject(token) and token.ent_type_ == "PERSON":
                 _as_title(token)
         return self.join_clauses(doc)
 
     def _hang_answer(self, answer: Token) -> None:
         """ "Sudan accused Chad, a charge N'Djamena denied": what is said first is the sentence, not what is denied."""
         charge = next(
-            (child for child in answer.lefts if child.dep_ in {"nsubj", "dobj"} and child.lemma_ in self.answered), None
+            (child for child in answer.lefts if is_core_argument(child) and child.lemma_ in self.answered), None
         )
-        said = next((child for child in answer.lefts if child.dep_ == "ccomp" and child.pos_ == "VERB"), None)
-        whose = next((child for child in answer.lefts if child.dep_ == "nsubj" and child.pos_ == "PROPN"), None)
+        said = next((child for child in answer.lefts if is_clausal_complement(child) and is_verb(child)), None)
+        whose = next((child for child in answer.lefts if is_nominal_subject(child) and is_proper_noun(child)), None)
         if charge is None and whose is not None:  # "an allegation Cotonou denies", taken for one name
             charge = next((child for child in whose.lefts if child.lemma_ in self.answered), None)
             if charge is not None:
                 for child in list(whose.lefts):
                     child.head = answer if child.i == charge.i else charge
-        near = charge.rights if charge is not None and charge.dep_ == "nsubj" else list(answer.lefts)
-        who = next((child for child in near if child.dep_ in {"appos", "nmod", "relcl", "nsubj"}), None)
+        near = charge.rights if charge is not None and is_nominal_subject(charge) else list(answer.lefts)
+        who = next(
+            (
+                child
+                for child in near
+                if is_nominal_subject(child)
+                or is_relative_clause(child)
+                or is_apposition(child)
+                or is_bare_noun_modifier(child)
+            ),
+            None,
+        )
         if charge is None or said is None or who is None or not said.i < charge.i < who.i < answer.i:
             return
-        said.head, said.dep_ = said, "ROOT"
-        charge.head, charge.dep_ = said, "npadvmod"
-        answer.head, answer.dep_ = charge, "relcl"
-        who.head, who.dep_ = answer, "nsubj"
+        hang(said, said, ROOT)
+        hang(charge, said, NOUN_PHRASE_ADVERBIAL)
+        hang(answer, charge, RELATIVE_CLAUSE)
+        hang(who, answer, SUBJECT)
 
     def _as_answer(self, answer: Token) -> None:
         """ "An accusation Minsk rejects", where the verb is taken for a noun."""
-        who = next((child for child in answer.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"), None)
+        who = next((child for child in answer.lefts if is_compound_part(child) and is_proper_noun(child)), None)
         if who is not None and answer.head.lemma_ in self.answered:
-            answer.tag_, answer.pos_, answer.lemma_ = "VBZ", "VERB", self.answered_by[answer.lemma_.lower()]
-            who.dep_ = "nsubj"
+            retag(answer, PRESENT_TENSE, self.answered_by[answer.lemma_.lower()])
+            relabel(who, SUBJECT)
 
     def _as_gerund(self, token: Token) -> None:
         """ "Came within hours of bombing Malta": a verb between preposition and name, taken for part of the name."""
         name, stem = token.head, token.lower_.removesuffix("ing")
         verb = next((form for form in (stem, stem + "e") if form in self.verbs), None)
-        governed = name.dep_ == "pobj" and name.head.i + 1 == token.i and name.head.pos_ == "ADP"
-        if verb is None or not governed or name.pos_ != "PROPN" or token.text != token.lower_:
+        governed = is_prepositional_object(name) and name.head.i + 1 == token.i and is_adposition(name.head)
+        if verb is None or not governed or not is_proper_noun(name) or token.text != token.lower_:
             return
-        token.head, token.dep_ = name.head, "pcomp"
-        token.tag_, token.pos_, token.lemma_ = "VBG", "VERB", verb
-        name.head, name.dep_ = token, "dobj"
+        hang(token, name.head, PREPOSITIONAL_COMPLEMENT)
+        retag(token, ING_FORM, verb)
+        hang(name, token, OBJECT)
 
     def _lemma(self, token: Token) -> str:
         before, _, rest = token.lemma_.lower().partition("-")
-        known = self.verbs if token.pos_ in {"VERB", "AUX"} else self.nouns
+        known = self.verbs if is_verbal(token) else self.nouns
         base = next((form for form in (rest, rest.removesuffix("e"), rest + "e") if form in known), rest)
         if before in self.again and base in known:
             return base
@@ -109,39 +153,48 @@ class Mender:
 
 def _as_adjective(token: Token) -> None:
     """Give what was taken for the object of a verb the place of that verb."""
-    noun = next((child for child in token.rights if child.dep_ in {"dobj", "pobj"}), None)
+    noun = next(filter(is_object, token.rights), None)
     if noun is None or noun.left_edge.i != token.i + 1 or token.head.i == token.i:
         return
     above = token.head
     for child in list(token.children):
         child.head = above
-    noun.dep_ = (
-        "pobj" if above.pos_ == "ADP" else "dobj" if token.dep_ in {"xcomp", "ccomp", "dobj", "advcl"} else token.dep_
-    )
-    token.head, token.dep_, token.tag_, token.pos_ = noun, "amod", "JJ", "ADJ"
+    if is_adposition(above):
+        relabel(noun, PREPOSITIONAL_OBJECT)
+    elif is_clause_in_place_of_object(token):
+        relabel(noun, OBJECT)
+    else:
+        relabel_like(noun, token)
+    hang(token, noun, ADJECTIVAL_MODIFIER)
+    retag(token, ADJECTIVE)
 
 
 def _as_title(name: Token) -> None:
     """ "Egypt's Foreign Minister Nabil Fahmy calls …", taken for two subjects: the office belongs to the name."""
-    parts = [child for child in name.head.lefts if child.dep_ == "compound" and child.ent_type_ == "PERSON"]
+    parts = [child for child in name.head.lefts if is_compound_part(child) and child.ent_type_ == "PERSON"]
     first = next((part.i for part in reversed(parts) if part.i == name.i - 1), name.i)
     while any(part.i == first - 1 for part in parts):
         first -= 1
     first = min(first, name.left_edge.i)
     office = name.doc[first - 1] if first > name.sent.start else name
-    if office.i == name.i or office.dep_ != "nsubj" or office.head.i != name.head.i or office.ent_type_ == "PERSON":
+    if (
+        office.i == name.i
+        or not is_nominal_subject(office)
+        or office.head.i != name.head.i
+        or office.ent_type_ == "PERSON"
+    ):
         return
     for part in [*parts, office]:
         if office.i <= part.i < name.i:
-            part.head, part.dep_ = name, "compound"
+            hang(part, name, COMPOUND_PART)
 
 
 def _as_noun(token: Token) -> None:
     """ "Was killed in Pakistani shelling": the shelling is what stands behind "in", and Pakistan's."""
     before = token.nbor(-1) if token.i else token
-    joined = before.dep_ == "pobj" and before.head.pos_ == "ADP" and before.head.i + 1 == before.i
-    if not joined or before.text == before.text.lower() or any(child.dep_ == "dobj" for child in token.children):
+    joined = is_prepositional_object(before) and is_adposition(before.head) and before.head.i + 1 == before.i
+    if not joined or before.text == before.text.lower() or any(map(is_direct_object, token.children)):
         return
-    token.head, token.dep_ = before.head, "pobj"
-    token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", token.lower_
-    before.head, before.dep_ = token, "amod"
+    hang(token, before.head, PREPOSITIONAL_OBJECT)
+    retag(token, COMMON_NOUN, token.lower_)
+    hang(before, token, ADJECTIVAL_MODIFIER)

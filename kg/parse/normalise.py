@@ -1,4 +1,5 @@
-"""Text as it is read: odd apostrophes, broken encodings, invisible and decomposed characters put right, once.
+"""Text as it is read: odd apostrophes, broken encodings, invisible, decomposed and disguised characters put right, and
+lines left out that are no part of it.
 
 The text of the article stays as it is; :meth:`Normalised.original` leads back to it.
 """
@@ -8,6 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+
+from kg.parse.boilerplate import boilerplate_pattern
 
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Soft hyphen, zero-width and direction marks: Unicode's default ignorables that stand in running text."""
@@ -17,13 +21,28 @@ _SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _CONTINUED = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 """What Windows-1252 makes of the later bytes of a character in UTF-8."""
 
-_ODD = re.compile(
+_LOOKALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0456\u0458\u0455\u0501\u04bb\u03bf"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0423\u0406\u0408\u0405"
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
+    "aeopcxyijsdhoABEKMHOPCTXYIJSABEZHIKMNOPTYX",
+)
+"""Cyrillic and Greek letters that look like Latin ones (Unicode Technical Standard 39), which hide a name."""
+_LOOK = "".join(map(chr, _LOOKALIKES))
+
+_ODD = (
     rf"(?P<broken>\u00e2\u20ac[{_CONTINUED}]|[\u00c2\u00c3][\u0080-\u00bf{_CONTINUED}])"
     rf"|(?P<invisible>[{_INVISIBLE}]+)"
     rf"|(?<=[^\W\d_])(?P<apostrophe>[{_APOSTROPHES}]|(?<=[nN])\u2019(?=[tT]\b))(?=[^\W\d_])"
     rf"|(?P<space>[{_SPACES}])"
     r"|(?P<decomposed>[^\W\d_][\u0300-\u036f]+)"
+    rf"|(?P<lookalike>(?<=[A-Za-z])[{_LOOK}]+|[{_LOOK}]+(?=[A-Za-z]))"
 )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(f"(?P<boilerplate>{boilerplate_pattern()})|{_ODD}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,7 @@ def normalise(text: str) -> Normalised:
     starts: list[int] = []
     ends: list[int] = []
     done = 0
-    for match in _ODD.finditer(text):
+    for match in _pattern().finditer(text):
         _keep(text[done : match.start()], done, pieces, starts, ends)
         put = _instead(match)
         pieces.append(put)
@@ -71,7 +90,7 @@ def _keep(piece: str, at: int, pieces: list[str], starts: list[int], ends: list[
 
 def _instead(match: re.Match[str]) -> str:
     found = match.group()
-    if match["invisible"]:
+    if match["invisible"] or match["boilerplate"]:
         return ""
     if match["apostrophe"]:
         return "'"
@@ -79,6 +98,8 @@ def _instead(match: re.Match[str]) -> str:
         return " "
     if match["decomposed"]:
         return unicodedata.normalize("NFC", found)
+    if match["lookalike"]:
+        return found.translate(_LOOKALIKES)
     decoded = _decoded(found)
     return "'" if decoded == "\u2019" else decoded
 

@@ -1,11 +1,12 @@
-"""Files, folders and standard input → Articles, one at a time; what can't be read becomes a named Skip."""
+"""Files, folders, standard input and what others read → Articles, one at a time; the rest becomes named Skips."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
@@ -20,9 +21,11 @@ from kg.read.reading import read_stream, unknown_format
 from kg.read.skip import Note, Skip
 from kg.read.source import BUFFER, Item, Settings, buffered
 
-__all__ = ["SUFFIXES", "Course", "Item", "Note", "Settings", "Skip", "read", "read_stream"]
+__all__ = ["SUFFIXES", "Course", "Elsewhere", "Item", "Note", "Settings", "Skip", "read", "read_stream"]
 
 STANDARD_INPUT = "standard input"
+Elsewhere = Callable[[str], Iterator[Item] | None]
+"""Reads an input that is no file, such as an address; None for one that it leaves to this module."""
 
 
 @dataclass(slots=True)
@@ -39,31 +42,49 @@ def read(
     longest: int = LONGEST,
     columns: Mapping[str, str] | None = None,
     course: Course | None = None,
+    since: dt.date | None = None,
+    elsewhere: Elsewhere = lambda name: None,
 ) -> Iterator[Item]:
     """Articles of all inputs, in order: a file, a folder (searched through, by name) or ``-`` for standard input.
 
     The same article twice is read once; the second is skipped with that reason. So is a text of more than ``longest``
     characters, a file, or a line of a .jsonl, that is too large to hold one within, and what is not in English.
     ``columns`` names the columns of tables and keys of records that hold fields of an article; ``course`` is kept up to
-    date while what is read is asked for.
+    date while what is read is asked for. Articles published before ``since`` are left out, those without a day are not;
+    a Note at the end says how many there were. ``elsewhere`` is asked for each input first.
     """
     seen: dict[str, str] = {}
     settings = Settings(Bounds(longest), columns or {})
-    for path, item in _read_all(inputs, settings, course or Course()):
+    too_old = 0
+    for path, item in _read_all(inputs, settings, course or Course(), elsewhere):
         if isinstance(item, Article):
+            if since and item.published and item.published < since:
+                too_old += 1
+                continue
             if item.id in seen:
                 reason = f"article {item.id!r} was read before, from {seen[item.id]}"
                 item = Skip(path, None, reason, repeats=replace(item, text=""), kind="read before")
             else:
                 seen[item.id] = path
         yield item
+    if too_old:
+        yield Note(f"--since {since}", f"{too_old:,} articles of before were left out")
 
 
-def _read_all(inputs: Sequence[str], settings: Settings, course: Course) -> Iterator[tuple[str, Item]]:
+def _read_all(
+    inputs: Sequence[str], settings: Settings, course: Course, elsewhere: Elsewhere
+) -> Iterator[tuple[str, Item]]:
     """What the inputs hold, each with the path of its file."""
-    files = [(name, list(_files(name)) if name != "-" else []) for name in inputs]
-    course.total = sum(_size(found) for _, several in files for found in several if isinstance(found, Path))
-    for name, several in files:
+    others = [elsewhere(name) for name in inputs]
+    files = [
+        (name, other, list(_files(name)) if name != "-" and other is None else [])
+        for name, other in zip(inputs, others, strict=True)
+    ]
+    if all(other is None for other in others):
+        course.total = sum(_size(found) for _, _, several in files for found in several if isinstance(found, Path))
+    for name, other, several in files:
+        for item in other or ():
+            yield name, item
         if name == "-":
             stream = buffered(sys.stdin.buffer)
             for item in read_stream(stream, STANDARD_INPUT, _suffix_of_input(stream), settings):

@@ -64,7 +64,7 @@ FORMATS = (
     Format((".mbox",), read_mbox, (b"From ",), ("application/mbox",), shared=True),
     Format((".xml", ".rss", ".atom"), read_feed, (b"<?xml", b"<rss", b"<feed", b"<rdf"),
            ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml"), shared=True),
-    Format((".warc",), read_warc, (b"WARC/",), ("application/warc",), shared=True, library="warcio"),
+    Format((".warc",), read_warc, (b"WARC/",), ("application/warc",), shared=True),
     Format((".zip",), read_zip, (b"PK\x03\x04",), ("application/zip",), shared=True),
     Format((".tar",), read_tar, shared=True),
     Format((".gz", ".tgz"), read_gzip, (b"\x1f\x8b",), ("application/gzip",), shared=True),

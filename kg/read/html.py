@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from kg.model import Article
 from kg.read.identity import article_id, read_date
@@ -19,6 +20,7 @@ POST = 40
 """Characters of a paragraph that makes a dated block a post, and no teaser."""
 POSTS_SHARE = 0.5
 """Share of a page's paragraphs that stand in dated blocks where it is a live blog."""
+_SUBDOMAIN = re.compile(r"^(?:www|m|mobile|amp)\.")
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,30})\b[^<>]{16384,}>")
 """A tag with thousands of attributes, which take the parser's time by their square, or with a picture in one."""
 _TABLE_ROW = re.compile(r"^\|(.*)\|\s*$", re.MULTILINE)
@@ -48,7 +50,7 @@ def read_html(source: Source) -> Iterator[Item]:
     body = _lines(getattr(document, "text", None) or "") or str(structured.get("articleBody") or "").strip()
     if not body:
         raise UnreadableError("no main text found in this page", kind="no text")
-    url = getattr(document, "url", None) or source.known.get("url")
+    url = _address(getattr(document, "url", None), source.known.get("url"))
     title = getattr(document, "title", None) or structured.get("headline")
     outlet = getattr(document, "sitename", None) or source.known.get("source")
     author = getattr(document, "author", None)
@@ -68,6 +70,22 @@ def read_html(source: Source) -> Iterator[Item]:
             published=read_date(published), source=outlet, url=url, author=author,
             language=getattr(document, "language", None) or "en", section=section,
         )  # fmt: skip
+
+
+def _address(stated: str | None, fetched: str | None) -> str | None:
+    """The address that a page states as its own; where it was fetched, only one of the same site and no front page.
+
+    A page must not take the place of another site's article, nor all pages of a careless site that of one.
+    """
+    if not stated or not fetched:
+        return stated or fetched
+    own, other = urlsplit(fetched), urlsplit(stated)
+    front = other.path in ("", "/") and not other.query and own.path not in ("", "/")
+    return fetched if front or _site(own.netloc) != _site(other.netloc) else stated
+
+
+def _site(host: str) -> str:
+    return _SUBDOMAIN.sub("", host.lower())
 
 
 def _lines(text: str) -> str:

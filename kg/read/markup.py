@@ -60,6 +60,8 @@ FRONT = 4096
 def decode_page(content: bytes, told: str | None = None) -> str:
     """A page as text: by byte order mark, by what the server ``told``, by what it declares, else as UTF-8.
 
+    A page whose server told wrongly, and which declares nothing, is read as browsers do: as Windows-1252.
+
     Raises:
         UnreadableError: it is in none of these, or no text.
     """
@@ -78,6 +80,8 @@ def decode_page(content: bytes, told: str | None = None) -> str:
     try:
         return decode(content)
     except UnreadableError as error:
+        if error.kind == "not UTF-8" and told and not declared:
+            return content.decode("cp1252", "replace")
         if error.kind != "not UTF-8" or not declared:
             raise
         raise UnreadableError(f"neither UTF-8 nor what the page declares, {declared[1].decode('ascii')}", error.line,

@@ -27,8 +27,9 @@ def read_stream(
     """Articles, skips and notes of a binary stream, as they are asked for.
 
     ``suffix`` tells the format ("", and the first bytes tell it), ``name`` is what messages call it. ``known`` is what
-    is known of an article from outside: ``url``, ``retrieved``, ``source``, ``charset``. Whatever goes wrong becomes a
-    Skip; what came before it stays.
+    is known of an article from outside: ``url``, ``retrieved``, ``source``, ``charset``, and of the one article of a
+    file or page also ``title``, ``published``, ``author`` and ``section``. It counts where the article does not say so
+    itself. Whatever goes wrong becomes a Skip; what came before it stays.
     """
     return _read(Source(name, buffered(stream), settings, _read, known or {}), suffix)
 
@@ -78,8 +79,13 @@ def _finished(article: Article, source: Source, form: Format) -> Item:
         return Skip(source.name, None, reason, kind="too large")
     known = source.known
     url = article.url
-    if url is None and not form.shared and not article.shares_file:
-        url = known.get("url")
+    if not form.shared and not article.shares_file:
+        url = url or known.get("url")
+        article = replace(
+            article, title=article.title or known.get("title"), author=article.author or known.get("author"),
+            section=article.section or known.get("section"),
+            published=article.published or read_date(known.get("published")),
+        )  # fmt: skip
     changed = replace(
         article, url=url, source=article.source or known.get("source"),
         retrieved=article.retrieved or read_date(known.get("retrieved")),

@@ -9,10 +9,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Predicate
-from kg.extract.dates import unless_over
 from kg.extract.frames import Frame
-from kg.extract.modality import modality as modality_of
-from kg.extract.polarity import polarity
+from kg.extract.scope.attribution import speaker
+from kg.extract.scope.dates import unless_over
+from kg.extract.scope.modality import modality as modality_of
+from kg.extract.scope.polarity import polarity
+from kg.extract.scope.reported import is_reported
 from kg.mentions.link import register_extensions
 from kg.mentions.phrase import Phrase
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
@@ -22,15 +24,18 @@ from kg.reader.labels import MODALITIES
 from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network, load_network
 from kg.reader.scoring import Scores, likeliest_modality
-from kg.reader.statements import HEARD, Statement, signs, statements
+from kg.reader.signs import signs
+from kg.reader.statements import HEARD, Statement, statements
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.reader.weigh import probabilities
 from kg.vocabulary import load_vocabulary
 
 NEGATED = 0.5
-"""Probability from which a claim is denied; from DOUBTED on where the words around it deny as well."""
-DOUBTED = 0.1
-"""Probability below which what the rules said of polarity or speaker is not believed."""
+"""Probability from which a claim is denied; from DENIED on where the words around its trigger deny as well, and from
+HARDLY_DENIED on where the trigger is a word for such an event or a frame found the claim."""
+DENIED, HARDLY_DENIED = 0.2, 0.02
+DOUBTED = 0.15
+"""Probability below which whom the rules take for the speaker is not believed to be."""
 SILENT = 0.05
 """Probability below which the network has nothing to say of a statement."""
 CLOSE = 10
@@ -136,6 +141,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     trigger, frames = trigger_of(doc, scores)
     predicate = predicate_of(trigger)
     said, modality = _scope(predicate, scores, sure=bool(frames))
+    told = speaker(predicate, doc._.actors)
     relation, context = _relation(frames, scores.type)
     start, end = original_place(doc, *_quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase]))
     return Claim(
@@ -148,7 +154,8 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         context=context,
         polarity=said,
         modality=modality,
-        attributed_to=_speaker(doc, one),
+        attributed_to=told if _said_by(told, scores) >= DOUBTED else _speaker(doc, one),
+        reported=said != "affirmed" or modality != "actual" or is_reported(predicate),
         confidence=probability,
         subject_text=_words(doc, scores.subject),
         object_text=_words(doc, scores.object),
@@ -163,6 +170,8 @@ def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probabi
     disputed = len({ruled.polarity for ruled in one.ruled}) > 1
     if one.scores.negated >= NEGATED and not disputed:
         claim = replace(claim, polarity="negated")
+    elif one.scores.negated < HARDLY_DENIED:
+        claim = replace(claim, polarity="affirmed")
     denier = claim.polarity == "negated" and claim.attributed_to is not None
     if not denier and _said_by(claim.attributed_to, one.scores) < DOUBTED:
         claim = replace(claim, attributed_to=_speaker(doc, one))
@@ -189,8 +198,8 @@ def _scope(predicate: Predicate, scores: Scores, *, sure: bool) -> tuple[Polarit
 
     ``sure`` says that the trigger is a word for such an event, so that what denies it denies the claim.
     """
-    doubted = (sure or scores.negated >= DOUBTED) and polarity(predicate) == "negated"
-    said: Polarity = "negated" if doubted or scores.negated >= NEGATED else "affirmed"
+    denied = scores.negated >= (HARDLY_DENIED if sure else DENIED) and polarity(predicate) == "negated"
+    said: Polarity = "negated" if denied or scores.negated >= NEGATED else "affirmed"
     return said, _denied(said, _modality(modality_of(predicate), scores))
 
 

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution import unsaid
 from kg.extract.claims import Told
-from kg.extract.fiction import imagined
-from kg.extract.operators import load_operators
+from kg.extract.lexicon import load_lexicon
+from kg.extract.scope.attribution import unsaid
+from kg.extract.scope.fiction import imagined
 from kg.model import Claim
 from kg.parse import original_place
 from kg.reader.codes import code_of
 from kg.reader.labels import EITHER_WAY
 from kg.reader.scoring import Scores
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
-from kg.tree import upward
+from kg.syntax.relations import is_adnominal_clause, is_affected
+from kg.syntax.tree import upward
+from kg.syntax.words import is_common_noun
 from kg.vocabulary import load_vocabulary
 
 
@@ -94,15 +96,15 @@ def _not_done(claim: Claim) -> bool:
 
 def _is_under(noun: Token, verb: Token) -> bool:
     """ "Lifted sanctions": the noun is what the verb is done with."""
-    return noun.pos_ == "NOUN" and noun.head.i == verb.i and noun.dep_ in {"dobj", "nsubjpass"}
+    return is_common_noun(noun) and noun.head.i == verb.i and is_affected(noun)
 
 
 def _of_text_only(actor: Token, trigger: Token) -> bool:
     """ "Backed a resolution condemning Mali": what is done with the text is not done to whom it speaks of."""
-    documents = load_operators().document_nouns
+    documents = load_lexicon().document_nouns
     for word in upward(actor):
         if word.i == trigger.i:
             return False
-        if word.dep_ == "acl" and word.head.lemma_.lower() in documents:
+        if is_adnominal_clause(word) and word.head.lemma_.lower() in documents:
             return trigger.i != word.head.i and trigger.is_ancestor(word)
     return False

@@ -30,6 +30,8 @@ from kg.reader.network import load_network
 from kg.reader.scoring import ReadWindow, Scored, read_windows
 from kg.resources import BASE
 from kg.slug import slugify
+from kg.syntax.relations import is_direct_argument
+from kg.syntax.words import is_plural_common_noun, is_pronoun, is_proper_noun, is_referring_word, is_standing_pronoun
 
 NEW = 0.15
 """Probability of taking part in a claim from which a word that the rules left alone is a mention."""
@@ -39,8 +41,6 @@ OVERRULE = 0.7
 """The same, where the rules said another."""
 EITHER, BOTH = 0.25, 0.75
 """Least probability of the second of two states, and of both together, for "the two countries"."""
-REFERENCES = frozenset({"PRP", "PRP$", "WP", "WDT", "DT", "WP$"})
-ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
 
 
 @Language.factory("geopolitical_reader", requires=["doc._.actors"], assigns=["doc._.mentions"])
@@ -82,12 +82,14 @@ def unsure_mentions(doc: Doc) -> Iterator[tuple[Token, tuple[tuple[str, float], 
 def _resolve(doc: Doc, read: ReadWindow, scored: Scored) -> None:
     """Give a mention the state that the network chose, where that is better than what the rules said."""
     candidate = scored.candidate
-    codes = _chosen(doc[scored.token], scored)
-    if candidate.fixed or not codes or set(codes) == set(candidate.codes):
-        return
     actors: Actors = doc._.actors
     token = doc[scored.token]
-    if token.pos_ == "PROPN" and len(name_span(token)) == 1 and is_namesake(actors, token):
+    codes = _chosen(token, scored)
+    if codes and len(own := _states_within(actors, token)) == 1:
+        codes = own if own[0] in scored.keys else ()
+    if candidate.fixed or not codes or set(codes) == set(candidate.codes):
+        return
+    if is_proper_noun(token) and len(name_span(token)) == 1 and is_namesake(actors, token):
         return
     found = [_entity(actors, token, code, scored.keys[code], scored, read) for code in codes]
     entities = tuple(dict.fromkeys(entity for entity, _ in found if entity is not None))
@@ -114,12 +116,22 @@ def _chosen(token: Token, scored: Scored) -> tuple[str, ...]:
     return ()
 
 
+def _states_within(actors: Actors, token: Token) -> tuple[str, ...]:
+    """Codes of the states in a name: "[Turkish] Airlines" are of no other, wherever they fly."""
+    if not is_proper_noun(token):
+        return ()
+    readings = (actors.gazetteer.lookup(part.text) for part in name_span(token))
+    return tuple(dict.fromkeys(code_of(one.entity) for one, *_ in filter(None, readings) if one.kind == "demonym"))
+
+
 def _means_several(token: Token) -> bool:
     """ "They", "both", "the two leaders", "the countries"."""
     if token.lower_ in {"they", "them", "their", "both"}:
         return True
     marks = {child.lower_ for child in token.lefts}
-    return token.tag_ == "NNS" and bool(marks & {"two", "both"} or (marks & {"the", "these"} and refers_back(token)))
+    return is_plural_common_noun(token) and bool(
+        marks & {"two", "both"} or (marks & {"the", "these"} and refers_back(token))
+    )
 
 
 def _words(read: ReadWindow, key: Key) -> str:
@@ -133,10 +145,10 @@ def _entity(
     owner = entity_of_code(actors.gazetteer, code, read)
     if owner is None or _is_beside(token, key, read):
         return None, "reference"
-    if token.tag_ in REFERENCES or token.pos_ == "PRON":
+    if is_referring_word(token) or is_pronoun(token):
         return _antecedent(actors, key, read) or owner, "reference"
     sector = PLOVER_SECTORS.get(scored.sector, scored.sector)
-    if token.pos_ == "PROPN" and token.i not in actors.names:
+    if is_proper_noun(token) and token.i not in actors.names:
         if token.ent_type_ == "PERSON":
             person = person_named(actors, token, owner, code, sector, told=not (key.title or key.virtual))
             if person is not None:
@@ -182,10 +194,10 @@ def _is_beside(token: Token, key: Key, read: ReadWindow) -> bool:
 
     "They attacked Sudan" does not say that Sudan did (principle B of binding, Chomsky 1981).
     """
-    if token.tag_ != "PRP" or token.lower_.endswith(("self", "selves")) or key.virtual or key.title:
+    if not is_standing_pronoun(token) or token.lower_.endswith(("self", "selves")) or key.virtual or key.title:
         return False
     other = token.doc[read.window.token(key.start) : read.window.token(key.end)].root
-    return other.head.i == token.head.i and other.dep_ in ARGUMENTS and token.dep_ in ARGUMENTS
+    return other.head.i == token.head.i and is_direct_argument(other) and is_direct_argument(token)
 
 
 def entity_of_code(gazetteer: Gazetteer, code: str, read: ReadWindow) -> Entity | None:

@@ -194,8 +194,8 @@ def spread(sums: Array, start: NDArray[np.int64], end: NDArray[np.int64]) -> Arr
 
 
 def sigmoid(values: Array) -> Array:
-    """Logistic function."""
-    shares: Array = 1 / (1 + np.exp(-values))
+    """Logistic function; 0 and 1 to all decimals that count beyond ±30, without an overflow in 32 bits."""
+    shares: Array = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
     return shares
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from kg.extract.claims import Told
-from kg.extract.match import STATE_TYPES
+from kg.extract.resolve import STATE_TYPES
 from kg.mentions.document import Actors
 from kg.model import Claim, Entity
 from kg.reader.codes import code_of
@@ -18,7 +18,6 @@ from kg.reader.labels import EITHER_WAY, TYPES
 from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network
 from kg.reader.scoring import ReadWindow, Scores, score_pairs
-from kg.reader.weigh import Signs
 from kg.vocabulary import load_vocabulary
 
 Key = tuple[int, str, str, str]
@@ -67,46 +66,6 @@ def _is_gainsaid(doc: Doc, one: Statement, told: Sequence[Told]) -> bool:
     if one.ruled or one.scores is None or one.scores.probability < HEARD:
         return False
     return bool(gainsaid(doc, one.scores, one.key[1], one.key[3], told))
-
-
-def signs(every: Sequence[Statement], network: Network) -> list[Signs]:
-    """What speaks for each statement, in order."""
-    known: Mapping[str, float] = network.about["frames"]
-
-    def accuracy(rule: str) -> float:
-        return known.get(rule, network.about["frame"])
-
-    pairs: dict[tuple[int, str, str], list[Statement]] = defaultdict(list)
-    for one in every:
-        pairs[one.key[0], one.key[1], one.key[3]].append(one)
-    return [_signs(one, pairs, accuracy) for one in every]
-
-
-def _signs(
-    one: Statement, pairs: dict[tuple[int, str, str], list[Statement]], accuracy: Callable[[str], float]
-) -> Signs:
-    sentence, subject, kind, object_ = one.key
-    beside = [other for other in pairs[sentence, subject, object_] if other is not one]
-    turned = pairs.get((sentence, object_, subject), []) if subject != object_ else []
-    across = [other for other in turned if other.key[2] == kind]
-    scores = one.scores
-    return Signs(
-        type=kind,
-        network=scores.probability if scores else 0.0,
-        frame=max((accuracy(claim.rule) for claim in one.ruled), default=0.0),
-        denies=any(claim.polarity == "negated" for claim in one.ruled),
-        not_done=any(claim.modality != "actual" for claim in one.ruled),
-        other_frame=any(other.ruled for other in beside),
-        reversed_frame=kind not in EITHER_WAY and any(other.ruled for other in across),
-        subject=one.subject_share,
-        object=one.object_share,
-        same_state=subject == object_,
-        subject_implied=scores is not None and scores.subject is None,
-        object_implied=scores is not None and scores.object is None,
-        rivals=max((other.scores.probability for other in beside if other.scores), default=0.0),
-        new_subject=one.new[0],
-        new_object=one.new[1],
-    )
 
 
 def _of_network(doc: Doc, read: ReadWindow, network: Network) -> Iterator[Statement]:

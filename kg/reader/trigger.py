@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.arguments import Predicate, noun_predicate, verb_lemmas, verb_predicate
 from kg.extract.frames import Frame, load_frames
 from kg.reader.scoring import Scores
+from kg.syntax.words import is_noun, is_verbal
 from kg.vocabulary import Relation, load_vocabulary
 
 
@@ -32,7 +33,7 @@ def trigger_of(doc: Doc, scores: Scores) -> tuple[Token, list[Frame]]:
     if best is not None:
         return best[2], best[3]
     shared = [token for token in paths[0] if all(token in path for path in paths)]
-    verbs = [token for token in shared if token.pos_ in {"VERB", "AUX"} and token not in heads]
+    verbs = [token for token in shared if is_verbal(token) and token not in heads]
     return next(iter([*verbs, *shared, *heads])), []
 
 
@@ -47,16 +48,16 @@ def _distance(path: Sequence[Token], token: Token) -> int:
 
 def _frames(token: Token) -> list[Frame]:
     index = load_frames()
-    if token.pos_ in {"VERB", "AUX"}:
+    if is_verbal(token):
         return [frame for name in verb_lemmas(token)[:1] for frame in index.verbs.get(name, ())]
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if is_noun(token):
         return list(index.nouns.get(token.lemma_.lower(), ()))
     return []
 
 
 def predicate_of(token: Token) -> Predicate:
     """A trigger with its arguments."""
-    return noun_predicate(token) if token.pos_ in {"NOUN", "PROPN"} else verb_predicate(token)
+    return noun_predicate(token) if is_noun(token) else verb_predicate(token)
 
 
 def top_relation(kind: str) -> Relation:

@@ -15,13 +15,15 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution import quotations
+from kg.extract.scope.attribution import quotations
 from kg.gazetteer.index import Gazetteer
 from kg.mentions.document import Actors
 from kg.mentions.phrase import Phrase, phrase_span
 from kg.model import Article, Entity
 from kg.reader.codes import code_of
 from kg.reader.pieces import pieces_of
+from kg.syntax.labels import part_of_speech, relation_label
+from kg.syntax.words import is_personal_pronoun, is_phrase_head, is_plural_noun, is_wh_pronoun
 
 MAIN = 110
 """Word pieces of the sentences that a window is read for, where one sentence alone is not longer."""
@@ -30,7 +32,6 @@ BEFORE = 64
 TITLE = 28
 LONGEST = 384
 """Word pieces of a window at most: what is beyond is not read."""
-ACTOR_POS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 FIXED = frozenset({"name", "demonym", "place", "seat"})
 """Kinds of mention whose name says who it is: nothing is guessed for them."""
 KINDS = ("none", "name", "demonym", "place", "seat", "role", "office", "person", "reference")
@@ -150,7 +151,11 @@ def _window(
 
 
 def _candidate(actors: Actors, token: Token, move: int, quoted: bool) -> Candidate | None:
-    if token.pos_ not in ACTOR_POS and token.i not in actors.names and token.tag_ not in {"PRP", "PRP$", "WP", "WDT"}:
+    if (
+        not is_phrase_head(token)
+        and token.i not in actors.names
+        and not (is_personal_pronoun(token) or is_wh_pronoun(token))
+    ):
         return None
     phrase: Phrase | None = actors.at(token)
     kind: str
@@ -164,10 +169,11 @@ def _candidate(actors: Actors, token: Token, move: int, quoted: bool) -> Candida
         start, end = phrase_span(actors.doc, token, actors)
         kind, entities = "none", ()
     start, end = max(min(start, token.i), token.sent.start), min(max(end, token.i + 1), token.sent.end)
+    relation, word_class = relation_label(token), part_of_speech(token)
     return Candidate(
         token.i + move, start + move, end + move, kind, tuple(code_of(entity) for entity in entities), entities,
-        token.dep_ if token.dep_ in DEPENDENCIES else "other", token.pos_ if token.pos_ in POS else "OTHER",
-        token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"they", "them", "their", "we", "us", "our"}, quoted,
+        relation if relation in DEPENDENCIES else "other", word_class if word_class in POS else "OTHER",
+        is_plural_noun(token) or token.lower_ in {"they", "them", "their", "we", "us", "our"}, quoted,
     )  # fmt: skip
 
 

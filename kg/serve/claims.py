@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from kg.graph.claims import Row, select
+from kg.graph.levels import Level, at_level
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM, article_id, article_iri, node, relation_iri
 from kg.partial_date import PartialDate
@@ -66,22 +68,53 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many claims of a quad category there are of a day (ISO, None for those without a date), denied or not.
+
+    ``below`` are those that a histogram shows under its line.
+    """
+
+    day: str | None
+    kind: str
+    denied: bool
+    below: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of claims, and how many there are in all."""
+    """One page of claims, and how many there are in all within the days asked for; ``days`` count those of all days."""
 
     claims: tuple[Listed, ...]
     total: int
+    days: tuple[DayCount, ...]
 
 
-def of_actor(iri: str, side: str = "both") -> str:
-    """Pattern for claims of an actor: ``does``, ``undergoes``, ``says``, or on either side."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a claim stands in a list, and as what it counts."""
+
+    day: str
+    article: str
+    start: int
+    iri: str
+    subject: str
+    kind: str
+    denied: bool
+
+
+def of_actor(iri: str, side: str = "both", level: Level = "said") -> str:
+    """Pattern for claims of an actor: ``does``, ``undergoes``, ``says``, or on either side.
+
+    At the ``level`` "state" also those of whoever stands for it.
+    """
     actor = node(iri)
     sides = {
         "does": f"?claim rdf:subject/kg:canonical {actor} .",
         "undergoes": f"?claim rdf:object/kg:canonical {actor} .",
         "says": f"?claim kg:attributedTo/kg:canonical {actor} .",
     }
-    return sides.get(side) or f"{{ {sides['does']} }} UNION {{ {sides['undergoes']} }}"
+    return at_level(sides.get(side) or f"{{ {sides['does']} }} UNION {{ {sides['undergoes']} }}", level)
 
 
 def of_pair(one: str, other: str, *, whole: bool) -> str:
@@ -116,19 +149,47 @@ def of_claim(identifier: str) -> str:
     return f"BIND ({node(CLAIM + identifier)} AS ?claim) ?claim a kg:Claim ."
 
 
-def listing(graph: KnowledgeGraph, pattern: str, page: int = 1, per_page: int = PER_PAGE) -> Listing:
-    """The claims that fit a pattern of this module, newest first; ``page`` counts from 1."""
+def listing(
+    graph: KnowledgeGraph,
+    pattern: str,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+    *,
+    since: str = "",
+    until: str = "",
+    above: frozenset[str] | None = None,
+) -> Listing:
+    """The claims that fit a pattern of this module, newest first; ``page`` counts from 1.
+
+    ``since`` and ``until`` are ISO dates, both included; with one of them claims without a date are left out. ``above``
+    are the actors whose deeds a histogram shows above its line; None for all.
+    """
     found = [row["claim"] for row in select(graph, f"SELECT DISTINCT ?claim WHERE {{ {pattern} }}")]
-    keys = [_place(graph, claim) for claim in found]
-    ordered = sorted(sorted(keys, key=lambda key: key[1:]), key=lambda key: key[0], reverse=True)
+    places = [_place(graph, claim) for claim in found]
+    shown = [one for one in places if (not since or one.day >= since) and (not until or "" < one.day <= until)]
+    ordered = sorted(shown, key=lambda one: (one.article, one.start, one.iri))
+    ordered.sort(key=lambda one: one.day, reverse=True)
     offset = per_page * (max(page, 1) - 1)
-    return Listing(tuple(details(graph, [key[-1] for key in ordered[offset : offset + per_page]])), len(found))
+    claims = details(graph, [one.iri for one in ordered[offset : offset + per_page]])
+    return Listing(tuple(claims), len(shown), _day_counts(places, above))
 
 
-def _place(graph: KnowledgeGraph, claim: str) -> tuple[str, str, int, str]:
-    """Day, article, offset and IRI of a claim. Looked up one by one: joined, Oxigraph reads every claim there is."""
+def _place(graph: KnowledgeGraph, claim: str) -> _Place:
+    """Looked up one by one: joined, Oxigraph reads every claim there is."""
     row = next(select(graph, _PLACE.replace("$claim", str(node(claim)))))
-    return row.get("until") or row.get("published", ""), row["article"], int(row["start"]), claim
+    relation = load_vocabulary().relations.get(row["r"].removeprefix(RELATION))
+    return _Place(
+        (row.get("until") or row.get("published", ""))[:10], row["article"], int(row["start"]), claim, row["s"],
+        (relation.quad if relation else None) or "lasting", row["polarity"] == BASE + "negated",
+    )  # fmt: skip
+
+
+def _day_counts(places: Sequence[_Place], above: frozenset[str] | None) -> tuple[DayCount, ...]:
+    counted = Counter((one.day, one.kind, one.denied, above is not None and one.subject not in above) for one in places)
+    return tuple(
+        DayCount(day or None, kind, denied, below, number)
+        for (day, kind, denied, below), number in sorted(counted.items())
+    )
 
 
 def details(graph: KnowledgeGraph, iris: Sequence[str]) -> list[Listed]:
@@ -182,9 +243,10 @@ def _day(text: str | None) -> str | None:
 
 
 _PLACE = """
-SELECT ?article ?start ?until ?published
+SELECT ?article ?start ?s ?r ?polarity ?until ?published
 WHERE {
-  $claim prov:wasQuotedFrom ?article ; oa:start ?start .
+  $claim prov:wasQuotedFrom ?article ; oa:start ?start ; rdf:subject/kg:canonical ?s ; rdf:predicate ?r ;
+         kg:polarity ?polarity .
   OPTIONAL { $claim kg:dateUntil ?until }
   OPTIONAL { ?article schema:datePublished ?published }
 }"""

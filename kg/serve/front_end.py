@@ -1,4 +1,4 @@
-"""Scripts and styles that pages load: ours, vis-network out of pyvis, and YASGUI out of the package ``oxigraph``.
+"""Scripts and styles that pages load: ours and kg/view's, vis-network out of pyvis, YASGUI out of ``oxigraph``.
 
 The ``oxigraph`` package is a SPARQL server that carries YASGUI and gives it to browsers. It is started for a moment,
 on an empty store in memory, asked for the two files, and ended: nothing of it is copied into this project.
@@ -19,7 +19,7 @@ from importlib import resources
 from pathlib import Path
 
 from kg.view.colours import load_colours
-from kg.view.pyvis_page import vis_network
+from kg.view.pyvis_page import asset, vendored, vis_network
 
 YASGUI = {"yasgui.js": "/yasgui.min.js", "yasgui.css": "/yasgui.min.css"}
 """Our names for the files, and where the oxigraph server has them."""
@@ -39,6 +39,11 @@ def load_assets() -> dict[str, Asset]:
     folder = resources.files("kg.serve") / "assets"
     found = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
     found["vis-network.js"] = vis_network().encode()
+    found["charts.js"] = vendored("charts.js").encode()
+    # The exported page has one script for all; here the same file is a module.
+    found["histogram.js"] = (
+        f"{asset('histogram.js')}\nexport {{ binName, binStart, binUnit, binsOf, drawHistogram, timeOf }};\n".encode()
+    )
     found["colours.css"] = colours_css().encode()
     found |= yasgui()
     return {name: _asset(name, found[name]) for name in sorted(found)}

@@ -11,12 +11,13 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.serve.patience import patient
+from kg.view.pyvis_page import content_hash, vendored
 
 POLICY = "; ".join(
     [
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self'",
+        f"style-src 'self' {content_hash(vendored('plot.css'))}",  # the style that Plot puts into each chart
         "img-src 'self' data: blob:",
         "connect-src 'self'",
         "frame-src 'self'",

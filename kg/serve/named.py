@@ -22,6 +22,9 @@ from kg.serve.work import named_answer, named_table
 SHOWN = 500
 """Rows that the page shows; the files have all."""
 
+LONG, BRIEF = 70, 12
+"""Characters from which on a column needs room for sentences, and up to which it never breaks."""
+
 Cells = list[list[tuple[str, str | None]]]
 """Rows of cells, each its text and, where it is one, its IRI."""
 
@@ -65,7 +68,14 @@ async def _form(request: Request, named: SparqlFile, given: dict[str, str]) -> R
     return page(
         request, "query.html", status, query=named, given=given, missing=missing, columns=columns, rows=rows[:SHOWN],
         total=len(rows), note=note, error=error, tail=f"?{urlencode(given)}" if given else "",
+        long=_columns(rows[:SHOWN], LONG, 10_000_000), brief=_columns(rows[:SHOWN], 0, BRIEF),
     )  # fmt: skip
+
+
+def _columns(rows: Cells, least: int, most: int) -> frozenset[int]:
+    """Numbers of the columns whose longest text has so many characters."""
+    longest = [max(len(text) for text, _ in column) for column in zip(*rows)]
+    return frozenset(number for number, length in enumerate(longest) if least <= length <= most)
 
 
 def cells(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from kg.errors import KgError, StoreError
 from kg.graph.actors import find_actor
+from kg.graph.levels import Level, known_level
 from kg.graph.terms import CLAIM, article_iri, relation_iri, shorten
 from kg.graph.texts import texts_of
 from kg.resources import BASE, WIKIDATA
@@ -22,13 +24,10 @@ from kg.serve.index import Actor, Index, find, make_index, suggestion
 from kg.serve.live import Live
 from kg.serve.reading import check_explorer, counterparts, describe, explorer, marked_article
 from kg.serve.render import page
-from kg.serve.timeline import timeline
 from kg.vocabulary import load_vocabulary
 
-ON_TIMELINE = 400
-"""Claims, the newest, that a timeline shows."""
 PER_LIST = 100
-EXPLORER_OPTIONS = ("focus", "since", "until", "relation")
+EXPLORER_OPTIONS = ("focus", "since", "until", "relation", "level")
 
 
 def _live(request: Request) -> Live:
@@ -62,12 +61,27 @@ async def explorer_page(request: Request) -> Response:
 
 def _explorer_options(request: Request) -> dict[str, str]:
     given = {name: value for name in EXPLORER_OPTIONS if (value := request.query_params.get(name, "").strip())}
+    if "level" in given:
+        _level(request, "state")
+    return given | {name: day for name, day in zip(("since", "until"), _days(request)) if day}
+
+
+def _days(request: Request) -> tuple[str, str]:
+    """``since`` and ``until`` of the address as ISO dates, empty where they are not given."""
+    days = []
     for name in ("since", "until"):
+        given = request.query_params.get(name, "").strip()
         try:
-            dt.date.fromisoformat(given.get(name, "2024-05-31"))
+            days.append(given and dt.date.fromisoformat(given).isoformat())
         except ValueError as error:
-            raise HTTPException(400, f"{name}: {given[name]!r} is no date; write it as 2024-05-31") from error
-    return given
+            raise HTTPException(400, f"{name}: {given!r} is no date; write it as 2024-05-31") from error
+    return days[0], days[1]
+
+
+def _tail(request: Request, *kept: str) -> str:
+    """These of the address's parameters, as further pages of a list carry them on."""
+    given = {name: request.query_params[name] for name in kept if request.query_params.get(name)}
+    return f"&{urlencode(given)}" if given else ""
 
 
 async def actors(request: Request) -> Response:
@@ -111,15 +125,16 @@ async def actor(request: Request) -> Response:
         known = Actor(iri, name, "", None, None, 0, (), ())
     side, at = request.query_params.get("side", "both"), _page(request)
     live = _live(request)
-    pattern = listed.of_actor(iri, side)
-    listing = await live.page(listed.listing, pattern, at)
-    drawn = await live.page(listed.listing, listed.of_actor(iri), 1, ON_TIMELINE)
-    others = await live.page(counterparts, iri)
+    since, until = _days(request)
+    level = _level(request, "said")
+    within = partial(listed.listing, page=at, since=since, until=until)
+    listing = await live.page(partial(within, pattern=listed.of_actor(iri, side, level), above=frozenset({iri})))
+    others = await live.page(counterparts, iri, level)
     return page(
-        request, "actor.html", actor=known, index=index, others=others, listing=listing, side=side, at=at,
-        pages=_pages(listing.total, listed.PER_PAGE),
-        timeline=timeline(drawn.claims, lambda claim: claim.subject == iri), drawn=drawn,
-        wikidata=iri if iri.startswith(WIKIDATA) else None, most=max((one.total for one in others), default=1),
+        request, "actor.html", actor=known, index=index, others=others, listing=listing, side=side, level=level, at=at,
+        pages=_pages(listing.total, listed.PER_PAGE), since=since, until=until,
+        tail=_tail(request, "side", "level", "since", "until"), wikidata=iri if iri.startswith(WIKIDATA) else None,
+        most=max((one.total for one in others), default=1),
     )  # fmt: skip
 
 
@@ -153,14 +168,15 @@ async def pair(request: Request) -> Response:
         return RedirectResponse(names.pair_address(x, y) + (f"?{request.url.query}" if request.url.query else ""), 303)
     whole = request.query_params.get("whole", "yes") != "no"
     live, index, at = _live(request), await index_of(request), _page(request)
-    listing = await live.page(listed.listing, listed.of_pair(x, y, whole=whole), at)
-    drawn = await live.page(listed.listing, listed.of_pair(x, y, whole=whole), 1, ON_TIMELINE)
+    since, until = _days(request)
     forth = await live.page(listed.sides, x) if whole else frozenset({x})
+    within = partial(listed.listing, page=at, since=since, until=until)
+    listing = await live.page(partial(within, pattern=listed.of_pair(x, y, whole=whole), above=forth))
     labels = [index.actors[iri].label if iri in index.actors else names.actor_name(iri) for iri in (x, y)]
     return page(
         request, "pair.html", x=x, y=y, labels=labels, listing=listing, at=at, whole=whole, forth=forth,
-        pages=_pages(listing.total, listed.PER_PAGE), drawn=drawn,
-        timeline=timeline(drawn.claims, lambda claim: claim.subject in forth),
+        pages=_pages(listing.total, listed.PER_PAGE), since=since, until=until,
+        tail=_tail(request, "whole", "since", "until"),
     )  # fmt: skip
 
 
@@ -269,6 +285,14 @@ def _split(request: Request, name: str) -> tuple[str, Format]:
         if name.endswith(f".{style.suffix}"):
             return name.removesuffix(f".{style.suffix}"), style
     return name, _accepted(request)
+
+
+def _level(request: Request, default: Level) -> Level:
+    """Who counts as an actor on this page: ``?level=said`` or ``?level=state``."""
+    try:
+        return known_level(request.query_params.get("level", "").strip() or default)
+    except KgError as error:
+        raise HTTPException(400, str(error)) from error
 
 
 def _page(request: Request) -> int:

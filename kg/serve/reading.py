@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from kg.graph.actors import find_actor
 from kg.graph.claims import select
+from kg.graph.levels import Level, at_level
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import PREFIXES, node
 from kg.graph.texts import read_text
@@ -45,11 +46,13 @@ class Counterpart:
         return self.does + self.undergoes
 
 
-def counterparts(graph: KnowledgeGraph, iri: str) -> list[Counterpart]:
-    """Those with whom an actor shares most claims."""
+def counterparts(graph: KnowledgeGraph, iri: str, level: Level = "said") -> list[Counterpart]:
+    """Those with whom an actor shares most claims, at this level."""
     relations = load_vocabulary().relations
     found: dict[str, Counterpart] = {}
-    for row in select(graph, _COUNTERPARTS.replace("$actor", str(node(iri)))):
+    for row in select(graph, at_level(_COUNTERPARTS.replace("$actor", str(node(iri))), level)):
+        if level == "state" and row["other"] == iri:
+            continue
         other, number = found.setdefault(row["other"], Counterpart(row["other"])), int(row["n"])
         if row["way"] == "does":
             other.does += number

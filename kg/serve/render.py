@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -35,6 +36,7 @@ def _environment() -> jinja2.Environment:
         actor_address=names.actor_address,
         actor_name=names.actor_name,
         pair_address=names.pair_address,
+        counted=lambda days: [dataclasses.asdict(one) for one in days if one.day],
         quad_labels={**load_vocabulary().quads, "lasting": "lasting"},
     )
     return environment

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.graph.levels import known_level
 from kg.graph.sparql import check_query, query_form
 from kg.graph.store import KnowledgeGraph
 from kg.query import evaluate, list_queries, prepare
@@ -60,14 +61,16 @@ def named_answer(graph: KnowledgeGraph, name: str, params: Mapping[str, str], st
 
 
 def named_table(graph: KnowledgeGraph, name: str, params: Mapping[str, str], rows: int) -> Table:
-    """The answer to a query of ontology/queries.
+    """The answer to a query of ontology/queries; beside its parameters ``level`` may be "said" or "state".
 
     Raises:
         QueryError: no such query, or a parameter that fits nothing.
     """
     if name not in {query.name for query in list_queries()}:
         raise QueryError(f"no query is called {name!r}")
-    return _evaluate(graph, prepare(graph, name, params), rows)
+    given = dict(params)
+    level = known_level(given.pop("level", "said"))
+    return _evaluate(graph, prepare(graph, name, given, level=level), rows)
 
 
 def _evaluate(

@@ -55,8 +55,8 @@ def schemas() -> Mapping[str, Any]:
         *needed(("polarity", text), ("modality", text), ("confidence", pa.float64())),
         *actor("speaker"),
         pa.field("date", text), pa.field("date_from", day), pa.field("date_until", day),
-        *needed(("quote", text), ("start_offset", whole), ("end_offset", whole), ("headline", pa.bool_()),
-                ("rule", text), when),
+        *needed(("reported", pa.bool_()), ("quote", text), ("start_offset", whole), ("end_offset", whole),
+                ("headline", pa.bool_()), ("rule", text), when),
     ]  # fmt: skip
     mentions = needed(
         ("article", text), ("start_offset", whole), ("end_offset", whole), ("text", text), ("kind", text),
@@ -87,6 +87,7 @@ def claim_row(claim: Claim, extracted: dt.datetime) -> Row:
         **_actor_columns("speaker", claim.attributed_to),
         "date": date.isoformat() if date else None,
         "date_from": date.earliest() if date else None, "date_until": date.latest() if date else None,
+        "reported": claim.reported,
         "quote": evidence.text, "start_offset": evidence.start, "end_offset": evidence.end,
         "headline": evidence.headline, "rule": claim.rule, "extracted": extracted,
     }  # fmt: skip
@@ -102,8 +103,8 @@ def claim_of(row: Mapping[str, Any]) -> Claim:
         Evidence(row["article"], row["sentence"], row["quote"], row["start_offset"], row["end_offset"],
                  row["headline"]),
         row["rule"], row["plover"], row["context"], row["theme"], row["polarity"], row["modality"],
-        _actor_of("speaker", row), PartialDate.parse(row["date"]) if row["date"] else None, row["confidence"],
-        row["subject_text"], row["object_text"],
+        _actor_of("speaker", row), PartialDate.parse(row["date"]) if row["date"] else None, row["reported"],
+        row["confidence"], row["subject_text"], row["object_text"],
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -15,9 +14,6 @@ from kg.view.colours import LASTING, Colours
 from kg.view.facts import Facts
 from kg.view.layout import layout
 
-SMALLEST, LARGEST = 9, 25
-"""Half the width of an actor's shape, in pixels at zoom 1."""
-
 
 def actor_nodes(
     network: nx.MultiDiGraph[str],
@@ -26,23 +22,25 @@ def actor_nodes(
     articles: Sequence[dict[str, Any]],
     colours: Colours,
     facts: Mapping[str, Facts],
+    whole_of: Mapping[str, str],
     *,
     core: int,
+    rolled_up: bool,
     progress: Callable[[float], None],
 ) -> tuple[list[dict[str, Any]], dict[str, dict[str, str]]]:
     """One node an actor, in order of IRI, and the style of each type that occurs.
 
-    The actors of the ``core`` best-evidenced lines get the best places; ``progress`` is told the share of places found.
+    ``whole_of`` names the state or body that an actor belongs to. The actors of the ``core`` best-evidenced lines, with
+    ``rolled_up`` those between such wholes, get the best places; ``progress`` is told the share of places found.
     """
     names = {actor: on_canvas(str(data.get("label") or actor)) for actor, data in network.nodes(data=True)}
-    pairs, best = _pairs(edges, claims, articles, core)
+    pairs, best = _pairs(edges, claims, articles, core, whole_of if rolled_up else {})
     widths = {actor: 6.0 * min(len(name), 20) + 10 for actor, name in names.items()}
     places = layout(pairs, best, widths, progress)
     behind = Counter[str]()
     for edge in edges:
         for actor in {edge["from"], edge["to"]}:
             behind[actor] += len(edge["claims"])
-    most = max(behind.values(), default=1)
     nodes, types = [], {}
     for actor in sorted(network):
         data = network.nodes[actor]
@@ -53,7 +51,6 @@ def actor_nodes(
         }  # fmt: skip
         known = facts.get(actor, Facts())
         x, y = places[actor]
-        size = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(behind[actor] / most)
         nodes.append(
             {
                 "id": actor,
@@ -63,9 +60,9 @@ def actor_nodes(
                 "type": kind,
                 "country": data.get("country"),
                 "sector": data.get("sector"),
+                "whole": whole_of.get(actor),
                 "claims": behind[actor],
                 "shape": style.shape,
-                "size": round(size * (1 if style.shape in ("dot", "square") else 1.25), 1),
                 "x": x,
                 "y": y,
             }
@@ -85,7 +82,11 @@ Bundle = tuple[str, str, str, bool]
 
 
 def _pairs(
-    edges: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any]], articles: Sequence[dict[str, Any]], core: int
+    edges: Sequence[dict[str, Any]],
+    claims: Sequence[dict[str, Any]],
+    articles: Sequence[dict[str, Any]],
+    core: int,
+    whole_of: Mapping[str, str],
 ) -> tuple[dict[Pair, float], set[Pair]]:
     """How many claims join each two actors, and the pairs of the ``core`` best-evidenced lines.
 
@@ -94,9 +95,11 @@ def _pairs(
     weights: dict[Pair, float] = defaultdict(float)
     bundles: dict[Bundle, list[int]] = defaultdict(list)
     for edge in edges:
-        one, other = sorted((edge["from"], edge["to"]))
+        ends = (whole_of.get(edge["from"], edge["from"]), whole_of.get(edge["to"], edge["to"]))
+        one, other = sorted(ends)
         weights[one, other] += len(edge["claims"])
-        bundles[edge["from"], edge["to"], edge["quad"], edge["symmetric"]].extend(edge["claims"])
+        first, second = (one, other) if edge["symmetric"] else ends
+        bundles[first, second, edge["quad"], edge["symmetric"]].extend(edge["claims"])
 
     def evidence(bundle: Bundle) -> tuple[bool, int, int, int, float, str]:
         behind = [claims[number] for number in bundles[bundle]]

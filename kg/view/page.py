@@ -10,13 +10,15 @@ from typing import Any
 
 import networkx as nx
 
-from kg.graph.actors import find_actor
 from kg.graph.claims import claims_between, select
+from kg.graph.levels import Level
+from kg.graph.stand_ins import find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import article_id
 from kg.networks import network
 from kg.view.colours import load_colours
 from kg.view.facts import actor_facts
+from kg.view.levels import wholes
 from kg.view.page_data import page_data
 from kg.view.pyvis_page import render
 from kg.vocabulary import load_vocabulary
@@ -34,19 +36,21 @@ def write_page(
     since: dt.date | None = None,
     until: dt.date | None = None,
     relation: str | None = None,
+    level: Level = "state",
     progress: Callable[[float], None] | None = None,
 ) -> Path:
     """Draw the graph's network into the HTML file ``output`` and return its path.
 
     ``focus`` is an actor's IRI or name, ``relation`` the name of a relation, which stands for those below it too;
-    ``since`` and ``until`` are the first and last day. ``progress`` is told the share of the work that is done,
+    ``since`` and ``until`` are the first and last day. Actors are states and bodies with those who act for them, or as
+    said at the ``level`` "said". ``progress`` is told the share of the work that is done,
     up to 1. The same graph gives the same bytes.
 
     Raises:
         QueryError: no such relation, or nobody is meant by ``focus``.
         StoreError: the file can't be written; what was there before stays.
     """
-    page = page_html(graph, focus=focus, since=since, until=until, relation=relation, progress=progress)
+    page = page_html(graph, focus=focus, since=since, until=until, relation=relation, level=level, progress=progress)
     return _write(page, Path(output))
 
 
@@ -57,6 +61,7 @@ def page_html(
     since: dt.date | None = None,
     until: dt.date | None = None,
     relation: str | None = None,
+    level: Level = "state",
     links: Mapping[str, str] = MappingProxyType({}),
     progress: Callable[[float], None] | None = None,
 ) -> str:
@@ -70,19 +75,19 @@ def page_html(
         QueryError: no such relation, or nobody is meant by ``focus``.
     """
     tell = progress or (lambda share: None)
-    whole = network(graph, focus=focus, since=since, until=until, relation=relation)
+    whole = network(graph, focus=focus, since=since, until=until, relation=relation, level=level)
     drawn = best_evidenced(whole, MOST_RELATIONS)
     tell(0.3)
-    rows = claims_between(graph, relation=relation)
+    rows = claims_between(graph, relation=relation, level=level)
     tell(0.5)
-    centre = None if focus is None else find_actor(graph, focus)
+    centre = None if focus is None else find_actor_at(graph, focus, level)
     origins = {
         article_id(row["article"]): article_id(row["origin"])
         for row in select(graph, "SELECT ?article ?origin { ?article kg:origin ?origin }")
     }
     data = page_data(
-        drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), focus=centre, origins=origins,
-        progress=lambda share: tell(0.6 + 0.2 * share),
+        drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), wholes(graph), focus=centre,
+        origins=origins, progress=lambda share: tell(0.6 + 0.2 * share),
     )  # fmt: skip
     if drawn is not whole:
         left = f"the best-evidenced {MOST_RELATIONS:,} of {whole.number_of_edges():,} relations"

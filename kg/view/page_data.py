@@ -16,6 +16,7 @@ from kg.graph.claims import ClaimRow
 from kg.view.actors import actor_nodes
 from kg.view.colours import LASTING, Colours
 from kg.view.facts import Facts
+from kg.view.levels import Whole
 from kg.vocabulary import Vocabulary
 
 LIMIT = 100
@@ -37,6 +38,7 @@ def page_data(
     colours: Colours,
     vocabulary: Vocabulary,
     facts: Mapping[str, Facts] = MappingProxyType({}),
+    wholes: Mapping[str, Whole] = MappingProxyType({}),
     *,
     focus: str | None = None,
     origins: Mapping[str, str] = MappingProxyType({}),
@@ -44,16 +46,20 @@ def page_data(
 ) -> PageData:
     """What the page shows of ``network``, which is left as it is.
 
-    ``claims`` are the rows behind its edges, ``facts`` what else is known of actors, by IRI, and ``focus`` is the IRI
-    of the actor to open on. ``origins`` say of an article's id which one it is a copy of. ``progress`` is told the
-    share of the layout that is done.
+    ``claims`` are the rows behind its edges, ``facts`` what else is known of actors, by IRI, ``wholes`` the state or
+    body that an actor belongs to, and ``focus`` is the IRI of the actor to open on. ``origins`` say of an article's id
+    which one it is a copy of. ``progress`` is told the share of the layout that is done.
     """
     wanted = {claim for _, _, data in network.edges(data=True) for claim in data["claim_ids"]}
     rows = sorted((row for row in claims if row.id in wanted), key=lambda row: str(row.id))
     number = {row.id: index for index, row in enumerate(rows)}
     articles = {article: index for index, article in enumerate(sorted({_article(row) for row in rows}))}
     edges = _edges(network, number, colours, vocabulary)
+    whole_of = {actor: wholes[actor].iri for actor in network if actor in wholes}
+    # Who is looked for by name is shown by that name.
+    rolled_up = bool(whole_of) and focus not in whole_of
     record: dict[str, Any] = {
+        "level": "body" if rolled_up else "said",
         "articles": [
             {
                 "id": article,
@@ -75,9 +81,15 @@ def page_data(
         ],
         "summary": _summary(len(network), rows),
     }
+    actors = network.copy()
+    for actor in whole_of:
+        whole = wholes[actor]
+        if whole.iri not in actors:
+            actors.add_node(whole.iri, label=whole.label, type=whole.type, country=whole.country, sector=whole.sector)
     nodes, record["types"] = actor_nodes(
-        network, edges, record["claims"], record["articles"], colours, facts, core=LIMIT, progress=progress
-    )
+        actors, edges, record["claims"], record["articles"], colours, facts, whole_of, core=LIMIT, rolled_up=rolled_up,
+        progress=progress,
+    )  # fmt: skip
     return PageData(nodes, edges, record)
 
 
@@ -119,7 +131,13 @@ def web_address(url: str | None) -> str | None:
 
 
 def _article(row: ClaimRow) -> tuple[str, str, str, str, str]:
-    return (row.article, row.title or "", row.source or "", _day(row.published) or "", row.url or "")
+    return (
+        row.article,
+        row.title or "",
+        ", ".join(row.outlets) or row.source or "",
+        _day(row.published) or "",
+        row.url or "",
+    )
 
 
 def _claim(row: ClaimRow) -> dict[str, Any]:
@@ -132,6 +150,7 @@ def _claim(row: ClaimRow) -> dict[str, Any]:
         "until": row.date.latest().isoformat() if row.date and row.date.day is None else None,
         "polarity": row.polarity,
         "modality": row.modality,
+        "reported": row.reported,
         "confidence": round(float(row.confidence), 2),
         "theme": row.theme,
     }

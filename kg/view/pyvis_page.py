@@ -9,7 +9,8 @@
   tooltips out of text nodes.
 
 Nothing on the page may be fetched and no script may run but those named here: the Content-Security-Policy
-allows nothing else, and knows the scripts by their hashes.
+allows nothing else, and knows the scripts by their hashes. What only some views need (charts, measures, the map) stands
+in the page as text, and runs when it is first needed.
 """
 
 from __future__ import annotations
@@ -22,10 +23,13 @@ from importlib import resources
 from typing import Any
 
 SCRIPTS = (
-    "elements.js", "selection.js", "time.js", "picture.js", "labels.js", "crowd.js", "panel.js", "save.js",
-    "controls.js", "share.js", "page.js",
+    "elements.js", "selection.js", "paths.js", "histogram.js", "time.js", "arrange.js", "measure.js", "picture.js",
+    "labels.js", "crowd.js", "map.js", "panel.js", "save.js", "controls.js", "share.js", "page.js",
 )  # fmt: skip
 """Our scripts in the order in which they run; together they are one function, so that they share their names."""
+
+LATER = ("charts", "measures")
+"""Scripts of kg/view/vendor, which NOTICE and LICENSES.txt tell of."""
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -63,11 +67,15 @@ def render(nodes: Iterable[dict[str, Any]], edges: Iterable[dict[str, Any]], rec
     network.set_options(json.dumps(OPTIONS))
 
     scripts = [vis_network(), _our_script()]
-    style = _asset("page.css")
+    style = asset("page.css")
     assets = resources.files("kg.view") / "assets"
     network.path = "page.html"
     network.templateEnv = Environment(loader=FileSystemLoader(str(assets)), autoescape=True)
-    network.templateEnv.globals.update(record=record, scripts=scripts, style=style, policy=_policy(scripts, style))
+    later = {name: vendored(f"{name}.js") for name in LATER}
+    network.templateEnv.globals.update(
+        record=record, scripts=scripts, style=style, later=later, world=json.loads(vendored("world.json")),
+        policy=_policy([*scripts, *later.values()], [style, vendored("plot.css")]),
+    )  # fmt: skip
     page: str = network.generate_html()
     return page
 
@@ -85,8 +93,19 @@ def vis_network() -> str:
     return _script(newest.read_text(encoding="utf-8"), str(newest))
 
 
+def vendored(name: str) -> str:
+    """A file of kg/view/vendor, made by scripts/vendor_front_end.py."""
+    text = (resources.files("kg.view") / "vendor" / name).read_text(encoding="utf-8")
+    return _script(text, f"kg/view/vendor/{name}")
+
+
+def asset(name: str) -> str:
+    """A file of kg/view/assets."""
+    return _lines((resources.files("kg.view") / "assets" / name).read_text(encoding="utf-8"))
+
+
 def _our_script() -> str:
-    body = "\n".join(_asset(name) for name in SCRIPTS)
+    body = "\n".join(asset(name) for name in SCRIPTS)
     return _script(f'"use strict";\n(() => {{\n{body}}})();\n', "kg/view/assets")
 
 
@@ -96,21 +115,17 @@ def _script(text: str, name: str) -> str:
     return _lines(text)
 
 
-def _asset(name: str) -> str:
-    return _lines((resources.files("kg.view") / "assets" / name).read_text(encoding="utf-8"))
-
-
 def _lines(text: str) -> str:
     """With the line ends that a browser makes of them, or the hashes would not fit."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _policy(scripts: list[str], style: str) -> str:
+def _policy(scripts: list[str], styles: list[str]) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            "script-src " + " ".join(map(_hash, scripts)),
-            "style-src " + _hash(style),
+            "script-src " + " ".join(map(content_hash, scripts)),
+            "style-src " + " ".join(map(content_hash, styles)),
             "img-src data: blob:",
             "base-uri 'none'",
             "form-action 'none'",
@@ -118,6 +133,7 @@ def _policy(scripts: list[str], style: str) -> str:
     )
 
 
-def _hash(text: str) -> str:
+def content_hash(text: str) -> str:
+    """How a Content-Security-Policy knows a script or style by its text."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

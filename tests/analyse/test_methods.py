@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.analyse import alignment, balance, blocs, brokers, movers
+from kg.analyse import alignment, balance, blocs, brokers, measures, movers
 from kg.analyse.blocs import modularity
 
 
@@ -146,6 +146,30 @@ class TestBrokers:
     def test_says_how_many_blocs_are_reached(self) -> None:
         (broker,) = brokers(signed(ab=1, ac=1), [["b"], ["a", "c"]])
         assert broker.blocs == 2
+
+
+class TestMeasures:
+    def test_strength_is_of_all_ties_betweenness_of_cooperation_alone(self) -> None:
+        found = {one.actor: one for one in measures(signed(ab=1, bc=2, bd=-4))}
+        assert (found["b"].degree, found["b"].strength, found["b"].cooperation, found["b"].conflict) == (
+            3,
+            7.0,
+            3.0,
+            4.0,
+        )
+        assert found["b"].betweenness == pytest.approx(
+            1 / 3, abs=1e-6
+        )  # of three pairs of others, only a and c are joined
+        assert found["d"].betweenness == 0
+        assert found["b"].claims == ("claim-ab", "claim-bc", "claim-bd")
+
+    def test_pagerank_adds_up_and_is_highest_in_the_middle(self) -> None:
+        found = measures(signed(ab=1, ac=1, ad=1))
+        assert sum(one.pagerank for one in found) == pytest.approx(1, abs=1e-5)
+        assert max(found, key=lambda one: one.pagerank).actor == "a"
+
+    def test_nobody_is_measured_in_an_empty_network(self) -> None:
+        assert measures(signed()) == []
 
 
 class TestAlignment:

@@ -64,6 +64,7 @@ def fits(claim: Claim, wanted: dict[str, Any]) -> bool:
         and ("relation" not in wanted or is_relation(claim.relation, wanted["relation"]))
         and wanted.get("polarity", claim.polarity) == claim.polarity
         and wanted.get("modality", claim.modality) == claim.modality
+        and wanted.get("reported", claim.reported) == claim.reported
         and ("speaker" not in wanted or is_actor(claim.attributed_to, wanted["speaker"]))
         and (
             "date" not in wanted

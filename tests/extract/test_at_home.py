@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.test_mending import claims
+from tests.parse.test_mending import claims
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.extract.cases import CASES, claims_in, failures, fits, show, table
 
 TABLES = ["polarity", "modality", "attribution", "arguments", "reference", "dates", "partial_dates", "endings",
           "relations", "titles", "unreal", "blocked", "denials", "coordination", "headlines", "statements",
-          "votes"]  # fmt: skip
+          "votes", "reported"]  # fmt: skip
 GAPS: dict[str, list[str]] = read_yaml(CASES / "known_gaps.yaml")
 
 

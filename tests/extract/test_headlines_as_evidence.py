@@ -53,3 +53,15 @@ def test_survives_json_and_the_graph() -> None:
         derive(graph)
         assert {claim.id: claim.evidence for claim in claims(graph)} == {claim.id: claim.evidence for claim in own}
         assert [str(problem) for problem in validate(graph)] == []
+
+
+@pytest.mark.parametrize(
+    "topic", ["Peruvian–Chilean conflict", "Withdrawal of Canadian troops from Chad", "2018 protests in Peru"]
+)
+def test_a_title_without_a_verb_is_a_topic_and_claims_nothing(topic: str) -> None:
+    assert [claim.evidence.headline for claim in found(Article("1", BODY, topic))] == [False]
+
+
+def test_a_paragraph_in_the_place_of_a_title_is_no_headline() -> None:
+    title = "Canada sanctions Belarus over its elections. Chile expels the ambassador of Peru."
+    assert [claim.evidence.headline for claim in found(Article("1", BODY, title))] == [False]

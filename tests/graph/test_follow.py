@@ -210,7 +210,7 @@ def test_everything_is_derived_anew_where_more_changed_than_articles(change: Cal
 
 
 def test_rule_without_keys_is_run_whole(tmp_path: Path) -> None:
-    for rule in rules():
+    for rule in (one for one in rules() if one.level == "said"):
         (tmp_path / f"{rule.name}.rq").write_text(rule.text, encoding="utf-8")
     (tmp_path / "35-enemies.rq").write_text(
         "# title: Enemies\n# description: Whoever is sanctioned by somebody.\n# graph: relations\n"
@@ -234,7 +234,7 @@ def test_rule_without_keys_is_run_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("head", "pattern", "message"),
     [
-        ("# by: ?claim\n", "# keys\n?s ?p ?o", "a rule can be run by `\\?actor`"),
+        ("# by: ?country\n", "# keys\n?s ?p ?o", "a rule can be run by `\\?actor`"),
         ("# by: ?statement\n", "?s ?p ?o", "need each other"),
         ("", "# keys\n?s ?p ?o", "need each other"),
     ],

@@ -12,7 +12,7 @@ import pytest
 from kg.errors import StoreError
 from kg.graph.addresses import Addresses, write_addresses
 from kg.graph.changes import note_everything
-from kg.graph.claims import claims
+from kg.graph.claims import claims, claims_between, claims_of
 from kg.graph.derive import derive
 from kg.graph.follow import follow
 from kg.graph.remote import VIRTUOSO, RemoteStore
@@ -23,7 +23,7 @@ from kg.graph.write import add_claims, remove_article
 from kg.query import list_queries, run_query
 from kg.resources import BASE
 from tests.graph import servers
-from tests.graph.samples import ARTICLES, KNOWN, RELIEF, graph_of
+from tests.graph.samples import ARTICLES, IRAN, KNOWN, RELIEF, RUSSIA, article, claim, graph_of
 
 SERVERS = ("oxigraph", "virtuoso")
 WRONG = {
@@ -64,9 +64,11 @@ def here() -> KnowledgeGraph:
 
 
 def statements(graph: KnowledgeGraph, folder: Path, name: str) -> list[str]:
-    """In order; Virtuoso writes true as 1."""
+    """In order; Virtuoso writes true as 1 and false as 0."""
     text = dump_nquads(graph, folder / name).read_text(encoding="utf-8")
-    return sorted(text.replace(f'"1"^^<{XSD}boolean>', f'"true"^^<{XSD}boolean>').splitlines())
+    for short, word in (("1", "true"), ("0", "false")):
+        text = text.replace(f'"{short}"^^<{XSD}boolean>', f'"{word}"^^<{XSD}boolean>')
+    return sorted(text.splitlines())
 
 
 def test_derivation_gives_the_same_statements(derived: KnowledgeGraph, here: KnowledgeGraph, tmp_path: Path) -> None:
@@ -124,6 +126,18 @@ def test_article_that_was_half_written_is_dropped(server: Addresses) -> None:
     with open_graph(server, create=True) as graph:
         assert not graph.native.contains_named_graph(lost)
         derive(graph, KNOWN)
+
+
+def test_deed_that_is_only_referred_to_comes_back_as_such(server: Addresses) -> None:
+    known = article("known", "Since Iran shipped drones to Russia, prices rose.", day="2024-05-06")
+    told = [claim(known, "Iran shipped drones to Russia", IRAN, "suppliesArmsTo", RUSSIA, reported=False)]
+    with open_graph(server, create=True) as graph:
+        add_claims(graph, [(known, told)])
+        assert claims_of(graph, known.id) == told
+        rows = [row for row in claims_between(graph, IRAN.id, RUSSIA.id) if row.article.endswith("known")]
+        assert [row.reported for row in rows] == [False]
+        assert run_query(graph, "ASK { ?claim kg:reported false }").answer
+        remove_article(graph, known.id)
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,39 @@ from tests.extract.cases import claims_in
         ("Ni\u00adge\u00adria", "Nigeria"),
         ("Tu\u0308rkiye", "T\u00fcrkiye"),
         ("Chad\u00a0paid", "Chad paid"),
+        ("Ch\u0430d p\u0430id \u0420\u0435ru", "Chad paid Peru"),
+        ("\u0427\u0430\u0434 paid \u03b1\u03b2", "\u0427\u0430\u0434 paid \u03b1\u03b2"),
         ("\u2018Chad paid\u2019, a 5\u2032 wall, `quoted`", "\u2018Chad paid\u2019, a 5\u2032 wall, `quoted`"),
     ],
 )
 def test_odd_characters_are_read_as_what_they_stand_for(text: str, wanted: str) -> None:
     assert normalise(text).text == wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: Chad left Peru", "ALSO READ: Chad leaves Peru", "  - Related : Chad leaves", "Advertisement",
+        "Reporting by Ana Tui in Lima; editing by Bob Lee", "Sign up for our letter on Chad", "© 2024 Harbour Wire",
+    ],
+)  # fmt: skip
+def test_lines_that_are_no_part_of_an_article_are_not_read(line: str) -> None:
+    text = f"Chad paid Peru.\n{line}\nPeru paid Mali."
+    read = normalise(text)
+    assert read.text == "Chad paid Peru.\n\nPeru paid Mali."
+    start = read.text.index("Mali")
+    assert text[slice(*read.original(start, start + 4))] == "Mali"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read more: Chad paid Peru.", "Chad paid.\nRelated firms paid Peru.", "Chad paid.\nWatch makers paid: all.",
+        "Chad paid.\nAdvertisements were banned.", "Chad paid. Read more: Peru paid.",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_such_a_line_is_read(text: str) -> None:
+    assert normalise(text).text == text
 
 
 @given(st.text(st.sampled_from("ab \u00ad\u200b\u0301\u2032\u00e2\u20ac\u2122\u00a0e"), max_size=30))

@@ -64,6 +64,14 @@ def window(browser: Any, server: str) -> Iterator[Callable[..., Window]]:
         context.close()
 
 
+def place(bars: Any, share: float) -> tuple[float, float]:
+    """A point of a histogram, ``share`` of the way along its time, just above its line."""
+    bars.wait_for()
+    bars.scroll_into_view_if_needed()
+    box = bars.bounding_box()
+    return box["x"] + 34 + share * (box["width"] - 50), box["y"] + box["height"] / 2
+
+
 def editor(window: Callable[..., Window]) -> Window:
     found = window("/editor")
     found.page.wait_for_selector("html[data-ready=yes]")
@@ -172,7 +180,6 @@ def test_search_leads_to_an_actor_and_on_to_a_pair_and_a_claim(window: Callable[
     shown = window("/articles")
     shown.page.get_by_role("combobox", name="Find an actor").press_sequentially("norl")
     shown.page.get_by_role("option", name="Norland").wait_for()
-    shown.page.keyboard.press("ArrowDown")
     shown.page.keyboard.press("Enter")
     shown.page.wait_for_url("**/actor/entity:norland")
     assert shown.page.get_by_role("heading", level=1).inner_text() == "Norland"
@@ -180,13 +187,15 @@ def test_search_leads_to_an_actor_and_on_to_a_pair_and_a_claim(window: Callable[
     assert shown.page.locator(".claim").all_inner_texts()[0].startswith("Sulia attacks Norland")
     shown.page.locator(".counterparts").get_by_role("link", name="Sulia").click()
     shown.page.wait_for_url("**/pair/entity:norland/entity:sulia")
-    points = shown.page.locator(".timeline circle")
-    assert points.count() == 5
-    assert shown.page.locator(".timeline circle.is-denied").count() == 1
-    denied = shown.page.locator(".timeline a", has=shown.page.locator("circle.is-denied"))
-    denied.click()
-    assert "Norland did not sell rifles to Sulia" in shown.page.locator(".claim:target").inner_text()
-    shown.page.locator(".claim:target").get_by_role("link", name="claim", exact=True).click()
+    bars = shown.page.locator(".histogram svg")
+    assert bars.get_attribute("aria-label") == "5 claims by week, 2020-02-03 to 2021-06-07"
+    shown.page.mouse.click(*place(bars, 0.005))
+    shown.page.wait_for_url("**/pair/entity:norland/entity:sulia?whole=yes&since=2020-02-03&until=2020-02-09*")
+    assert shown.page.locator(".claim").count() == 2
+    assert "2 claims between the two" in shown.page.inner_text("main")
+    denied = shown.page.locator(".claim.is-denied")
+    assert "Norland did not sell rifles to Sulia" in denied.inner_text()
+    denied.get_by_role("link", name="claim", exact=True).click()
     assert "Ira Vane" in shown.page.locator("dl.facts").inner_text()
 
 
@@ -208,6 +217,10 @@ def test_a_query_form_is_filled_in_and_answered(window: Callable[..., Window]) -
     assert "Norland did not sell rifles to Sulia" in shown.page.locator("table.answer").inner_text()
     shown.page.get_by_role("tab", name="Chart").click()
     shown.page.locator("#view-chart svg[aria-label='number of rows by date']").wait_for()
+    shown.page.locator("select[name=label]").select_option(label="subject")
+    assert shown.page.url.endswith("#view=chart&of=subject&much=&as=bars")
+    shown.page.reload()
+    shown.page.locator("#view-chart svg[aria-label='number of rows by subject']").wait_for()
     shown.page.get_by_role("tab", name="Graph").click()
     shown.page.locator("#view-graph .picture[data-nodes='2'] canvas").wait_for()
     with shown.page.expect_download() as download:
@@ -224,6 +237,62 @@ def test_the_explorer_is_the_live_graph(window: Callable[..., Window]) -> None:
     shown.page.get_by_text("Show in the explorer").click()
     frame.locator("html[data-ready=yes]").wait_for()
     assert "Lake Pact" in frame.locator("#panel").inner_text()
+
+
+def test_there_is_one_box_to_find_an_actor_in_and_the_explorer_answers_it(window: Callable[..., Window]) -> None:
+    shown = window("/")
+    frame = shown.page.frame_locator("#explorer")
+    frame.locator("html[data-ready=yes]").wait_for()
+    frame.locator("body.served").wait_for()
+    assert not frame.get_by_role("combobox", name="Find an actor").is_visible()
+    shown.page.get_by_role("combobox", name="Find an actor").press_sequentially("lake")
+    shown.page.get_by_role("option", name="Lake Pact").wait_for()
+    shown.page.keyboard.press("Enter")
+    frame.locator("#panel h2", has_text="Lake Pact").wait_for()
+    assert urlsplit(shown.page.url).path == "/"
+
+
+def test_brush_keeps_an_actors_claims_of_its_days(window: Callable[..., Window]) -> None:
+    shown = window("/actor/entity:norland")
+    bars = shown.page.locator(".histogram svg")
+    everything = shown.page.locator(".claim").count()
+    shown.page.mouse.move(*place(bars, 0.002))
+    shown.page.mouse.down()
+    shown.page.mouse.move(*place(bars, 0.3))
+    shown.page.mouse.move(*place(bars, 0.5))
+    shown.page.mouse.up()
+    shown.page.wait_for_url("**since=2020-02-03**")
+    kept = shown.page.locator(".claim").all_inner_texts()
+    assert 0 < len(kept) < everything
+    assert not any("Sulia raided" in text for text in kept)
+    assert shown.page.locator(".histogram .selection").is_visible()
+    shown.page.get_by_role("link", name="All time").click()
+    shown.page.wait_for_url("**/actor/entity:norland?side=both")
+    assert shown.page.locator(".claim").count() == everything
+
+
+def test_nothing_is_cut_off_on_a_phone_or_left_empty_on_a_wide_screen(window: Callable[..., Window]) -> None:
+    shown = window("/actor/entity:norland")
+    for path in ("/actor/entity:norland", "/query/denials", "/pair/entity:norland/entity:sulia", "/editor"):
+        for width in (390, 1000):
+            shown.page.set_viewport_size({"width": width, "height": 800})
+            shown.open(path)
+            assert shown.page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+    shown.page.set_viewport_size({"width": 1600, "height": 900})
+    shown.open("/pair/entity:norland/entity:sulia")
+    assert shown.page.locator(".two-ways").bounding_box()["width"] > 0.9 * 1600
+    shown.open("/query/denials")
+    assert shown.page.locator("td[data-column=quote]").first.bounding_box()["width"] > 300
+
+
+def test_the_editor_is_dark_in_the_dark_and_its_button_covers_no_text(window: Callable[..., Window]) -> None:
+    shown = window("/editor", color_scheme="dark")
+    shown.page.wait_for_selector("html[data-ready=yes]")
+    shown.page.set_viewport_size({"width": 390, "height": 800})
+    style = shown.page.locator(".CodeMirror").first.evaluate("(box) => getComputedStyle(box).backgroundColor")
+    assert style == "rgb(17, 22, 29)"
+    button = shown.page.locator("button.yasqe_queryButton >> visible=true").bounding_box()
+    assert button["y"] + button["height"] <= shown.page.locator(".CodeMirror-line").first.bounding_box()["y"] + 4
 
 
 def test_the_explorer_leads_on_to_our_pages(window: Callable[..., Window]) -> None:

@@ -162,6 +162,18 @@ def test_a_named_query_is_an_address(server: str) -> None:
     assert ask(f"{server}/query/denials.csv?actor=").text == ask(f"{server}/query/denials.csv").text
 
 
+def test_actors_are_as_said_or_rolled_up_to_their_state(server: str) -> None:
+    said, rolled = (ask(f"{server}/query/denials.csv?level={level}").text for level in ("said", "state"))
+    assert ",Ira Vane,Norland," in said
+    assert rolled == said.replace(",Ira Vane,Norland,", ",Norland,Norland,")
+    assert "0 claims, newest first" in page(f"{server}/actor/entity:norland?side=says")
+    assert "1 claim, newest first" in page(f"{server}/actor/entity:norland?side=says&level=state")
+    for path in ("query/denials.csv", "actor/entity:norland", "explorer", ""):
+        reply = ask(f"{server}/{path}?level=land", accept="text/html")
+        assert reply.status == 400
+        assert "write said or state" in unescape(reply.text)
+
+
 def test_a_named_query_has_a_form(server: str) -> None:
     text = page(f"{server}/query/denials?actor=Norland")
     assert "1 row" in text

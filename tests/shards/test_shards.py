@@ -29,7 +29,7 @@ ARTICLE = Article(
 )  # fmt: skip
 CLAIM = Claim(
     ENVOY, "meets", NEPAL, Evidence("a/1", 0, "envoy left", 8, 18, headline=True), "test/frame", "CONSULT", "MILITARY",
-    "talks", "negated", "planned", NEPAL, PartialDate(2023, last_year=2024), 1 / 3, "envoy", "Nepal",
+    "talks", "negated", "planned", NEPAL, PartialDate(2023, last_year=2024), False, 1 / 3, "envoy", "Nepal",
 )  # fmt: skip
 READING = Reading(
     ARTICLE,

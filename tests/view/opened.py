@@ -71,6 +71,20 @@ class OpenPage:
         self.page.mouse.click(*self.point(**what))
         self.page.wait_for_timeout(100)  # vis-network tells a click from a double click by waiting
 
+    def along(self, share: float) -> tuple[float, float]:
+        """A point of the histogram, ``share`` (0 to 1) of the way from its first day to the end of its last bin."""
+        box = self.page.locator("#histogram svg").bounding_box()
+        left, right = box["x"] + 34, box["x"] + box["width"] - 16
+        return left + share * (right - left), box["y"] + box["height"] / 2
+
+    def brush(self, start: float, end: float) -> None:
+        """Draw the mouse over a part of the histogram."""
+        self.page.mouse.move(*self.along(start))
+        self.page.mouse.down()
+        self.page.mouse.move(*self.along((start + end) / 2))
+        self.page.mouse.move(*self.along(end))
+        self.page.mouse.up()
+
     def hover(self, **what: str) -> str:
         """Rest the mouse on an actor or a line and read the tooltip."""
         x, y = self.point(**what)

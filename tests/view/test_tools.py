@@ -40,42 +40,73 @@ def fragment(page: OpenPage) -> str:
     return str(page.page.evaluate("decodeURIComponent(location.hash)"))
 
 
-def wait_until(page: OpenPage, condition: str) -> None:
+def wait_until(page: OpenPage, condition: str, times: int = 200) -> None:
     """Wait for a condition; Playwright's own waiting evaluates text, which the page's policy forbids."""
-    for _ in range(200):
+    for _ in range(times):
         if page.page.evaluate(condition):
             return
         page.page.wait_for_timeout(50)
     raise AssertionError(f"never: {condition}")
 
 
-def move(page: OpenPage, handle: str, place: int) -> None:
-    """Drag a handle of the time slider: the browser's own events, as the mouse makes them."""
-    page.page.eval_on_selector(
-        f"#time-{handle}",
-        "(one, place) => { one.value = place; one.dispatchEvent(new Event('input', { bubbles: true })); }",
-        place,
-    )
-
-
 class TestTime:
-    def test_handles_keep_what_is_dated_between_them(self, page: OpenPage) -> None:
+    def test_each_day_is_a_bar_and_those_between_are_zeros(self, page: OpenPage) -> None:
+        drawing = page.page.locator("#histogram svg")
+        assert drawing.get_attribute("data-unit") == "day"
+        assert drawing.get_attribute("data-bins") == "39", "2 March to 9 April"
+        assert drawing.get_attribute("aria-label") == "8 claims by day, 2021-03-02 to 2021-04-09"
+        page.page.mouse.move(*page.along(0.5))
+        assert page.page.inner_text("#time-shown") == "2021-03-21: 0 claims"
+        page.page.mouse.move(*page.along(0.99))
+        shown = page.page.inner_text("#time-shown")
+        assert shown.startswith("2021-04-09: 5 claims (")
+        assert "1 material conflict" in shown
+
+    def test_brush_keeps_what_is_dated_within_it(self, page: OpenPage) -> None:
         everything = page.lines()
-        move(page, "to", 0)
-        first = page.lines()
-        assert 0 < len(first) < len(everything)
-        assert (
-            page.page.inner_text("#time-shown").split(" to ")[0] == page.page.inner_text("#time-shown").split(" to ")[1]
-        )
-        move(page, "to", 99)
+        page.brush(0.002, 0.5)
+        assert relations(page) == {"materialCooperation", "verbalCooperation"}
+        assert page.page.input_value("#time-until") == "2021-03-21"
+        assert "until=2021-03-21" in fragment(page)
+        page.page.click("#time-all")
         assert page.lines() == everything
+        assert page.page.locator("#histogram .selection").is_hidden()
+
+    def test_days_can_be_typed(self, page: OpenPage) -> None:
+        page.page.fill("#time-since", "2021-04-01")
+        page.page.press("#time-since", "Tab")
+        assert page.actors() == {"Varnia", "Ostland", "Coastal League", "River Front"}
+        page.click(line=page.line("materialCooperation"))
+        assert "never supplied" not in page.panel()
+
+    def test_bar_leads_to_its_claims(self, page: OpenPage) -> None:
+        page.page.mouse.click(*page.along(0.01))
+        panel = page.panel()
+        assert panel.startswith("Back to overview")
+        assert "2021-03-02\n3 claims" in panel.replace("\n\n", "\n")
+        assert "Varnia never supplied Ostland with missiles" in panel
+        assert "Ostland shelled" not in panel
+        assert "days=2021-03-02..2021-03-02" in fragment(page)
+        page.page.get_by_role("button", name="Only these days").click()
+        assert "River Front" not in page.actors()
+
+    def test_keys_go_from_bar_to_bar(self, page: OpenPage) -> None:
+        page.page.focus("#histogram svg")
+        page.page.keyboard.press("ArrowRight")
+        assert page.page.inner_text("#time-shown").startswith("2021-03-02: 3 claims")
+        page.page.keyboard.press("Enter")
+        assert "3 claims" in page.panel()
+
+    def test_bars_follow_the_filters(self, page: OpenPage) -> None:
+        page.page.get_by_label("Event type", exact=True).select_option("ASSAULT")
+        assert page.page.get_attribute("#histogram svg", "aria-label") == "1 claims by day, 2021-04-09 to 2021-04-09"
 
     def test_play_runs_from_the_first_day_to_the_last_and_ends(self, page: OpenPage) -> None:
         everything = page.lines()
         page.page.click("#time-play")
         assert page.page.inner_text("#time-play") == "Stop"
         assert len(page.lines()) < len(everything)
-        wait_until(page, "document.getElementById('time-play').textContent === 'Play'")
+        wait_until(page, "document.getElementById('time-play').textContent === 'Play'", 600)
         assert page.lines() == everything
         assert page.complaints == []
 
@@ -96,7 +127,7 @@ class TestAddress:
         page = open_page(path)
         page.click(actor="Varnia")
         page.page.uncheck("#filters label:has-text('denied') input")
-        move(page, "to", 0)
+        page.brush(0.002, 0.5)
         page.page.click("#theme-toggle")
         shown, panel = page.lines(), page.panel()
         other = page.page.context.new_page()
@@ -118,7 +149,8 @@ class TestAddress:
         [
             "actor=<img src=x onerror=alert(1)>", "relation=__proto__", "quads=constructor toString", "limit=-5",
             "limit=1e9", "since=';alert(1)//&until=<script>", "line=javascript:alert(1)", "opened=<b>", "theme=<x>",
-            "focus=nobody", "%%%", "=&=&",
+            "focus=nobody", "%%%", "=&=&", "days=<b>..<i>", "country=<script>", "from=x&to=y",
+            "size=__proto__&colour=toString", "view=<img src=x>", "level=constructor",
         ],
     )  # fmt: skip
     def test_hostile_address_does_nothing(self, page: OpenPage, hostile: str) -> None:

@@ -14,7 +14,7 @@ export function readAnswer(json) {
     if (!bound.length) return "text";
     if (bound.every(({ type }) => type === "uri")) return "iri";
     if (bound.every(({ datatype }) => datatype && NUMBERS.test(datatype))) return "number";
-    if (bound.every(({ value }) => /^\d{4}-\d\d-\d\d/.test(value))) return "date";
+    if (bound.every(({ value }) => /^\d{4}(-\d\d(-\d\d(T.*)?)?)?$/.test(value))) return "date";
     return "text";
   });
   return { columns, terms, rows, kinds, note: json.head?.note ?? "" };

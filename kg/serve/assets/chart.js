@@ -1,96 +1,109 @@
-// A bar or line chart of an answer, drawn as SVG: what is counted, and how much.
+// A chart of an answer, drawn with Observable Plot: what is counted, and how much. What is dated is counted by day, week,
+// month or year; a time of which nothing is said is a zero where rows are counted, and else a gap.
+import "./charts.js";
 import { choices, columnOptions, shortName } from "./answer.js";
+import { binName, binsOf, binStart, binUnit, timeOf } from "./histogram.js";
 
 const MOST = 40;
-const NS = "http://www.w3.org/2000/svg";
-const element = (name, attributes, text) => {
-  const made = document.createElementNS(NS, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text !== undefined) made.textContent = text;
-  return made;
-};
+const SHOWN = 46; // characters of a name
 
-export function drawChart(container, answer, prefixes) {
+/** `initial` are { of, much, as } as `changed` was told them: names of columns, and "bars" or "line". */
+export function drawChart(container, answer, prefixes, initial = {}, changed = () => {}) {
   container.classList.add("chart");
   const { columns, kinds } = answer;
   if (!answer.rows.length) return void container.append("Nothing to draw: the answer has no row.");
-  const number = kinds.indexOf("number");
-  let label = kinds.findIndex((kind, index) => kind !== "number" && index !== number);
-  if (label < 0) label = 0;
+  const own = (name, otherwise) => (columns.includes(name) ? columns.indexOf(name) : otherwise);
+  const number = initial.much === "" ? -1 : own(initial.much, kinds.indexOf("number"));
+  const label = own(initial.of, Math.max(0, kinds.findIndex((kind, index) => kind !== "number" && index !== number)));
   const drawing = document.createElement("div");
   const draw = ({ label, number, kind }) => {
-    drawing.replaceChildren(chartOf(answer, Number(label), number === "" ? -1 : Number(number), kind, prefixes));
+    const chosen = { of: columns[Number(label)], much: number === "" ? "" : columns[Number(number)], as: kind };
+    drawing.replaceChildren(chartOf(answer, Number(label), number === "" ? -1 : Number(number), kind, prefixes, drawing.clientWidth || container.clientWidth || 900));
+    changed(chosen);
   };
-  choices(container, [
+  container.append(drawing);
+  const bar = document.createElement("div");
+  container.prepend(bar);
+  choices(bar, [
     { name: "label", label: "Of", options: columnOptions(columns), value: String(label) },
     { name: "number", label: "How much", options: columnOptions(columns, "number of rows"), value: number < 0 ? "" : String(number) },
-    { name: "kind", label: "As", options: [{ label: "bars", value: "bars" }, { label: "line", value: "line" }], value: kinds[label] === "date" ? "line" : "bars" },
+    { name: "kind", label: "As", options: [{ label: "bars", value: "bars" }, { label: "line", value: "line" }], value: initial.as === "line" ? "line" : "bars" },
   ], draw);
-  container.append(drawing);
 }
 
-function chartOf({ rows, kinds, columns }, label, number, kind, prefixes) {
+function chartOf({ rows, kinds, columns }, label, number, kind, prefixes, width) {
   const sums = new Map();
   for (const row of rows) {
     const amount = number < 0 ? 1 : Number(row[number]);
-    if (Number.isFinite(amount)) sums.set(row[label], (sums.get(row[label]) ?? 0) + amount);
+    if (row[number] !== "" && Number.isFinite(amount)) sums.set(row[label], (sums.get(row[label]) ?? 0) + amount);
   }
-  let bars = [...sums].map(([name, amount]) => [shortName(name, prefixes) || "(none)", amount]);
-  const dates = kinds[label] === "date";
-  if (dates || kind === "line") bars.sort(([a], [b]) => (a < b ? -1 : 1));
-  else bars.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const left = bars.length - MOST;
-  if (kind === "bars" && left > 0) bars = dates ? bars.slice(-MOST) : bars.slice(0, MOST);
   const title = `${number < 0 ? "number of rows" : columns[number]} by ${columns[label]}`;
-  const drawn = kind === "line" ? line(bars) : horizontal(bars);
-  drawn.setAttribute("role", "img");
-  drawn.setAttribute("aria-label", title);
+  const isDated = kinds[label] === "date";
+  const dateless = isDated ? sums.get("") ?? 0 : 0;
+  if (isDated) sums.delete("");
+  const style = getComputedStyle(document.getElementById("editor") ?? document.documentElement);
+  const colours = { ink: style.getPropertyValue("--ink").trim(), accent: style.getPropertyValue("--accent").trim() };
+  const drawn = isDated && sums.size ? overTime(sums, number < 0, kind, width, colours) : byName(sums, kind, prefixes, width, colours);
+  drawn.svg.setAttribute("role", "img");
+  drawn.svg.setAttribute("aria-label", title);
   const figure = document.createElement("figure");
-  figure.style.margin = "0";
   const caption = document.createElement("figcaption");
   caption.className = "quiet";
-  caption.textContent = title + (kind === "bars" && left > 0 ? `; ${left} more left out` : "");
-  figure.append(drawn, caption);
+  caption.textContent = [title, drawn.note, dateless && `${dateless} without a date left out`].filter(Boolean).join("; ");
+  figure.append(drawn.svg, caption);
   return figure;
 }
 
 const rounded = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : value.toPrecision(4).replace(/\.?0+$/, ""));
 
-function horizontal(bars) {
-  const most = Math.max(...bars.map(([, amount]) => amount), 0) || 1;
-  const height = 26;
-  const svg = element("svg", { viewBox: `0 0 1000 ${bars.length * height + 16}` });
-  bars.forEach(([name, amount], index) => {
-    const y = 8 + index * height;
-    const width = Math.max((580 * Math.max(amount, 0)) / most, 1);
-    const bar = element("rect", { x: 330, y: y + 3, width, height: height - 8, rx: 2 });
-    bar.append(element("title", {}, `${name}: ${rounded(amount)}`));
-    const shown = name.length > 46 ? `${name.slice(0, 45)}…` : name;
-    svg.append(bar, element("text", { x: 322, y: y + 17, "text-anchor": "end" }, shown), element("text", { x: 338 + width, y: y + 17 }, rounded(amount)));
+function byName(sums, kind, prefixes, width, { ink, accent }) {
+  const sorted = [...sums].map(([name, amount]) => ({ name: shortName(name, prefixes) || "(none)", amount }))
+    .sort((a, b) => b.amount - a.amount || (a.name < b.name ? -1 : 1));
+  const bars = sorted.slice(0, MOST).map((bar) => ({ ...bar, title: `${bar.name}: ${rounded(bar.amount)}` }));
+  const shown = (name) => (name.length > SHOWN ? `${name.slice(0, SHOWN - 1)}…` : name);
+  const marginLeft = Math.min(width * 0.45, 16 + 7 * Math.max(...bars.map(({ name }) => shown(name).length)));
+  const fits = Math.floor((marginLeft - 12) / 7);
+  const mark = kind === "line"
+    ? [charts.ruleY(bars, { y: "name", x: "amount", stroke: accent }), charts.dot(bars, { y: "name", x: "amount", fill: accent, r: 4, title: "title" })]
+    : [charts.barX(bars, { y: "name", x: "amount", fill: accent, insetTop: 2, insetBottom: 2, title: "title" })];
+  const svg = charts.plot({
+    className: "kg-plot", width, height: 30 + 24 * bars.length, marginLeft, marginRight: 60, marginTop: 4,
+    x: { label: null }, y: { domain: bars.map(({ name }) => name), label: null },
+    marks: [
+      charts.axisY({ color: ink, tickSize: 0, label: null, tickFormat: (name) => (name.length > fits ? `${name.slice(0, Math.max(1, fits - 1))}…` : name) }),
+      charts.axisX({ color: ink, label: null, tickSpacing: 90 }), ...mark, charts.ruleX([0], { stroke: ink }),
+      charts.text(bars, { y: "name", x: "amount", text: ({ amount }) => rounded(amount), textAnchor: "start", dx: 6, fill: ink }),
+    ],
   });
-  return svg;
+  return { svg, note: sorted.length > bars.length ? `${sorted.length - bars.length} more left out` : "" };
 }
 
-function line(points) {
-  const most = Math.max(...points.map(([, amount]) => amount), 0) || 1;
-  const day = (text) => (/^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text.slice(0, 10)) : NaN);
-  const times = points.map(([name]) => day(name));
-  const timed = times.every(Number.isFinite) && times.length > 1;
-  const x = (index) => 60 + 900 * (timed ? (times[index] - times[0]) / (times.at(-1) - times[0] || 1) : points.length < 2 ? 0.5 : index / (points.length - 1));
-  const y = (amount) => 300 - (270 * Math.max(amount, 0)) / most;
-  const svg = element("svg", { viewBox: "0 0 1000 350" });
-  for (const share of [0, 0.5, 1]) {
-    svg.append(element("line", { class: "axis", x1: 60, x2: 960, y1: y(most * share), y2: y(most * share) }), element("text", { x: 52, y: y(most * share) + 4, "text-anchor": "end" }, rounded(most * share)));
+/** Summed by unit of time: none finer than what is said ("2014" is a year). */
+function overTime(sums, isCount, kind, width, { ink, accent }) {
+  const whole = (date) => `${date}-01-01`.slice(0, 10);
+  const said = [...sums.keys()].map((date) => date.slice(0, 10)).sort();
+  const [first, last] = [whole(said[0]), whole(said.at(-1))];
+  const finest = said.some((date) => date.length < 5) ? "year" : said.some((date) => date.length < 8) ? "month" : "day";
+  const units = ["day", "week", "month", "year"];
+  const unit = units[Math.max(units.indexOf(finest), units.indexOf(binUnit(first, last, Math.max(24, Math.floor(width / 7)))))];
+  const totals = new Map();
+  for (const [date, amount] of sums) {
+    const start = binStart(unit, whole(date.slice(0, 10)));
+    totals.set(start, (totals.get(start) ?? 0) + amount);
   }
-  svg.append(element("polyline", { points: points.map(([, amount], index) => `${x(index)},${y(amount)}`).join(" ") }));
-  points.forEach(([name, amount], index) => {
-    const dot = element("rect", { x: x(index) - 3, y: y(amount) - 3, width: 6, height: 6, rx: 3 });
-    dot.append(element("title", {}, `${name}: ${rounded(amount)}`));
-    svg.append(dot);
+  const points = binsOf(unit, first, last).map((bin) => {
+    const amount = totals.get(bin.start) ?? (isCount ? 0 : NaN);
+    return { amount, x1: new Date(timeOf(bin.start)), x2: new Date(timeOf(bin.next)), title: `${binName(unit, bin)}: ${Number.isNaN(amount) ? "none" : rounded(amount)}` };
   });
-  for (const index of new Set([0, Math.floor((points.length - 1) / 2), points.length - 1])) {
-    const anchor = index === 0 ? "start" : index === points.length - 1 ? "end" : "middle";
-    svg.append(element("text", { x: x(index), y: 328, "text-anchor": anchor }, points[index][0].slice(0, 30)));
-  }
-  return svg;
+  const marks = kind === "line"
+    ? [charts.lineY(points, { x: "x1", y: "amount", stroke: accent, strokeWidth: 2 }), charts.dot(points.filter(({ amount }) => amount), { x: "x1", y: "amount", fill: accent, r: 2.5, title: "title" })]
+    : [charts.rectY(points.filter(({ amount }) => amount), { x1: "x1", x2: "x2", y1: 0, y2: "amount", fill: accent, inset: 0.4, title: "title" })];
+  const svg = charts.plot({
+    className: "kg-plot", width, height: 320, marginLeft: 56, marginRight: 24,
+    x: { type: "utc", domain: [points[0].x1, points.at(-1).x2], label: null }, y: { label: null, zero: true },
+    marks: [charts.gridY({ stroke: ink, strokeOpacity: 0.12 }), charts.axisY({ color: ink, tickSize: 0, label: null }),
+      charts.axisX({ color: ink, label: null, tickSpacing: 90 }), ...marks, charts.ruleY([0], { stroke: ink })],
+  });
+  svg.dataset.unit = unit;
+  return { svg, note: `by ${unit}` };
 }

@@ -1,6 +1,5 @@
 // YASGUI as we use it: our endpoint, our prefixes, words and actors to complete, charts and networks; no service of others.
 import { readResponse, csv } from "./answer.js";
-import { drawChart } from "./chart.js";
 import { drawGraph } from "./graph.js";
 import { drawTable } from "./table.js";
 
@@ -22,7 +21,7 @@ function start(Yasgui) {
   const { Yasqe, Yasr } = Yasgui;
   complete(Yasqe);
   plugin(Yasr, "table", "Table", (answer, box) => drawTable(box, answer, config.prefixes), 10);
-  plugin(Yasr, "chart", "Chart", (answer, box) => drawChart(box, answer, config.prefixes));
+  plugin(Yasr, "chart", "Chart", async (answer, box) => (await import("./chart.js")).drawChart(box, answer, config.prefixes));
   plugin(Yasr, "graph", "Graph", (answer, box) => drawGraph(box, answer, config.prefixes));
   plugin(Yasr, "csv", "CSV", drawCsv);
   Yasr.defaults.pluginOrder = ["table", "chart", "graph", "csv", "boolean", "response"];

@@ -11,6 +11,11 @@ frame.addEventListener("load", () => {
     event.preventDefault();
     location.href = path;
   });
+  // There is one box to find an actor in, that of every page.
+  frame.contentDocument.body.classList.add("served");
+  document.addEventListener("actor", (event) => {
+    if (frame.contentWindow.showActor?.(event.detail.iri)) event.preventDefault();
+  });
   setInterval(() => {
     const now = fragment();
     if (now !== location.hash) history.replaceState(null, "", now || location.pathname + location.search);

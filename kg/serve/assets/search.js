@@ -2,7 +2,12 @@
 import { suggest, actors, relations } from "./suggest.js";
 
 const box = document.getElementById("search");
-suggest(box, document.getElementById("suggestions"), actors, (row) => { location.href = row.page; });
+suggest(box, document.getElementById("suggestions"), actors, (row) => {
+  // The explorer shows whom it holds; everybody else has a page.
+  const wanted = new CustomEvent("actor", { detail: row, cancelable: true });
+  if (document.dispatchEvent(wanted)) location.href = row.page;
+  else box.value = "";
+});
 
 document.querySelectorAll("input[data-suggest]").forEach((input, number) => {
   const list = document.createElement("ul");

@@ -5,6 +5,7 @@ export function suggest(input, list, fetchRows, choose) {
   let at = -1;
   let asked = 0;
   let timer;
+  let isWaiting = false; // what was typed last has no suggestions yet
 
   const close = () => {
     list.hidden = true;
@@ -36,7 +37,7 @@ export function suggest(input, list, fetchRows, choose) {
     }));
     list.hidden = rows.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    mark(-1);
+    mark(rows.length ? 0 : -1); // Enter takes the first
   };
   const ask = async () => {
     const mine = ++asked;
@@ -44,11 +45,20 @@ export function suggest(input, list, fetchRows, choose) {
     const found = text ? await fetchRows(text) : [];
     if (mine !== asked || document.activeElement !== input) return;
     rows = found;
+    isWaiting = false;
     show();
   };
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 90); });
-  input.addEventListener("blur", () => { asked += 1; close(); });
-  input.addEventListener("keydown", (event) => {
+  input.addEventListener("input", () => { isWaiting = true; clearTimeout(timer); timer = setTimeout(ask, 90); });
+  input.addEventListener("blur", () => { clearTimeout(timer); isWaiting = false; asked += 1; close(); });
+  input.addEventListener("keydown", async (event) => {
+    if (event.key === "Enter" && isWaiting && input.value.trim()) {
+      // Pressed before the suggestions came: they are asked for at once, and the first is taken.
+      event.preventDefault();
+      clearTimeout(timer);
+      await ask();
+      if (rows.length && !list.hidden) { const row = rows[0]; close(); choose(row); } else input.form?.requestSubmit();
+      return;
+    }
     if (list.hidden) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();

@@ -53,12 +53,15 @@ export function drawTable(container, { columns, kinds, rows, terms }, prefixes) 
     const all = `${fitting.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} rows`;
     count.textContent = fitting.length > MOST ? `${all}; the first ${MOST.toLocaleString("en")} are shown, CSV has all` : all;
   };
+  const longest = columns.map((_, column) => rows.reduce((most, row) => Math.max(most, row[column].length), 0));
   const row = (cells) => {
     const made = document.createElement("tr");
     cells.forEach((term, column) => {
       const cell = made.insertCell();
+      cell.dataset.column = columns[column];
       if (kinds[column] === "number") cell.className = "number";
-      else if (term && term.value.length < 24) cell.className = "nowrap";
+      else if (longest[column] >= 70 && kinds[column] !== "iri") cell.className = "long";
+      else if (longest[column] <= 12) cell.className = "nowrap";
       if (term) cell.append(shown(term, prefixes));
     });
     return made;

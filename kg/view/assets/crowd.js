@@ -13,7 +13,7 @@ let job = null;
 function showCrowd(shown, drawn) {
   if (!shown) { crowd = painting = job = null; return; }
   const lined = withCurves(shown).reverse();
-  const key = [theme, magnified, drawn.length, ...lined.map(({ one }) => `${one.id} ${one.claims.length} ${one.standing}`)].join("\n");
+  const key = [theme, magnified, arranged, state.size, state.colour, drawn.length, ...lined.map(({ one }) => `${one.id} ${one.claims.length} ${one.standing}`)].join("\n");
   if (!crowd || crowd.key !== key) crowd = { key, lined, drawn };
 }
 
@@ -38,8 +38,7 @@ function drawCrowd(context) {
   const spare = (MARGIN - 1) / 2 / scale; // how far the picture may move within a painting
   const fits = painting && painting.crowd === crowd && painting.scale === scale
     && Math.abs(painting.x - x) <= spare * container.clientWidth && Math.abs(painting.y - y) <= spare * container.clientHeight;
-  if (fits) document.documentElement.dataset.painted = "yes";
-  else if (!job || job.crowd !== crowd) startPainting({ x, y, scale, ratio, width, height });
+  if (fits) { if (!arranging) document.documentElement.dataset.painted = "yes"; } else if (!job || job.crowd !== crowd) startPainting({ x, y, scale, ratio, width, height });
 }
 
 function startPainting({ x, y, scale, ratio, width, height }) {
@@ -50,9 +49,9 @@ function startPainting({ x, y, scale, ratio, width, height }) {
   const half = { x: canvas.width / 2 / scale / ratio, y: canvas.height / 2 / scale / ratio };
   const area = { left: x - half.x, right: x + half.x, top: y - half.y, bottom: y + half.y };
   const seen = crowd.lined.filter(({ one }) => isWithin(actors.get(one.from), area) || isWithin(actors.get(one.to), area)).length;
-  job = { canvas, context, area, crowd, x, y, scale, at: 0, thinned: Math.max(0.25, Math.min(1, Math.sqrt(1200 / seen))) };
+  const mine = job = { canvas, context, area, crowd, x, y, scale, at: 0, thinned: Math.max(0.25, Math.min(1, Math.sqrt(1200 / seen))) };
   document.documentElement.dataset.painted = "no";
-  requestAnimationFrame(() => paintOn(job));
+  requestAnimationFrame(() => paintOn(mine));
 }
 
 const isWithin = ({ x, y }, { left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom;
@@ -116,7 +115,7 @@ function paintActor({ context, scale }, actor) {
   const corners = CORNERS[actor.shape];
   const size = Math.max(actor.size, 2.5 / scale);
   context.globalAlpha = 1;
-  context.fillStyle = styleOf(actor)[theme];
+  context.fillStyle = colourOf(actor);
   context.strokeStyle = paper();
   context.lineWidth = Math.min(1.5, 1 / scale);
   context.setLineDash([]);

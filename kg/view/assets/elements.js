@@ -3,6 +3,19 @@
 const read = (part) => JSON.parse(document.getElementById("data-" + part).textContent);
 const byId = (id) => document.getElementById(id);
 
+const ran = new Set();
+
+/** Run a script that the page holds as text, the first time that it is asked for, and give what it made. */
+function later(name) {
+  if (!ran.has(name)) {
+    const script = document.createElement("script");
+    script.textContent = byId("later-" + name).textContent;
+    document.head.append(script);
+    ran.add(name);
+  }
+  return window[name];
+}
+
 const isShown = (child) => child !== undefined && child !== null && child !== false && child !== "";
 
 /** An element with properties, and children that are elements or plain text. */

@@ -72,7 +72,7 @@ function areaOf(points) {
 
 function rank(actor, lit) {
   return (state.selected && state.selected.actor === actor.id ? 2e9 : 0)
-    + (lit && lit.has(actor.id) ? 1e9 : 0) + actor.claims;
+    + (lit && lit.has(actor.id) ? 1e9 : 0) + (actor.measure || 0);
 }
 
 function boxOf(at, size, unit) {

@@ -14,12 +14,21 @@ function choose(selected, look) {
   if (!isInView(lit)) showInView(lit);
 }
 
-/** Draw again after the state has changed; with `fit`, show all of it. */
+/** Draw again after the state has changed. With `fit`, lay out again what is shown now, and show all of it; without, what
+ *  comes in finds its place and the rest stays. */
 function refresh(fit) {
+  const before = new Set(drawn.map((actor) => actor.id));
+  const key = () => `${drawn.map(({ id }) => id).sort().join(" ")}\n${current.shown.map(({ id }) => id).sort().join("\n")}`;
+  const was = fit ? key() : "";
   draw();
   showPanel();
   remember();
-  if (fit) showInView();
+  const ids = new Set(drawn.map((actor) => actor.id));
+  const isOther = fit ? key() !== was : drawn.some((actor) => !before.has(actor.id));
+  if (!isOther || !before.size || (playing && ids.size > MOST_AT_ONCE)) { if (fit) showInView(); return; }
+  const there = new Set([...ids].filter((id) => before.has(id)));
+  placeNear(ids, current.shown, there);
+  arrange(ids, current.shown, fit ? new Set() : there, () => { paint(); if (fit) showInView(); });
 }
 
 /** What a click was on: an actor or a line, or null. */
@@ -38,10 +47,11 @@ for (const event of ["dragging", "dragEnd"]) network.on(event, ({ nodes: moved }
   for (const [id, { x, y }] of Object.entries(network.getPositions(moved))) Object.assign(actors.get(id), { x, y });
 });
 
-const zoom = (factor) => network.moveTo({ scale: Math.min(5, Math.max(0.05, network.getScale() * factor)) });
+const zoom = (factor) => (state.view === "map" ? zoomMap(factor) : network.moveTo({ scale: Math.min(5, Math.max(0.05, network.getScale() * factor)) }));
 byId("zoom-in").addEventListener("click", () => zoom(1.3));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-byId("zoom-fit").addEventListener("click", () => showInView());
+byId("zoom-fit").addEventListener("click", () => (state.view === "map" ? zoomMap(0) : showInView()));
+for (const view of ["network", "map"]) byId(`view-${view}`).addEventListener("click", () => { state.view = view; showView(); refresh(); if (view === "network") { network.setSize("100%", "100%"); showInView(); } });
 byId("theme-toggle").addEventListener("click", () => { theme = theme === "dark" ? "light" : "dark"; applyTheme(); });
 byId("filters-toggle").addEventListener("click", () => {
   const open = document.body.classList.toggle("filtering");
@@ -65,12 +75,20 @@ container.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+let width = innerWidth;
+addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; draw(); } });
+
 byId("summary").textContent = record.summary;
 stretch();
 buildSearch();
+buildTime();
 const shared = location.hash.length > 1;
 recall();
+if (record.focus && !shared) state.selected = { actor: record.focus };
 applyTheme();
+showView();
 showInView();
-if (record.focus && !shared) choose({ actor: record.focus });
+if ([...new URLSearchParams(location.hash.slice(1)).keys()].some((name) => !LOOKS.includes(name))) {
+  arrange(new Set(drawn.map((actor) => actor.id)), current.shown, new Set(), () => { paint(); showInView(); });
+}
 document.documentElement.dataset.ready = "yes";

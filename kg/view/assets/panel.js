@@ -13,16 +13,42 @@ function showPanel() {
   const one = selected && selected.line && current.shown.find((item) => item.id === selected.line);
   if (one) showLine(one);
   else if (selected && selected.actor) showActor(actors.get(selected.actor));
+  else if (selected && selected.days) showDays(selected.days);
+  else if (selected && selected.country) showCountry(selected.country);
   else showOverview();
   document.body.classList.toggle("selected", Boolean(selected));
 }
 
 function showOverview() {
+  const { path } = state;
+  const title = path ? [path.steps === "two" ? "Paths of two steps: " : "Shortest path: ", quoted(nameOf(endOf(path.from))), " – ", quoted(nameOf(endOf(path.to)))]
+    : state.focus ? ["Around ", quoted(nameOf(endOf(state.focus))), state.steps > 1 && `, ${state.steps} steps`] : "Best-evidenced relations";
   fill(
-    element("h2", {}, state.focus ? ["Around ", quoted(nameOf(state.focus)), state.steps > 1 && `, ${state.steps} steps`] : "Best-evidenced relations"),
-    focusControls(),
-    element("p", { class: "quiet" }, "Click a line to read the claims behind it, an actor to see its relations."),
+    element("h2", {}, title),
+    path ? pathControls() : focusControls(),
+    element("p", { class: "quiet" }, "Click a line to read the claims behind it, an actor to see its relations, a bar to read its claims."),
     lineList(current.shown.slice(0, 25)));
+}
+
+/** The claims of a bar of the histogram. */
+function showDays(span) {
+  const claims = current.ever.flatMap((one) => one.claims).filter((claim) => isOfDays(claim, span));
+  fill(
+    back(),
+    element("h2", {}, span[0] === span[1] ? span[0] : `${span[0]} to ${span[1]}`),
+    element("p", { class: "quiet" }, count(claims.length, "claim")),
+    element("p", { class: "actions" }, action("Only these days", () => { state.selected = null; keepTo(...span); })),
+    claimList(claims, true));
+}
+
+/** The lines of a state of the map: of it and of those who are of it. */
+function showCountry(code) {
+  const own = current.all.filter(isLit);
+  fill(
+    back(),
+    element("h2", {}, quoted(stateName(code))),
+    element("p", { class: "quiet" }, `${count(own.reduce((sum, one) => sum + one.claims.filter((claim) => isOfState(claim, code)).length, 0), "claim")} of this state and of those who are of it`),
+    own.length ? lineList(own.slice(0, MOST)) : element("p", { class: "quiet" }, "None passes the filters."));
 }
 
 /** Widen or narrow what is shown around an actor, step by step. */
@@ -31,7 +57,7 @@ function focusControls() {
   const all = lines();
   const to = (steps) => () => { state.steps = steps; refresh(true); };
   return element("p", { class: "actions" },
-    around(all, state.focus, state.steps + 1).length > around(all, state.focus, state.steps).length && action("One step further", to(state.steps + 1)),
+    around(all, endOf(state.focus), state.steps + 1).length > around(all, endOf(state.focus), state.steps).length && action("One step further", to(state.steps + 1)),
     state.steps > 1 && action("One step nearer", to(state.steps - 1)),
     action("Show the whole network", () => { state.focus = null; state.steps = 1; state.expanded.clear(); refresh(true); }));
 }
@@ -50,15 +76,16 @@ function showActor(actor) {
   fill(
     back(),
     element("h2", {}, shapeSample(actor.shape, styleOf(actor)[theme]), " ", quoted(actor.label)),
-    element("p", { class: "quiet" }, describe(actor)),
+    element("p", { class: "quiet" }, [describe(actor), measureOf(actor)].filter(Boolean).join(" · ")),
     actor.names.length > 0 && element("p", {}, element("span", { class: "quiet" }, "In articles: "),
       actor.names.flatMap((name, index) => (index ? [", ", quoted(name)] : [quoted(name)]))),
     actor.facts.map((fact) => element("p", {}, quoted(fact))),
     record.links.actor && element("p", {}, page("actor", [actor.id], "All about this actor")),
     element("p", { class: "actions" },
       more > 0 && action(`Show ${count(more, "hidden line")}`, () => { state.expanded.add(actor.id); refresh(); }),
-      state.focus !== actor.id && action("Only this actor", () => { state.focus = actor.id; state.steps = 1; state.expanded.clear(); refresh(true); })),
+      state.focus !== actor.id && action("Only this actor", () => { Object.assign(state, { focus: actor.id, steps: 1, path: null }); state.expanded.clear(); refresh(true); })),
     state.focus === actor.id && focusControls(),
+    state.path ? pathControls() : pathControls(actor),
     element("h3", {}, "Relations"),
     own.length ? lineList(own) : element("p", { class: "quiet" }, "None passes the filters."));
 }
@@ -82,20 +109,25 @@ function showLine(one) {
     ]).flat());
 }
 
-function claimList(claims) {
+/** Claims, the newest first; with `named`, each with who does what to whom. */
+function claimList(claims, named) {
   const newest = [...claims].sort((a, b) => (dateOf(b) < dateOf(a) ? -1 : dateOf(b) > dateOf(a) ? 1 : b.confidence - a.confidence));
-  const list = element("ol", { class: "claims" }, newest.slice(0, MOST).map(claimItem));
+  const list = element("ol", { class: "claims" }, newest.slice(0, MOST).map((claim) => claimItem(claim, named)));
   if (newest.length <= MOST) return list;
-  const rest = action(`Show the other ${newest.length - MOST}`, () => { rest.remove(); list.append(...newest.slice(MOST).map(claimItem)); });
+  const rest = action(`Show the other ${newest.length - MOST}`, () => { rest.remove(); list.append(...newest.slice(MOST).map((claim) => claimItem(claim, named))); });
   return element("div", {}, list, rest);
 }
 
 const dateOf = (claim) => claim.until || claim.date || record.articles[claim.article].date || "";
 
-function claimItem(claim) {
+function claimItem(claim, named) {
+  const { from, to, label } = claim.relation;
   const article = record.articles[claim.article];
   const title = titleOf(claim);
+  // On the level of states, and in lists of many lines, a claim says of whom it is.
+  const said = (named || from !== endOf(from) || to !== endOf(to)) && element("p", {}, quoted(nameOf(from)), " ", element("i", {}, label), " ", quoted(nameOf(to)));
   return element("li", {},
+    said,
     element("blockquote", {}, inSentence(claim)),
     element("p", {}, saidBy(claim), marks(claim)),
     element("p", { class: "quiet" }, article.url ? link(article.url, title) : quoted(title),

@@ -16,13 +16,27 @@ let current = { shown: [], hidden: new Map(), total: 0 };
 let drawn = []; // the actors of the picture, the first to be named first
 Object.assign(window, { network, nodes, edges, actors }); // the first three under the names that pages of pyvis give them
 
-/** Draw what the state asks for. */
+/** Work out what the state asks for, and draw it. */
 function draw() {
   current = view();
-  const lit = litActors();
   const ids = new Set(current.shown.flatMap((one) => [one.from, one.to]));
-  for (const kept of [state.focus, state.selected && state.selected.actor, ...state.expanded]) if (kept) ids.add(kept);
-  drawn = [...ids].map((id) => actors.get(id)).sort((a, b) => rank(b, lit) - rank(a, lit) || (a.id < b.id ? -1 : 1));
+  for (const kept of [state.focus, state.selected && state.selected.actor, state.path && state.path.from, state.path && state.path.to, ...state.expanded]) {
+    if (kept) ids.add(endOf(kept));
+  }
+  measure(current, ids);
+  drawn = [...ids].map((id) => actors.get(id));
+  paint();
+  tellCounts();
+  tellNote();
+  tellInWords();
+  drawTime(current.ever);
+  if (state.view === "map") drawMap();
+}
+
+/** Draw what was worked out, where the actors stand now. */
+function paint() {
+  const lit = litActors();
+  drawn.sort((a, b) => rank(b, lit) - rank(a, lit) || (a.id < b.id ? -1 : 1));
   // What is selected is always vis-network's to draw; of a crowd it draws nothing else.
   const crowded = current.shown.length > CROWD;
   showCrowd(crowded ? current.shown : null, drawn);
@@ -30,16 +44,19 @@ function draw() {
   replace(edges, withCurves(crowded ? current.shown.filter((one) => state.selected && isLit(one)).slice(0, CROWD) : current.shown)
     .map((item) => edgeOf(item, lit)));
   container.setAttribute("aria-label", `Network of ${count(drawn.length, "actor")} and ${count(current.shown.length, "line")}`);
+  network.redraw();
+}
+
+function tellNote() {
   const hidden = current.total - current.shown.length;
-  byId("note").textContent = hidden > 0
+  const nothing = state.path ? "Nothing joins the two." : relations.length ? "Nothing passes the filters." : "Nothing to show: there is no claim here.";
+  byId("note").textContent = hidden > 0 && state.view === "network"
     ? `The best-evidenced ${current.shown.length.toLocaleString("en")} of ${current.total.toLocaleString("en")} lines `
-    : current.total ? "" : relations.length ? "Nothing passes the filters." : "Nothing to show: there is no claim here.";
-  if (hidden > 0) {
-    const more = (text, limit) => element("button", { type: "button", click: () => { state.limit = limit; refresh(); } }, element("span", { class: "wide" }, "Show "), text);
+    : current.total ? "" : nothing;
+  if (hidden > 0 && state.view === "network") {
+    const more = (text, limit) => element("button", { type: "button", click: () => { state.limit = limit; refresh(true); } }, element("span", { class: "wide" }, "Show "), text);
     byId("note").append(more("more", state.limit + record.limit), more("all", Math.max(record.limit, relations.length)));
   }
-  tellInWords();
-  network.redraw();
 }
 
 const TOLD = 300; // lines in the table
@@ -62,16 +79,24 @@ function replace(dataset, items) {
 /** The actors that stand out: those of the selection, or null for all of them. */
 function litActors() {
   if (!state.selected) return null;
-  const chosen = state.selected.line
-    ? current.shown.filter((one) => one.id === state.selected.line)
-    : current.shown.filter((one) => touches(one, state.selected.actor));
-  return new Set([state.selected.actor, ...chosen.flatMap((one) => [one.from, one.to])]);
+  return new Set([state.selected.actor, ...current.shown.filter(isLit).flatMap((one) => [one.from, one.to])]);
 }
 
-const isLit = (one) => !state.selected || one.id === state.selected.line || (state.selected.actor && touches(one, state.selected.actor));
+/** Whether a line is of what is selected: a line, an actor, the days of a bar, or a state of the map. */
+function isLit(one) {
+  if (!state.selected) return true;
+  const { line: id, actor, days: span, country } = state.selected;
+  if (id) return one.id === id;
+  if (actor) return touches(one, actor);
+  return one.claims.some((claim) => (span ? isOfDays(claim, span) : isOfState(claim, country)));
+}
+
+const isOfDays = (claim, [since, until]) => dayOf(claim) >= since && dayOf(claim) <= until;
+
+const isOfState = ({ relation: { from, to } }, code) => actors.get(from).country === code || actors.get(to).country === code;
 
 function nodeOf(actor, lit) {
-  const colour = styleOf(actor)[theme];
+  const colour = colourOf(actor);
   const border = theme === "dark" ? "#0D1117" : "#FFFFFF";
   return {
     id: actor.id, label: actor.label, shape: actor.shape, size: crowd ? Math.max(actor.size, 5 / network.getScale()) : actor.size, x: actor.x, y: actor.y,
@@ -128,7 +153,7 @@ const paper = () => (theme === "dark" ? "#11161D" : "#FAFBFC");
 
 const describe = (actor) => [styleOf(actor).name, actor.country, actor.sector].filter(Boolean).join(" · ");
 
-const tipOfActor = (actor) => element("div", { class: "tip" }, element("b", {}, quoted(actor.label)), element("div", {}, quoted(describe(actor))));
+const tipOfActor = (actor) => element("div", { class: "tip" }, element("b", {}, quoted(actor.label)), element("div", {}, quoted([describe(actor), measureOf(actor)].filter(Boolean).join(" · "))));
 
 /** On an edge: what it says, and its best claim with quote, speaker, article and date. */
 function tipOfLine(one) {
@@ -162,7 +187,7 @@ function marks(claim) {
 /** Move so that these actors, with room for their labels, fill the picture. */
 function showInView(ids = drawn.map((actor) => actor.id), closest = 1.3) {
   const points = ids.map((id) => actors.get(id));
-  if (!points.length) return;
+  if (!points.length || container.hidden) return;
   const [left, right] = extent(points.map((at) => at.x));
   const [top, bottom] = extent(points.map((at) => at.y));
   const { clientWidth, clientHeight } = container;
@@ -182,7 +207,6 @@ function stretch() {
   for (const actor of actors.values()) actor[ratio > 1 ? "y" : "x"] *= factor;
   const scale = Math.min((container.clientWidth - 160) / (right - left + 100), (container.clientHeight - 130) / (bottom - top + 100));
   magnified = Math.min(1.3, Math.max(1, 0.6 / scale)) || 1;
-  for (const actor of actors.values()) actor.size *= magnified;
 }
 
 const extent = (values) => values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);

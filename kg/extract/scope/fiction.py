@@ -1,0 +1,42 @@
+"""Fiction: what happens in a film, a dream, a simulation or a drill happened nowhere, and claims nothing."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.arguments import Predicate
+from kg.extract.lexicon import load_lexicon
+from kg.extract.scope.surroundings import way_up
+from kg.syntax.relations import is_doer, is_preposition, is_prepositional, is_prepositional_object
+from kg.syntax.words import is_common_noun, is_verbal
+
+SETTING = frozenset({"in", "during", "under", "for"})
+"""Prepositions that open a setting ("in the simulation", "during a drill")."""
+
+
+def imagined(predicate: Predicate, quad: str | None) -> bool:
+    """True where the predicate's clause, or one above it, is set in a fiction.
+
+    ``quad`` is the quad class of the claim's relation: a drill is fiction for harm only ("in a drill, NATO attacked
+    Russia"), since allies do meet and train in it.
+    """
+    lexicon = load_lexicon()
+    nouns = lexicon.fiction_nouns | (lexicon.drill_nouns if quad == "materialConflict" else frozenset())
+    for step in way_up(predicate):
+        if not is_verbal(step.token):
+            continue
+        for child in step.token.children:
+            if step.below is not None and child.i == step.below.i:
+                continue
+            if is_preposition(child) and child.lower_ in SETTING and _names(child, nouns):
+                return True
+            shown = is_doer(child) and step.below is not None and step.link in {"complement", "object"}
+            if shown and (child.lemma_.lower() in nouns or _names(child, nouns)) and is_common_noun(child):
+                return True
+    return False
+
+
+def _names(preposition: Token, nouns: frozenset[str]) -> bool:
+    if not is_prepositional(preposition):
+        return False
+    return any(is_prepositional_object(child) and child.lemma_.lower() in nouns for child in preposition.children)

@@ -1,0 +1,274 @@
+"""Polarity: is the relation affirmed or denied where it is said?"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.arguments import Predicate, in_document, names_above, verb_lemmas
+from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.scope.surroundings import PRESUPPOSING, Step, clause_mark, way_up
+from kg.model import Polarity
+from kg.syntax.relations import (
+    is_adverbial,
+    is_any_auxiliary,
+    is_any_coordinator,
+    is_attributive,
+    is_auxiliary,
+    is_complement_clause,
+    is_correlative,
+    is_doer,
+    is_expletive,
+    is_negation,
+    is_nominal_argument,
+    is_predicative,
+    is_preposition,
+    is_prepositional_object,
+    is_subject,
+)
+from kg.syntax.words import (
+    is_adjective,
+    is_adposition,
+    is_base_form,
+    is_common_noun,
+    is_modal,
+    is_noun,
+    is_open_word,
+    is_verbal,
+)
+
+CONTENT_NOUNS = frozenset(
+    {"evidence", "proof", "sign", "indication", "question", "need", "trace", "doubt", "truth", "reason", "attempt"}
+)
+"""Nouns whose denial denies what they speak of ("no evidence that")."""
+
+
+def polarity(predicate: Predicate, *, spoken: bool = False) -> Polarity:
+    """Negated where an odd number of negations has the predicate in its scope.
+
+    ``spoken`` says that the predicate is an act of speech: who dismisses a threat does not deny that it was made.
+    """
+    lexicon = load_lexicon()
+    negations = int(_came_within(predicate.token))
+    for step in way_up(predicate):
+        if step.link in PRESUPPOSING:
+            negations += _denied_of_subject(step, lexicon)
+            break
+        if step.link == "adverbial" and step.below is not None:
+            negations += _negated_clause(step.below, lexicon) or int(is_counterfactual(step.below))
+            break
+        if step.link == "conjunct":
+            negations += _shared_negation(step)
+            continue
+        if step.link in {"object", "preposition", "modifier"} and not _passes(step, predicate, lexicon):
+            break
+        negations += _own_negations(step, lexicon)
+        if step.link != "self":
+            dismissed = spoken and step.link == "object" and set(verb_lemmas(step.token)) & lexicon.denying_verbs
+            negations += 0 if dismissed else _negating_word(step, lexicon)
+    return "negated" if negations % 2 else "affirmed"
+
+
+def _came_within(token: Token) -> bool:
+    """ "Came within hours of invading", "within a whisker of"."""
+    of = token.head
+    within = of.head.head
+    return of.lower_ == "of" and is_common_noun(of.head) and within.lower_ == "within" and within.head.lemma_ == "come"
+
+
+def is_stopped(predicate: Predicate) -> bool:
+    """True where the nearest word above brings it to an end: "an end to sanctions", "stopped fighting"."""
+    for step in way_up(predicate):
+        if step.link not in {"self", "conjunct"} and not is_open_word(step.token):
+            lexicon = load_lexicon()
+            ends = step.link not in PRESUPPOSING and step.token.lemma_.lower() in lexicon.ending_words
+            phrases = {name for name in names_above(step.token) if " " in name}
+            return ends and not phrases & lexicon.negating_verbs  # "stopped short of" began nothing
+    return False
+
+
+def _own_negations(step: Step, lexicon: Lexicon) -> int:
+    """1 where the word itself is negated: "not", "never", "no longer", "neither", or a negative subject or object."""
+    token = step.token
+    if is_noun(token):
+        return int(_negative_phrase(token, lexicon) or (step.link == "self" and _is_sham(token, lexicon)))
+    before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
+    if _would_have(token) or before in lexicon.near_miss_adverbs:
+        return 1
+    for child in token.children:
+        lower = child.lower_
+        if step.below is not None and child.i == step.below.i:
+            continue  # counted already
+        if is_negation(child) or lower in {"not", "n't", "n’t", "never"}:
+            if child.i + 1 < len(token.doc) and child.nbor().lower_ == "only":
+                continue  # "not only condemned but also"
+            return 1
+        if is_adverbial(child) and lower == "longer" and any(part.lower_ == "no" for part in child.children):
+            return 1
+        if (is_any_coordinator(child) or is_adverbial(child)) and lower in {"neither", "nor"} and child.i < token.i:
+            return 1
+        if is_adverbial(child) and lower in lexicon.near_miss_adverbs and child.i < token.i:
+            return 1
+        if is_nominal_argument(child) and _negative_phrase(child, lexicon):
+            return 1
+    return 0
+
+
+def _negative_phrase(token: Token, lexicon: Lexicon) -> bool:
+    if token.lower_ in {"none", "nobody", "nothing", "neither"}:
+        return True
+    return any(is_correlative(child) and child.lower_ in lexicon.negating_determiners for child in token.lefts)
+
+
+def _negating_word(step: Step, lexicon: Lexicon) -> int:
+    """1 where the word above denies what is below it."""
+    token = step.token
+    if is_verbal(token):
+        if names_above(token) & (lexicon.negating_verbs | lexicon.denying_verbs):
+            return 1
+        if drops_text(step) or is_disbelieved(token, lexicon):
+            return 1
+        if _yet_to(token, step.below):
+            return 1
+        return int(negative_predicate(token, step.below, lexicon))
+    if is_noun(token):
+        lemma = token.lemma_.lower()
+        return int(lemma in lexicon.negating_nouns or _is_false_report(token, lexicon)) + int(lemma == "doubt")
+    if is_adjective(token):
+        return int(token.lower_ in lexicon.negating_predicates)
+    return int(token.lower_ in lexicon.negating_prepositions)
+
+
+def drops_text(step: Step) -> bool:
+    """ "Withdrew a bill sanctioning China", "dropped a plan to": what would have led to it comes to nothing."""
+    lexicon = load_lexicon()
+    droppable = lexicon.document_nouns | lexicon.planning_nouns
+    text = step.below is not None and step.link == "object" and step.below.lemma_.lower() in droppable
+    return text and bool(set(verb_lemmas(step.token)) & lexicon.dropping_verbs)
+
+
+def is_disbelieved(verb: Token, lexicon: Lexicon) -> bool:
+    """ "Falsely claimed that", "a fake video shows": the article says that it is not so."""
+    for child in verb.children:
+        if is_adverbial(child) and child.lower_ in lexicon.false_adverbs:
+            return True
+        if is_doer(child):
+            for word in (child, *(part for part in child.children if is_prepositional_object(part))):
+                if word.lemma_.lower() in lexicon.false_sources or _is_false_report(word, lexicon):
+                    return True
+    return False
+
+
+def _is_false_report(noun: Token, lexicon: Lexicon) -> bool:
+    """ "False reports", "the doctored photograph"."""
+    return is_common_noun(noun) and any(
+        is_attributive(child) and child.lower_ in lexicon.false_adjectives for child in noun.lefts
+    )
+
+
+def _is_sham(noun: Token, lexicon: Lexicon) -> bool:
+    """ "A mock attack", "the averted strike"."""
+    return any(is_attributive(child) and child.lower_ in lexicon.negating_adjectives
+               for child in noun.lefts)  # fmt: skip
+
+
+def _would_have(verb: Token) -> bool:
+    """ "Would have sanctioned": it did not."""
+    auxiliaries = list(filter(is_any_auxiliary, verb.lefts))
+    return any(child.lower_ in {"would", "'d", "’d"} and is_modal(child) for child in auxiliaries) and any(
+        child.lower_ in {"have", "'ve", "’ve"} for child in auxiliaries
+    )
+
+
+def is_counterfactual(clause: Token) -> bool:
+    """ "Had Iran attacked", "if Iran had attacked, Israel would have": a condition that was not met."""
+    auxiliary = next((child for child in clause.lefts if is_auxiliary(child) and child.lower_ == "had"), None)
+    if auxiliary is None:
+        return False
+    subject = next(filter(is_subject, clause.lefts), None)
+    inverted = subject is not None and auxiliary.i < subject.left_edge.i
+    return inverted or (clause_mark(clause) == "if" and _would_have(clause.head))
+
+
+def _yet_to(token: Token, below: Token | None) -> bool:
+    """ "Has yet to recognise"."""
+    if below is None or not is_base_form(below) or token.lemma_ not in {"have", "be"}:
+        return False
+    return any(child.lower_ == "yet" for word in (token, below) for child in word.lefts) or any(
+        child.lower_ == "yet" for child in token.rights
+    )
+
+
+def negative_predicate(verb: Token, below: Token | None, lexicon: Lexicon) -> bool:
+    """ "Called it false that", "is out of the question"."""
+    for child in verb.children:
+        if below is not None and child.i == below.i:
+            continue
+        if is_predicative(child) and (
+            child.lower_ in lexicon.negating_predicates or child.lemma_.lower() in lexicon.false_sources
+        ):
+            return True
+        if (
+            is_complement_clause(child)
+            and verb.lemma_.lower() in {"turn", "prove"}
+            and negative_predicate(child, below, lexicon)
+        ):  # "turned out to be false"
+            return True
+        if is_preposition(child) and child.lower_ == "out" and any(part.lemma_ == "question" for part in child.subtree):
+            return True
+    return False
+
+
+def _denied_of_subject(step: Step, lexicon: Lexicon) -> int:
+    """What is said of a subject is not said of the event, save where it is called false or ruled out."""
+    if step.link != "subject":
+        return 0
+    happens = set(verb_lemmas(step.token)) | {f"{step.token.lemma_} {child.lower_}" for child in step.token.rights}
+    never = bool(happens & lexicon.happening_verbs) and any(
+        is_negation(child) or child.lower_ == "never" for child in step.token.children
+    )
+    return int(never or negative_predicate(step.token, step.below, lexicon))
+
+
+def _passes(step: Step, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """True where what stands above a noun says something about whether its event happens."""
+    token = step.token
+    if is_open_word(token) or (predicate.support is not None and token.i == predicate.support.i):
+        return True
+    if is_verbal(token):
+        names = {*verb_lemmas(token), *(f"{token.lemma_.lower()} {child.lower_}" for child in token.children)}
+        if step.below is not None and step.below.lower_ in lexicon.negating_prepositions:
+            return False
+        accuses = in_document(token) and step.below is not None and is_adposition(step.below)
+        if accuses or is_disbelieved(token, lexicon) or _governs_text(step) or drops_text(step):
+            return True
+        existential = token.lemma_ == "be" and any(map(is_expletive, token.children))
+        return existential or bool(
+            names & (lexicon.negating_verbs | lexicon.denying_verbs | lexicon.planning_verbs
+                     | lexicon.demanding_verbs | lexicon.possible_verbs | lexicon.support)
+        )  # fmt: skip
+    return token.lemma_.lower() in (
+        CONTENT_NOUNS | lexicon.negating_nouns | lexicon.planning_nouns | lexicon.possible_nouns
+        | lexicon.demanding_nouns | lexicon.reporting_nouns
+    )  # fmt: skip
+
+
+def _governs_text(step: Step) -> bool:
+    """ "Backed a statement condemning Mali": what is done with the text is done with what it says."""
+    text = step.below if step.below is None or not is_adposition(step.below) else step.below.head
+    return text is not None and is_common_noun(text) and any(in_document(child) for child in text.rights)
+
+
+def _negated_clause(clause: Token, lexicon: Lexicon) -> int:
+    """ "Without expelling", "rather than sanction" as adverbial clauses."""
+    return int(any(child.lower_ in lexicon.negating_prepositions for child in clause.lefts))
+
+
+def _shared_negation(step: Step) -> int:
+    """ "did not attack or seize", "neither invaded nor shelled": the negation of the first verb reaches the second."""
+    below = step.below
+    joined = [child.lower_ for child in step.token.children if is_any_coordinator(child)]
+    if "nor" in joined:
+        return int(below is not None and not any(map(is_negation, below.children)))
+    if below is None or any(is_subject(child) or is_auxiliary(child) for child in below.children):
+        return 0
+    return int("or" in joined and any(map(is_negation, step.token.children)))
