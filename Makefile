@@ -1,7 +1,7 @@
 # make graph: environment, dependencies, the sample graph in out/.  make test: linters, types, tests.
 # make model: trains the reader anew from annotated texts (an hour on one core), writes its weights and its card.
 # make ablate: what each rule, frame and row of the lexicon does to the claims of real texts, as a table.
-# make bench: load and query times as ratios to raw pyoxigraph.
+# make bench: speeds, times and sizes on this machine as one table, benchmarks/table.md (ten minutes on two cores).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,7 +17,7 @@ test: $(VENV)/installed-tests
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/installed
-	$(BIN)/python benchmarks/graph.py
+	$(BIN)/python -m benchmarks.table --output benchmarks/table.md
 
 ablate: $(VENV)/installed
 	$(BIN)/python -m benchmarks.ablate

@@ -12,13 +12,14 @@ from itertools import chain
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Literal
 
 from kg.correction_file import FILE_NAME as CORRECTION_FILE
 from kg.correction_file import read_correction_file
 from kg.errors import NothingReadError, StoreError
 from kg.export.claim_lines import write_claim_lines
-from kg.extract import read_articles
+from kg.extract import Reading, read_articles
+from kg.graph.addresses import Addresses, note_written, write_addresses
 from kg.graph.claims import select
 from kg.graph.corrections import apply_corrections, last_of_each, undo_corrections, write_corrections
 from kg.graph.files import articles_in, note_repeats
@@ -37,9 +38,13 @@ from kg.view import write_page
 from kg.whole import whole_file
 
 Progress = Callable[[Article], None]
+Engine = Literal["local", "ray"]
+"""What reads the articles: processes of this machine, or a Ray cluster."""
 BeforeWriting = Callable[[KnowledgeGraph, Sequence[Item]], object]
 
 SKIPPED = "skipped.jsonl"
+SHARDS = "shards"
+"""Folder beside the graph: what was read on Ray, which the graph is loaded from (see :mod:`kg.shards`)."""
 HISTORY = "history.jsonl"
 """File beside the graph: claims of articles that changed, which they make no more."""
 SHOWN = 20
@@ -92,11 +97,14 @@ def build(
     *,
     setup: Setup = DEFAULT,
     processes: int = 1,
+    engine: Engine = "local",
+    address: str | None = None,
     longest: int = LONGEST,
     columns: Mapping[str, str] | None = None,
     strict: bool = False,
     decisions: Path | None = None,
     write: bool | None = None,
+    store: Addresses | None = None,
     progress: Progress | None = None,
     course: Course | None = None,
     since: dt.date | None = None,
@@ -122,9 +130,14 @@ def build(
     with their claims; ``strict`` ends the build at the first input that can't be read. When ``stop`` says so,
     reading ends, and the graph is finished with what was read. What was skipped is written to ``out/skipped.jsonl``.
 
+    ``store`` is a SPARQL server that the graph is kept on, from the first build in ``out`` on.
+
+    With the ``engine`` "ray" articles are read on the cluster at ``address``, or on one of ``processes`` workers that
+    is started here; what is found goes to Parquet in ``out/shards`` as it comes, and from there into the graph.
+
     Raises:
         NothingReadError: no input could be read.
-        InputError: the decision file could not be read, or with ``strict`` not all inputs.
+        InputError: the decision file could not be read, or with ``strict`` not all inputs; no cluster is there.
         StoreError: ``out`` can't be written.
     """
     with TemporaryFile() as stream:
@@ -135,53 +148,108 @@ def build(
                 summary.warnings.append(warning)
                 warn(warning)
 
-        decided = _decisions(decisions, out)
+        decided = decisions_for(decisions, out)
         note(decided.problems)
         articles = readable(inputs, summary.skips, longest, lambda doubt: note([doubt]), columns=columns, course=course,
                             since=since, elsewhere=elsewhere)  # fmt: skip
         held: defaultdict[str, set[str]] = defaultdict(set)
-        extracted = _extracted(_noting(_until(stop, articles, summary), held), summary, setup, processes, progress)
-        first = next(extracted, None)  # before anything is written: it may be that the model is not there
-        if first is None:
-            raise NothingReadError(nothing_read(summary.skips))
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
-        corrected = read_correction_file(out / CORRECTION_FILE)
-        note(corrected.problems)
-        with open_graph(out / "graph", create=True) as graph, closing(Texts(texts_of(out / "graph"))) as texts:
-            undo_corrections(graph)
+        noted = _noting(_until(stop, articles, summary), held)
+        readings = (
+            _on_ray(noted, setup, processes, address, out / SHARDS, summary)
+            if engine == "ray"
+            else read_articles(noted, setup=setup, processes=processes, on_skip=summary.skips.add)
+        )
 
-            def before(items: Sequence[Item]) -> None:
-                texts.put([item[0] for item in items])
-                before_writing(graph, items)
-
-            replaced: list[tuple[str, str]] = []
-            add_claims(
-                graph, chain([first], extracted), on_replaced=lambda file, gone: replaced.append((file, gone)),
-                on_changed=lambda article, former: _keep_history(out / HISTORY, article, former),
-                before_writing=before,
-            )  # fmt: skip
-            replaced += note_repeats(graph, summary.skips.repeats)
-            note(f"{file}: edited since it was read; what it said before, article {gone}, is taken back"
-                 for file, gone in replaced)  # fmt: skip
+        def check_files(graph: KnowledgeGraph) -> None:
+            replaced = note_repeats(graph, summary.skips.repeats)
+            note(_edited(file, gone) for file, gone in replaced)
             list(_noting(summary.skips.repeats, held))
             if not summary.stopped:
                 note(_gone_records(graph, held, out))
             if foreign := summary.skips.foreign():
                 note([foreign])
-            texts.keep_only(graph)
-            write_decisions(graph, decided.decisions)
-            write_corrections(graph, last_of_each(corrected.corrections))
-            note(apply_corrections(graph))
-            outcome = follow(graph, decisions=decided.decisions)
-            summary.joined = len(outcome.joined)
-            note([*outcome.unknown, *outcome.contradictions])
-            outputs = write_outputs(graph, out, write)
-            summary.outputs, summary.not_written = outputs.paths, outputs.note
+
+        merge(readings, out, summary, decided, note, write=write, store=store, progress=progress,
+              before_writing=before_writing, after=check_files)  # fmt: skip
         _write_skipped(stream, out / SKIPPED, summary)
         return summary
+
+
+def merge(
+    readings: Iterable[Reading],
+    out: Path,
+    summary: Summary,
+    decided: DecisionFile,
+    note: Callable[[Iterable[object]], None],
+    *,
+    write: bool | None = None,
+    store: Addresses | None = None,
+    progress: Progress | None = None,
+    before_writing: BeforeWriting = lambda graph, written: None,
+    after: Callable[[KnowledgeGraph], None] = lambda graph: None,
+) -> None:
+    """Put what was read into the graph in ``out/graph``, and bring all that follows from it up to date.
+
+    ``summary`` is kept, ``note`` is told of what was doubtful; ``after`` is called when all articles are in the graph.
+    For the rest see :func:`build`.
+
+    Raises:
+        NothingReadError: there are no readings.
+        StoreError: ``out`` can't be written.
+    """
+    extracted = _counted(readings, summary, progress)
+    first = next(extracted, None)  # before anything is written: it may be that the model is not there
+    if first is None:
+        raise NothingReadError(nothing_read(summary.skips))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
+    if store is not None:
+        write_addresses(out / "graph", store)
+    corrected = read_correction_file(out / CORRECTION_FILE)
+    note(corrected.problems)
+    with open_graph(out / "graph", create=True) as graph, closing(Texts(texts_of(out / "graph"))) as texts:
+        undo_corrections(graph)
+
+        def before(items: Sequence[Item]) -> None:
+            texts.put([item[0] for item in items])
+            before_writing(graph, items)
+
+        replaced: list[tuple[str, str]] = []
+        add_claims(
+            graph, chain([first], extracted), on_replaced=lambda file, gone: replaced.append((file, gone)),
+            on_changed=lambda article, former: _keep_history(out / HISTORY, article, former),
+            before_writing=before,
+        )  # fmt: skip
+        note(_edited(file, gone) for file, gone in replaced)
+        after(graph)
+        texts.keep_only(graph)
+        write_decisions(graph, decided.decisions)
+        write_corrections(graph, last_of_each(corrected.corrections))
+        note(apply_corrections(graph))
+        outcome = follow(graph, decisions=decided.decisions)
+        summary.joined = len(outcome.joined)
+        note([*outcome.unknown, *outcome.contradictions])
+        outputs = write_outputs(graph, out, write)
+        summary.outputs, summary.not_written = outputs.paths, outputs.note
+    note_written(out / "graph")
+
+
+def _on_ray(
+    articles: Iterable[Article], setup: Setup, processes: int, address: str | None, shards: Path, summary: Summary
+) -> Iterator[Reading]:
+    from kg.extract.on_ray import read_articles_on_ray
+    from kg.shards.files import through_shards
+
+    readings = read_articles_on_ray(
+        articles, setup=setup, on_skip=summary.skips.add, jobs=None if address else processes, address=address
+    )
+    return through_shards(readings, shards)
+
+
+def _edited(file: str, gone: str) -> str:
+    return f"{file}: edited since it was read; what it said before, article {gone}, is taken back"
 
 
 def _until(stop: Callable[[], bool], articles: Iterable[Article], summary: Summary) -> Iterator[Article]:
@@ -289,10 +357,10 @@ def _how_to_get(out: Path, claims: int) -> str:
     )
 
 
-def _extracted(
-    articles: Iterable[Article], summary: Summary, setup: Setup, processes: int, progress: Progress | None
+def _counted(
+    readings: Iterable[Reading], summary: Summary, progress: Progress | None
 ) -> Iterator[tuple[Article, list[Claim], Sequence[UnresolvedMention]]]:
-    for reading in read_articles(articles, setup=setup, processes=processes, on_skip=summary.skips.add):
+    for reading in readings:
         summary.articles += 1
         summary.mentions += len(reading.mentions)
         summary.unresolved += len(reading.unresolved)
@@ -304,7 +372,12 @@ def _extracted(
         yield reading.article, list(reading.claims), reading.unresolved
 
 
-def _decisions(given: Path | None, out: Path) -> DecisionFile:
+def decisions_for(given: Path | None, out: Path) -> DecisionFile:
+    """The decisions in the file that is given, else in the one in ``out``; none where there is none.
+
+    Raises:
+        InputError: the file can't be read.
+    """
     path = given or out / FILE_NAME
     return read_decision_file(path) if given or path.exists() else DecisionFile()
 

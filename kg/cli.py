@@ -16,6 +16,7 @@ from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
 from kg.commands.export import export
 from kg.commands.extract import extract
+from kg.commands.load import load
 from kg.commands.mentions import mentions
 from kg.commands.query import query
 from kg.commands.remove import remove
@@ -54,7 +55,7 @@ def main() -> None:
 
 
 for command in (
-    build, watch, remove, extract, mentions, query, ask, search, check,
-    audit, correct, actors, analyse, view, export, serve, explain, who, evaluate,
+    build, watch, load, remove, extract, mentions, query, ask, search, check, audit, correct, actors, analyse, view,
+    export, serve, explain, who, evaluate,
 ):  # fmt: skip
     main.add_command(command)

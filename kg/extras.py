@@ -8,8 +8,8 @@ from typing import Any
 from kg.errors import KgError
 
 
-def notebook_package(name: str) -> Any:
-    """A package of the extra ``notebook``.
+def extra_package(name: str, extra: str) -> Any:
+    """A package, or a module of one, that an extra brings.
 
     Raises:
         KgError: it is not installed.
@@ -17,4 +17,14 @@ def notebook_package(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        raise KgError(f"this needs {name}: pip install 'geopolitical-kg[notebook]'") from error
+        package = name.partition(".")[0]
+        raise KgError(f"this needs {package}: pip install 'geopolitical-kg[{extra}]'") from error
+
+
+def notebook_package(name: str) -> Any:
+    """A package of the extra ``notebook``.
+
+    Raises:
+        KgError: it is not installed.
+    """
+    return extra_package(name, "notebook")

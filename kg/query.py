@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.graph.levels import Level, at_level
+from kg.graph.remote import RemoteStore
 from kg.graph.rules import Parameter, SparqlFile, queries, read_head
 from kg.graph.sparql import bind, check_query, named_sources, variables
 from kg.graph.stand_ins import find_actor_at
@@ -83,7 +84,7 @@ def evaluate(
 
     ``default_graphs`` and ``named_graphs`` are IRIs of graphs, which stand in place of any FROM and FROM NAMED; where
     neither they nor the query name a graph, the union of all graphs is asked. The table's note says where the graph
-    is unfinished (:func:`kg.graph.store.is_behind`).
+    is unfinished (:func:`kg.graph.store.is_behind`), and where a server is known for wrong answers.
 
     Raises:
         QueryError: no such graph.
@@ -101,9 +102,9 @@ def evaluate(
         _check_sources(graph, sources, "FROM")
         result = graph.native.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=not sources)
     table = _table(result, row_limit)
-    if is_behind(graph):
-        return replace(table, note="; ".join(note for note in (table.note, BEHIND) if note))
-    return table
+    caveat = graph.native.caveat if isinstance(graph.native, RemoteStore) else ""
+    notes = [note for note in (table.note, BEHIND if is_behind(graph) else "", caveat) if note]
+    return replace(table, note="; ".join(notes) or None)
 
 
 def _check_sources(graph: KnowledgeGraph, iris: Sequence[str], where: str) -> None:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.building import HISTORY, forget_history, write_outputs
 from kg.errors import InputError, StoreError
+from kg.graph.addresses import note_written
 from kg.graph.claims import has_article
 from kg.graph.corrections import apply_corrections, undo_corrections
 from kg.graph.follow import follow
@@ -53,6 +54,7 @@ def remove(
         follow(graph)
         if note := write_outputs(graph, folder, write).note:
             say(note)
+    note_written(folder / "graph")
     return list(dict.fromkeys(known.get(name, name) for name in names))
 
 

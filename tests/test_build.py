@@ -104,6 +104,7 @@ def test_building_again_over_a_graph_changes_nothing(news: Path, tmp_path: Path)
 
 
 def test_two_processes_give_the_same_bytes_as_one(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["kg.extract"], "FOR_ONE", 0)
     monkeypatch.setattr(sys.modules["kg.extract"], "BATCH", 1)
     for processes in (1, 2):
         build([str(news)], tmp_path / str(processes), processes=processes)

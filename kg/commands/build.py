@@ -11,18 +11,22 @@ import click
 
 from kg.commands.fetching import FETCHED, Fetching, elsewhere, fetching_options
 from kg.commands.options import (
+    Engine,
     Reading,
     bar,
+    engine_options,
+    jobs_option,
     one_line_errors,
-    processes_option,
     reading_options,
     say,
     setup_options,
+    store_options,
     write_option,
 )  # fmt: skip
 
 if TYPE_CHECKING:
     from kg.building import Summary
+    from kg.graph.addresses import Addresses
     from kg.parse import Setup
 
 
@@ -37,14 +41,16 @@ STOPPED = 130
 @click.option("--decisions", type=click.Path(dir_okay=False, path_type=Path),
               help="Decision file: who is the same and who is not.  [default: OUT/decisions.csv]")  # fmt: skip
 @setup_options
-@processes_option
+@jobs_option
+@engine_options
 @reading_options
 @fetching_options
 @write_option
+@store_options
 @one_line_errors
 def build(
-    inputs: tuple[str, ...], out: Path, decisions: Path | None, setup: Setup, processes: int, reading: Reading,
-    fetching: Fetching, write: bool | None,
+    inputs: tuple[str, ...], out: Path, decisions: Path | None, setup: Setup, jobs: int, engine: Engine,
+    reading: Reading, fetching: Fetching, write: bool | None, store: Addresses | None,
 ) -> None:  # fmt: skip
     """Read articles and build the graph: OUT/graph, graph.nq, graph.html and claims.jsonl.
 
@@ -57,6 +63,9 @@ def build(
 
     What is fetched is kept in OUT/fetched, from which `kg build OUT/fetched` makes the graph again with no network.
 
+    On Ray, articles are read by all machines of a cluster, and what they hold goes to Parquet in OUT/shards as it
+    comes; `kg load` puts shards of several runs and machines together.
+
     \b
     Examples:
       kg build data/articles --out out
@@ -64,6 +73,8 @@ def build(
       kg build export.csv --columns text=story,published=day
       cat articles.jsonl | kg build - --out out
       kg build https://example.org/story https://example.org/feed.xml --since 2024-01-01
+      kg build archive/ --out out --store http://localhost:7878/query --store-update http://localhost:7878/update
+      kg build archive/ --out out --engine ray --address head:6379
     """
     from kg.building import build as build_graph
     from kg.read import Course
@@ -72,19 +83,21 @@ def build(
     course = Course()
     with stoppable() as stop, bar("reading", lambda: course.done / course.total if course.total else 0.0) as step:
         summary = build_graph(
-            inputs, out, setup=setup, processes=processes, longest=reading.longest, columns=reading.columns,
-            strict=reading.strict, decisions=decisions, write=write,
+            inputs, out, setup=setup, processes=jobs, engine=engine.name, address=engine.address,
+            longest=reading.longest, columns=reading.columns,
+            strict=reading.strict, decisions=decisions, write=write, store=store,
             progress=lambda article: step(), course=course, stop=stop,
             since=fetching.since, elsewhere=elsewhere(fetching, out / FETCHED, reading, stop),
             warn=lambda warning: say(f"kg: {warning}", err=True),
         )  # fmt: skip
-    _print_summary(summary)
+    print_summary(summary)
     if summary.stopped:
         say("kg: stopped before the end; run it again to read the rest", err=True)
         sys.exit(STOPPED)
 
 
-def _print_summary(summary: Summary) -> None:
+def print_summary(summary: Summary) -> None:
+    """What was read and found, what was skipped, and where it lies."""
     from rich.console import Console
     from rich.table import Table
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.fetching import Fetching, fetching_options
-from kg.commands.options import Reading, one_line_errors, processes_option, reading_options, setup_options
+from kg.commands.options import Reading, jobs_option, one_line_errors, reading_options, setup_options
 from kg.commands.reading import write_readings
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output if left out."
 )
 @setup_options
-@processes_option
+@jobs_option
 @reading_options
 @fetching_options
 @one_line_errors
 def mentions(
-    inputs: tuple[str, ...], output: Path | None, setup: Setup, processes: int, reading: Reading, fetching: Fetching
+    inputs: tuple[str, ...], output: Path | None, setup: Setup, jobs: int, reading: Reading, fetching: Fetching
 ) -> None:  # fmt: skip
     """Write whom the text names or refers to, a JSON line a mention; nobody where it could not be told.
 
@@ -46,4 +46,4 @@ def mentions(
         ordered = sorted(every, key=lambda mention: (mention.start, mention.end))
         return (json.dumps(mention.to_json(found.article.id), ensure_ascii=False) for mention in ordered)
 
-    write_readings(inputs, output, setup, processes, reading, fetching, lines)
+    write_readings(inputs, output, setup, jobs, reading, fetching, lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -118,13 +119,65 @@ def setup_options(command: Callable[..., R]) -> Callable[..., R]:
     return wrapped
 
 
-processes_option = click.option(
-    "--processes",
-    type=click.IntRange(1),
-    default=1,
-    show_default=True,
-    help="Processes that parse; two give about 1.7 times the speed on two cores.",
-)
+def jobs_option(command: Callable[..., R]) -> Callable[..., R]:
+    """How many processes read, as an option; the command gets them as ``jobs``."""
+
+    @click.option("--jobs", type=click.IntRange(1), metavar="N",
+                  help="Processes that read; the claims are those of one.  [default: one a core]")  # fmt: skip
+    @click.option("--processes", type=click.IntRange(1), hidden=True)  # as it was called before
+    @functools.wraps(command)
+    def wrapped(*args: Any, jobs: int | None, processes: int | None, **kwargs: Any) -> R:
+        return command(*args, jobs=jobs or processes or cores(), **kwargs)
+
+    return wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What reads the articles: processes of this machine, or the Ray cluster at ``address`` (one started here)."""
+
+    name: Literal["local", "ray"]
+    address: str | None
+
+
+def engine_options(command: Callable[..., R]) -> Callable[..., R]:
+    """What reads the articles, as options; the command gets them as one ``engine``."""
+
+    @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True,
+                  help="Read with processes of this machine, or on Ray, which the extra [ray] brings.")  # fmt: skip
+    @click.option("--address", metavar="HOST:PORT", help="Ray cluster to read on.  [default: one started here]")
+    @functools.wraps(command)
+    def wrapped(*args: Any, engine: Any, address: str | None, **kwargs: Any) -> R:
+        if address and engine != "ray":
+            raise click.UsageError("--address is that of a Ray cluster: add --engine ray")
+        return command(*args, engine=Engine(engine, address), **kwargs)
+
+    return wrapped
+
+
+def store_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Where the graph is kept, as options; the command gets them as one ``store``, None for the folder."""
+
+    @click.option("--store", metavar="URL", help="Keep the graph on this SPARQL 1.1 server; OUT notes its address.")
+    @click.option("--store-update", metavar="URL", help="The server's address for updates.  [default: that of --store]")
+    @functools.wraps(command)
+    def wrapped(*args: Any, store: str | None, store_update: str | None, **kwargs: Any) -> R:
+        from kg.graph.addresses import Addresses
+
+        if store_update and not store:
+            raise click.UsageError("--store-update goes with --store, the address for queries")
+        try:
+            addresses = Addresses(store, store_update or store) if store else None
+        except InputError as error:
+            raise click.UsageError(str(error)) from error
+        return command(*args, store=addresses, **kwargs)
+
+    return wrapped
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +230,10 @@ def level_option(default: Level) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def graph_folder(folder: Path) -> Path:
-    """The store below a build's folder; the folder itself where it is the store."""
-    return folder / "graph" if (folder / "graph").is_dir() else folder
+    """The store below a build's folder, where it is or would be; the folder itself where it is the store."""
+    from kg.graph.addresses import FILE_NAME
+
+    return folder / "graph" if (folder / "graph").is_dir() or (folder / FILE_NAME).exists() else folder
 
 
 def as_day(value: datetime | None) -> date | None:

@@ -11,8 +11,8 @@ from kg.commands.fetching import FETCHED, Fetching, fetching_options, web_for
 from kg.commands.options import (
     Reading,
     bar,
+    jobs_option,
     one_line_errors,
-    processes_option,
     reading_options,
     say,
     say_json,
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How news is printed; both are written to OUT/watch/reports.")  # fmt: skip
 @setup_options
-@processes_option
+@jobs_option
 @reading_options
 @fetching_options
 @write_option
 @one_line_errors
 def watch(
-    feeds: tuple[str, ...], out: Path, once: bool, every: float, style: str, setup: Setup, processes: int,
+    feeds: tuple[str, ...], out: Path, once: bool, every: float, style: str, setup: Setup, jobs: int,
     reading: Reading, fetching: Fetching, write: bool | None,
 ) -> None:  # fmt: skip
     """Keep the graph in OUT up to date with feeds, and say what is new: claims, denials, reversals, first-time ties.
@@ -67,7 +67,7 @@ def watch(
             with bar("reading") as step:
                 return one_pass(
                     addresses, out, web_for(fetching, out / FETCHED, reading, stop), stop, setup=setup,
-                    processes=processes, longest=reading.longest, columns=reading.columns, strict=reading.strict,
+                    processes=jobs, longest=reading.longest, columns=reading.columns, strict=reading.strict,
                     write=write, progress=lambda article: step(), warn=lambda warning: say(f"kg: {warning}", err=True),
                 )  # fmt: skip
 

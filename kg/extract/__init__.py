@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, islice
 from multiprocessing import get_context
 
 from spacy.language import Language
@@ -25,6 +26,11 @@ from kg.read.skip import Skip
 
 BATCH_CHARACTERS = 60_000
 """Characters of the articles that are read together; a longer one is read alone."""
+
+FIRST = 1
+"""Articles at the beginning that are read alone."""
+FOR_ONE = 2
+"""Batches that one process reads, whatever the number asked for: others would take as long to load the parser."""
 
 LONGEST_TITLE = 300
 """Characters of a title that is read: what is longer is no headline."""
@@ -69,17 +75,18 @@ def read_articles(
 
 
 def _outcomes(articles: Iterable[Article], setup: Setup, processes: int) -> Iterator[Reading | Skip]:
-    together = batches(articles, lambda article: len(article.text), most=BATCH, largest=BATCH_CHARACTERS)
-    if processes == 1:
-        for batch in together:
-            yield from _read_batch(batch, setup)
+    together = in_batches(articles)
+    first = list(islice(together, FOR_ONE + 1)) if processes > 1 else []
+    if len(first) <= FOR_ONE:
+        for batch in chain(first, together):
+            yield from read_batch(batch, setup)
         return
     workers = _Workers(processes, setup)
     try:
         running: deque[tuple[list[Article], Future[list[Reading | Skip]]]] = deque()
-        for batch in together:
+        for batch in chain(first, together):
             running.append((batch, workers.submit(batch)))
-            if len(running) > 2 * processes:
+            while running and (len(running) > 2 * processes or running[0][1].done()):
                 yield from workers.result(*running.popleft())
         while running:
             yield from workers.result(*running.popleft())
@@ -101,10 +108,10 @@ class _Workers:
 
     def submit(self, batch: list[Article]) -> Future[list[Reading | Skip]]:
         try:
-            return self.pool.submit(_read_batch, batch, self.setup)
+            return self.pool.submit(read_batch, batch, self.setup)
         except BrokenProcessPool:
             self.pool = self._start()
-            return self.pool.submit(_read_batch, batch, self.setup)
+            return self.pool.submit(read_batch, batch, self.setup)
 
     def result(self, batch: list[Article], reading: Future[list[Reading | Skip]]) -> Iterator[Reading | Skip]:
         """What came of a batch; where its process was killed, of its articles read anew one by one."""
@@ -117,10 +124,27 @@ class _Workers:
             try:
                 yield from self.submit([article]).result()
             except BrokenProcessPool:
-                yield _skip(article, FaultError("the process that read it was killed, maybe for want of memory"))
+                yield killed(article)
 
 
-def _read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
+def in_batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles that are read together; few to begin with, so that their claims come at once."""
+    remaining = iter(articles)
+    yield from batches(islice(remaining, FIRST), _characters, most=1, largest=BATCH_CHARACTERS)
+    yield from batches(remaining, _characters, most=BATCH, largest=BATCH_CHARACTERS)
+
+
+def _characters(article: Article) -> int:
+    return len(article.text)
+
+
+def killed(article: Article) -> Skip:
+    """What becomes of an article that takes down whoever reads it."""
+    return _skip(article, FaultError("the process that read it was killed, maybe for want of memory"))
+
+
+def read_batch(articles: list[Article], setup: Setup) -> list[Reading | Skip]:
+    """What was found in each of these articles, in their order."""
     nlp = load_pipeline(setup)
     titles = [title for article in articles if (title := _title(article))]
     with _threads().limit(limits=1, user_api="blas"):  # more of them only wait for each other

@@ -76,12 +76,6 @@ class Lexicon:
     alleging_verbs: frozenset[str]
     crediting_nouns: frozenset[str]
     counting_nouns: frozenset[str]
-    background_prepositions: frozenset[str]
-    presupposing_prepositions: frozenset[str]
-    announcing_verbs: frozenset[str]
-    alleging_verbs: frozenset[str]
-    crediting_nouns: frozenset[str]
-    counting_nouns: frozenset[str]
 
 
 @cache

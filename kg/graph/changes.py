@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from kg.graph.remote import Native
 from kg.graph.terms import RDF, STATE
 from kg.resources import BASE
 
@@ -48,7 +49,7 @@ class Touched:
     now: Said = field(default_factory=lambda: defaultdict(set))
 
 
-def note_touched(native: ox.Store, articles: Iterable[ox.NamedNode]) -> None:
+def note_touched(native: Native, articles: Iterable[ox.NamedNode]) -> None:
     """Note, before these articles (by IRI) are written, changed or removed, that they are touched."""
     if _EVERYTHING in native:
         return
@@ -65,22 +66,22 @@ def note_touched(native: ox.Store, articles: Iterable[ox.NamedNode]) -> None:
     native.extend(quads)
 
 
-def note_everything(native: ox.Store) -> None:
+def note_everything(native: Native) -> None:
     """Note that all that is derived has to be built anew."""
     native.extend([_BEHIND, _EVERYTHING])
 
 
-def note_derived(native: ox.Store) -> None:
+def note_derived(native: Native) -> None:
     """Note that the derived graphs fit the articles."""
     native.remove_graph(STATE)
 
 
-def is_noted(native: ox.Store) -> bool:
+def is_noted(native: Native) -> bool:
     """Whether something has changed since the derived graphs were built."""
     return _BEHIND in native
 
 
-def touched(native: ox.Store) -> Touched | None:
+def touched(native: Native) -> Touched | None:
     """What has changed since the derived graphs were built; None where that may be everything."""
     articles = [quad.object for quad in native.quads_for_pattern(STATE, _TOUCHES, None, STATE)]
     if _EVERYTHING in native or (not articles and is_noted(native)):
@@ -95,7 +96,7 @@ def touched(native: ox.Store) -> Touched | None:
     return found
 
 
-def said_of(native: ox.Store, subject: ox.NamedNode) -> frozenset[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:
+def said_of(native: Native, subject: ox.NamedNode) -> frozenset[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:
     """What a claim or a description says, as in :class:`Touched`."""
     quads = native.quads_for_pattern(subject, None, None, None)
     return frozenset(
@@ -108,11 +109,11 @@ def said_of(native: ox.Store, subject: ox.NamedNode) -> frozenset[tuple[ox.Named
 Triples = Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]
 
 
-def _said(native: ox.Store, article: ox.NamedNode) -> Triples:
+def _said(native: Native, article: ox.NamedNode) -> Triples:
     return (triple for triple in _triples(native, article) if triple[1] in _NOTED)
 
 
-def _triples(native: ox.Store, graph: ox.NamedNode) -> Triples:
+def _triples(native: Native, graph: ox.NamedNode) -> Triples:
     for quad in native.quads_for_pattern(None, None, None, graph):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
             yield quad.subject, quad.predicate, quad.object

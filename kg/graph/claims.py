@@ -20,6 +20,9 @@ from kg.vocabulary import PLOVER, RELATION, load_vocabulary
 LAST = PartialDate.of(dt.date.max)
 """Comes after all others."""
 
+FALSE = ("false", "0")
+"""Both ways in which XML Schema writes it; some servers keep the second."""
+
 Row = Mapping[str, str]
 """Variable → value, as text; a variable that is not bound is left out."""
 
@@ -140,7 +143,7 @@ def _claim(facts: Row, article: str, about: Mapping[str, Row]) -> Claim:
         modality=_local(facts[BASE + "modality"]),
         attributed_to=_entity(about[speaker]) if speaker else None,
         date=_partial(facts.get(BASE + "date")),
-        reported=facts.get(BASE + "reported") != "false",
+        reported=facts.get(BASE + "reported") not in FALSE,
         confidence=float(facts[BASE + "confidence"]),
         subject_text=facts.get(BASE + "subjectText", ""),
         object_text=facts.get(BASE + "objectText", ""),
@@ -257,7 +260,7 @@ def _claim_row(row: Row, graph: KnowledgeGraph) -> ClaimRow:
         published=_date(row.get("published")),
         date=_partial(row.get("date")),
         url=row.get("url"),
-        reported=row.get("reported") != "false",
+        reported=row.get("reported") not in FALSE,
         outlets=tuple(sorted(quad.object.value for quad in outlets if isinstance(quad.object, ox.Literal))),
     )
 

@@ -42,7 +42,7 @@ def derive(
         note_everything(graph.native)
         known = load_background() if background is None else background
         for name in derived_graphs():
-            _clear(graph, name)
+            graph.clear_graph(name)
         path = str(ontology_path("geopolitics.ttl"))
         graph.native.bulk_load(path=path, format=ox.RdfFormat.TURTLE, to_graph=VOCABULARY)
         graph.native.add(ox.Quad(VOCABULARY, _WITH, ox.Literal(made_with(known)), VOCABULARY))
@@ -80,13 +80,6 @@ def derived_graphs() -> list[ox.NamedNode]:
     """Names of all graphs that ``derive`` builds."""
     filled = {node(BASE + rule.graph) for rule in rules() if rule.graph}
     return sorted({VOCABULARY, BACKGROUND, IDENTITIES, ORIGINS} | filled, key=str)
-
-
-def _clear(graph: KnowledgeGraph, name: ox.NamedNode) -> None:
-    """One by one, since what is removed at once is held in memory, a gigabyte for a million and a half."""
-    for quad in graph.native.quads_for_pattern(None, None, None, name):
-        graph.native.remove(quad)
-    graph.native.remove_graph(name)
 
 
 def _write(graph: KnowledgeGraph, quads: Iterator[ox.Quad]) -> None:

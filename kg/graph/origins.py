@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from kg.graph.claims import select
 from kg.graph.outlets import outlet_quads
+from kg.graph.remote import Native
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import ORIGINS, node
 from kg.graph.wires import credits_read
@@ -132,7 +133,7 @@ def _copies_of(
     return rows[equal.all(axis=2).any(axis=1)].tolist()  # type: ignore[no-any-return]
 
 
-def _kept(native: ox.Store, articles: Iterable[str], kind: ox.NamedNode) -> dict[str, str]:
+def _kept(native: Native, articles: Iterable[str], kind: ox.NamedNode) -> dict[str, str]:
     """Article → its signature or credit, for those that have one."""
     return {
         article: value.value for article in articles for value in _objects(native, node(article), kind, node(article))
@@ -140,7 +141,7 @@ def _kept(native: ox.Store, articles: Iterable[str], kind: ox.NamedNode) -> dict
 
 
 def _objects(
-    native: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode, graph: ox.NamedNode
+    native: Native, subject: ox.NamedNode, predicate: ox.NamedNode, graph: ox.NamedNode
 ) -> Iterator[ox.NamedNode | ox.Literal]:
     for quad in native.quads_for_pattern(subject, predicate, None, graph):
         yield quad.object  # type: ignore[misc]

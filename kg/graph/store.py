@@ -1,4 +1,4 @@
-"""Open a graph: an rdflib Dataset over an Oxigraph store, in memory or in a folder.
+"""Open a graph: an rdflib Dataset over an Oxigraph store, in memory or in a folder, or over a SPARQL server.
 
 Every statement stands in one named graph only: articles' graphs speak of their own article, claims and descriptions,
 derived graphs of the rest. So the union of all graphs, which queries see by default, holds nothing twice.
@@ -17,9 +17,13 @@ from typing import Self
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset
+from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
+from rdflib.store import Store
 
 from kg.errors import StoreError
+from kg.graph.addresses import Addresses, addresses_beside
 from kg.graph.changes import is_noted, note_everything
+from kg.graph.remote import Native, RemoteStore, check_server
 from kg.graph.terms import ARTICLE, PREFIXES, RDF, SCHEMA
 from kg.whole import whole_file
 
@@ -36,17 +40,35 @@ BEHIND = (
 class KnowledgeGraph(Dataset):
     """An rdflib Dataset whose default graph is the union of all graphs.
 
-    ``native`` is the pyoxigraph store below it, for bulk loading and for queries at full speed.
+    ``native`` is the store below it, for bulk loading and for queries at full speed: pyoxigraph's, or one with its
+    methods for a server.
     """
 
-    def __init__(self, native: ox.Store) -> None:
-        super().__init__(store=OxigraphStore(store=native), default_union=True)
+    def __init__(self, native: Native) -> None:
+        super().__init__(store=_rdflib_store(native), default_union=True)
         self.native = native
         for prefix, namespace in PREFIXES.items():
             self.bind(prefix, namespace, replace=True)
 
+    def clear_graph(self, name: ox.NamedNode) -> None:
+        """Remove a named graph, whatever its size."""
+        if isinstance(self.native, ox.Store):
+            # one by one, since what is removed at once is held in memory, a gigabyte for a million and a half
+            for quad in self.native.quads_for_pattern(None, None, None, name):
+                self.native.remove(quad)
+        self.native.remove_graph(name)
+
     def close(self, commit_pending_transaction: bool = False) -> None:
-        """Free the folder for others; the graph can't be used any more."""
+        """Free the folder for others, or send a server what waits; the graph can't be used any more.
+
+        Raises:
+            StoreError: the server refuses.
+        """
+        if isinstance(self.native, RemoteStore):
+            try:
+                self.native.flush()
+            except (OSError, SyntaxError) as error:
+                raise StoreError(f"can't write to the graph: {error}") from error
         super().close(commit_pending_transaction)
         del self.native
 
@@ -59,8 +81,20 @@ class KnowledgeGraph(Dataset):
         self.close()
 
 
-def open_graph(path: Path | str | None = None, *, create: bool = False, read_only: bool = False) -> KnowledgeGraph:
-    """The graph in a folder, or an empty one in memory where ``path`` is None.
+def _rdflib_store(native: Native) -> Store:
+    if isinstance(native, ox.Store):
+        return OxigraphStore(store=native)
+    query, update = native.addresses
+    return SPARQLUpdateStore(query, update, context_aware=True, returnFormat="json")
+
+
+def open_graph(
+    path: Path | str | Addresses | None = None, *, create: bool = False, read_only: bool = False
+) -> KnowledgeGraph:
+    """The graph in a folder or on a server, or an empty one in memory where ``path`` is None.
+
+    Where ``store.json`` lies beside the folder, the graph is on the server that it names (see
+    :mod:`kg.graph.addresses`).
 
     ``create`` makes the folder where there is none; ``read_only`` opens it beside others who read it.
     What a build that was killed left of an article half-written is removed, except under ``read_only``.
@@ -70,6 +104,10 @@ def open_graph(path: Path | str | None = None, *, create: bool = False, read_onl
     """
     if path is None:
         return KnowledgeGraph(ox.Store())
+    server = path if isinstance(path, Addresses) else addresses_beside(Path(path))
+    if server is not None:
+        return _on_server(server, read_only=read_only)
+    assert not isinstance(path, Addresses)
     path = Path(path)
     # CURRENT names the manifest in every RocksDB folder, which is what Oxigraph keeps its data in.
     if not (path / "CURRENT").exists():
@@ -86,10 +124,25 @@ def open_graph(path: Path | str | None = None, *, create: bool = False, read_onl
     except (OSError, ValueError) as error:
         reason = "in use by another process" if "lock" in str(error).lower() else str(error)
         raise StoreError(f"{path}: can't be opened: {reason}") from error
+    _drop_half_written(native)
+    return KnowledgeGraph(native)
+
+
+def _on_server(addresses: Addresses, *, read_only: bool) -> KnowledgeGraph:
+    native = RemoteStore(addresses.query, addresses.update)
+    check_server(native, writing=not read_only)
+    if not read_only:
+        try:
+            _drop_half_written(native)
+        except (OSError, SyntaxError) as error:
+            raise StoreError(f"{addresses.query}: can't be read: {error}") from error
+    return KnowledgeGraph(native)
+
+
+def _drop_half_written(native: Native) -> None:
     if is_noted(native):  # where nothing is being changed, looking through all articles would be a waste
         for graph in half_written(native):
             native.remove_graph(graph)
-    return KnowledgeGraph(native)
 
 
 def _create(path: Path) -> None:
@@ -103,15 +156,15 @@ def _create(path: Path) -> None:
     unfinished.rename(path)
 
 
-def half_written(native: ox.Store) -> list[ox.NamedNode]:
+def half_written(native: Native) -> list[ox.NamedNode]:
     """Graphs of articles without the article's own description, which is written last."""
     kind, article = ox.NamedNode(RDF + "type"), ox.NamedNode(SCHEMA + "NewsArticle")
+    whole = {quad.graph_name for quad in native.quads_for_pattern(None, kind, article, None)
+             if quad.subject == quad.graph_name}  # fmt: skip
     return [
         graph
         for graph in native.named_graphs()
-        if isinstance(graph, ox.NamedNode)
-        and graph.value.startswith(ARTICLE)
-        and next(native.quads_for_pattern(graph, kind, article, graph), None) is None
+        if isinstance(graph, ox.NamedNode) and graph.value.startswith(ARTICLE) and graph not in whole
     ]
 
 

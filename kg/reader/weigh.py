@@ -61,7 +61,8 @@ def score(table: NDArray[np.float64], weights: Mapping[str, NDArray[np.float32]]
             break
         node = reached
     leaves: NDArray[np.float64] = weights["weigh.value"][trees, node].astype(np.float64)
-    return leaves.sum(axis=1) + float(weights["weigh.bias"])
+    sums: NDArray[np.float64] = leaves.sum(axis=1) + float(weights["weigh.bias"])
+    return sums
 
 
 def _log_odds(probability: float) -> float:

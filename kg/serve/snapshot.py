@@ -2,7 +2,8 @@
 
 Oxigraph leaves it undefined what a reader sees while another process writes. So readers get a folder of their own:
 hard links to the data files, which RocksDB never changes once written, and copies of the few files that it appends
-to, taken while the store's own lock is held. This is how RocksDB makes its checkpoints.
+to, taken while the store's own lock is held. This is how RocksDB makes its checkpoints. A graph on a server is
+read where it is, as the server sees to its readers itself.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.graph.addresses import FILE_NAME, addresses_beside
 
 _PREFIX = ".serving-"
 _NOT_DATA = re.compile(r"LOCK|LOG(\.old\..*)?")
@@ -25,20 +27,30 @@ _NOT_DATA = re.compile(r"LOCK|LOG(\.old\..*)?")
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """``folder`` holds the copy, ``state`` tells this state of the graph from others, ``serial`` counts from 1."""
+    """``folder`` holds the copy, ``state`` tells this state of the graph from others, ``serial`` counts from 1.
+
+    Of a graph on a server there is no copy: ``folder`` is then where it would be on this machine.
+    """
 
     folder: Path
     state: str
     serial: int
+    is_copy: bool = True
 
     def remove(self) -> None:
         """Delete the copy; the graph itself stays."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.is_copy:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def state_of(graph: Path) -> str:
-    """Names, sizes and times of the store's files as one text; it changes whenever something is written."""
+    """Names, sizes and times of the store's files as one text; it changes whenever something is written.
+
+    Of a graph on a server it is the time of its file here, which builds touch.
+    """
     try:
+        if (file := graph.with_name(FILE_NAME)).exists():
+            return repr(file.stat().st_mtime_ns)
         files = sorted(
             (file.name, status.st_size, status.st_mtime_ns)
             for file in os.scandir(graph)
@@ -57,6 +69,8 @@ def take_snapshot(graph: Path, serial: int = 1) -> Snapshot:
     Raises:
         StoreError: no graph there, or a build is writing to it.
     """
+    if addresses_beside(graph) is not None:
+        return Snapshot(graph, state_of(graph), serial, is_copy=False)
     if not (graph / "CURRENT").exists():
         raise StoreError(f"{graph}: no graph there; `kg build` makes one")
     folder = _new_folder(graph)

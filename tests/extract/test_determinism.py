@@ -50,5 +50,16 @@ def test_two_articles_give_the_same_bytes_alone_together_turned_round_and_by_two
     assert all(together.values())
     assert {**lines(two[:1]), **lines(two[1:])} == together
     assert lines(two[::-1]) == together
+    monkeypatch.setattr(sys.modules["kg.extract"], "FOR_ONE", 0)
     monkeypatch.setattr(sys.modules["kg.extract"], "BATCH", 1)  # else both are one batch, of one process
     assert lines(two, processes=2) == together
+
+
+def test_few_articles_start_no_other_process_and_the_first_is_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    extract = sys.modules["kg.extract"]
+    read: list[int] = []
+    reading = extract.read_batch
+    monkeypatch.setattr(extract, "ProcessPoolExecutor", lambda *_, **__: pytest.fail("started a process"))
+    monkeypatch.setattr(extract, "read_batch", lambda batch, setup: read.append(len(batch)) or reading(batch, setup))
+    assert [article.id for article, _ in extract_articles(ARTICLES, processes=8)] == ["a", "b", "c", "d", "e"]
+    assert read == [1, 4]

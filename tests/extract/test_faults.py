@@ -121,6 +121,7 @@ class Killed:
 
 
 def test_that_kills_a_process_is_named_and_the_rest_is_read_by_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["kg.extract"], "FOR_ONE", 0)
     monkeypatch.setattr(sys.modules["kg.extract"], "ProcessPoolExecutor", lambda *_, **__: Killed())
     skips: list[Skip] = []
     read = [reading.article.id for reading in read_articles(ARTICLES, processes=2, setup=RULES, on_skip=skips.append)]
