@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import get_args
 
 import networkx as nx
 
 from kg.errors import QueryError
 from kg.graph.actors import find_actor
-from kg.graph.claims import Row, date_of, is_within, select
+from kg.graph.claims import Row, date_of, is_within, select, values
+from kg.graph.plan import plan
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.model import Modality
@@ -28,6 +29,7 @@ def network(
     until: dt.date | None = None,
     relation: str | None = None,
     focus: str | None = None,
+    claims: Collection[str] | None = None,
 ) -> nx.MultiDiGraph[str]:
     """Actors and what is claimed between them, affirmed or not.
 
@@ -41,7 +43,7 @@ def network(
 
     ``since`` and ``until`` keep claims dated within, both included, and drop claims without a date. ``relation``
     keeps one relation and those below it. ``focus`` (an IRI or a name, see :func:`kg.graph.actors.find_actor`)
-    keeps what concerns that actor or those who belong to it.
+    keeps what concerns that actor or those who belong to it. ``claims`` are IRIs of those that are looked at at all.
 
     Raises:
         QueryError: no such relation, or nobody is meant by ``focus``.
@@ -51,7 +53,8 @@ def network(
     centre = None if focus is None else _belonging_to(graph, find_actor(graph, focus))
     bundles: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     actors: dict[str, dict[str, str | None]] = {}
-    for row in select(graph, _CLAIMS):
+    asked = _CLAIMS.replace("$given", values("claim", claims))
+    for row in select(graph, plan(graph, asked, {}) if claims is None else asked):
         name = row["relation"].removeprefix(RELATION)
         source, target = row["subject"], row["object"]
         if name not in wanted or not is_within(row, since, until):
@@ -145,6 +148,7 @@ _CLAIMS = """
 SELECT ?claim ?subject ?relation ?object ?polarity ?modality ?article ?origin ?source ?date ?published
        ?subjectLabel ?subjectType ?subjectCountry ?subjectSector ?objectLabel ?objectType ?objectCountry ?objectSector
 WHERE {
+  $given
   ?claim a kg:Claim ; rdf:subject/kg:canonical ?subject ; rdf:predicate ?relation ; rdf:object/kg:canonical ?object ;
          kg:polarity ?polarity ; kg:modality ?modality ; prov:wasQuotedFrom ?article .
   ?subject rdfs:label ?subjectLabel ; a ?subjectType .

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.graph.actors import find_actor
+from kg.graph.plan import plan
 from kg.graph.rules import Parameter, SparqlFile, queries, read_head
 from kg.graph.sparql import bind, check_query, named_sources, variables
 from kg.graph.store import BEHIND, KnowledgeGraph, is_behind
@@ -63,7 +64,9 @@ def prepare(graph: KnowledgeGraph, text_or_name: str, params: Mapping[str, str] 
     """
     query = _find(text_or_name)
     check_query(query.text)
-    return bind(query.text, _bindings(graph, query, params or {}))
+    values = _bindings(graph, query, params or {})
+    text = bind(query.text, values)
+    return plan(graph, text, values) if query in list_queries() else text
 
 
 def evaluate(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -179,6 +179,11 @@ def is_within(row: Row, since: dt.date | None, until: dt.date | None) -> bool:
     return (
         date is not None and (since is None or since <= date.earliest()) and (until is None or date.latest() <= until)
     )
+
+
+def values(variable: str, iris: Collection[str] | None) -> str:
+    """The clause by which a query of ours asks of these only; empty for None, which is all."""
+    return "" if iris is None else f"VALUES ?{variable} {{ {' '.join(str(node(iri)) for iri in iris)} }} "
 
 
 def _values(variable: str, *iris: str | None) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from kg.graph.claims import select
+from kg.graph.claims import select, values
+from kg.graph.plan import plan
 from kg.graph.store import KnowledgeGraph
 
 MOST_NAMES = 8
@@ -21,9 +23,16 @@ class Facts:
     lines: tuple[str, ...] = ()
 
 
-def actor_facts(graph: KnowledgeGraph) -> dict[str, Facts]:
-    """Facts by IRI of the actor; actors of whom nothing more is known are left out."""
-    called = [(row["actor"], row["text"], int(row["times"])) for row in select(graph, _NAMES)]
+def actor_facts(
+    graph: KnowledgeGraph, actors: Collection[str] | None = None, claims: Collection[str] | None = None
+) -> dict[str, Facts]:
+    """Facts by IRI of the actor; actors of whom nothing more is known are left out.
+
+    Where ``actors`` and ``claims`` are given, facts of these actors, and names as these claims have them.
+    """
+    given, named = values("actor", actors), _NAMES.replace("$given", values("claim", claims))
+    rows = select(graph, plan(graph, named, {}) if claims is None else named)
+    called = [(row["actor"], row["text"], int(row["times"])) for row in rows]
     actors_called: dict[str, set[str]] = defaultdict(set)
     for actor, text, _ in called:
         actors_called[text].add(actor)
@@ -34,9 +43,9 @@ def actor_facts(graph: KnowledgeGraph) -> dict[str, Facts]:
         if not written_small and len(actors_called[text]) < SAID_OF_ALL:
             names[actor].append((-times, text))
     lines: dict[str, set[str]] = defaultdict(set)
-    for row in select(graph, _BELONGING):
+    for row in select(graph, plan(graph, _BELONGING.replace("$given", given), {})):
         lines[row["actor"]].add(f"Belongs to {row['label']}")
-    for row in select(graph, _TERMS):
+    for row in select(graph, plan(graph, _TERMS.replace("$given", given), {})):
         office = f"{row.get('office') or 'In office'}, {row['label']}"
         lines[row["actor"]].add(office + _period(row.get("since"), row.get("until")))
     return {
@@ -56,16 +65,17 @@ def _period(since: str | None, until: str | None) -> str:
 _NAMES = """
 SELECT ?actor ?text (COUNT(*) AS ?times)
 WHERE {
-  { ?claim rdf:subject/kg:canonical ?actor ; kg:subjectText ?text }
-  UNION { ?claim rdf:object/kg:canonical ?actor ; kg:objectText ?text }
+  { $given ?claim rdf:subject/kg:canonical ?actor ; kg:subjectText ?text }
+  UNION { $given ?claim rdf:object/kg:canonical ?actor ; kg:objectText ?text }
 }
 GROUP BY ?actor ?text"""
 
-_BELONGING = "SELECT ?actor ?label { ?actor kg:partOf ?whole . ?whole rdfs:label ?label }"
+_BELONGING = "SELECT ?actor ?label { $given ?actor kg:partOf ?whole . ?whole rdfs:label ?label }"
 
 _TERMS = """
 SELECT ?actor ?label ?office ?since ?until
 WHERE {
+  $given
   ?term a kg:TermOfOffice ; kg:holder ?actor ; kg:officeOf ?state .
   ?state rdfs:label ?label .
   OPTIONAL { ?term schema:roleName ?office }
