@@ -46,8 +46,9 @@ class _Triple:
 
 @dataclass(slots=True)
 class _Group:
-    """A group's parts in their order: triple patterns, and all else as it is written and as it is rewritten; its filters
-    apart, as tokens.
+    """A group's parts in their order: triple patterns, and all else as it is written and as it is rewritten.
+
+    Filters are kept apart, as tokens.
     """
 
     parts: list[_Triple | tuple[str, str]] = field(default_factory=list)
@@ -180,9 +181,7 @@ class _Writer:
             plain = [part.text() if isinstance(part, _Triple) else part[0] for part in group.parts]
             return "\n".join([listed, *plain, *filters])
         parts = [
-            text
-            for part in group.parts
-            for text in (self._hashed(part) if isinstance(part, _Triple) else part[1:])
+            text for part in group.parts for text in (self._hashed(part) if isinstance(part, _Triple) else part[1:])
         ]
         return "\n".join([*seeds, *parts, *filters])
 

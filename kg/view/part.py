@@ -21,7 +21,7 @@ MOST_STATEMENTS = 400
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """IRIs of the claims of the relations that most origins, sources and claims stand behind, and how many those are."""
+    """IRIs of the claims of the best-evidenced relations, by origins, sources and claims, and how many those are."""
 
     claims: tuple[str, ...]
     relations: int

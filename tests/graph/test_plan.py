@@ -57,8 +57,9 @@ def test_every_named_query_keeps_its_columns_and_answers(
 
 def test_what_an_actor_leaves_is_found_first_and_listed(graph: KnowledgeGraph) -> None:
     values = {"actor": node(IRAN.id)}
-    planned = plan(graph, bind("SELECT ?whom { ?claim rdf:subject/kg:canonical ?who ; rdf:object ?whom "
-                               "FILTER (!BOUND(?actor) || EXISTS { ?who kg:partOf* ?actor }) }", values), values)  # fmt: skip
+    within = "FILTER (!BOUND(?actor) || EXISTS { ?who kg:partOf* ?actor })"
+    text = f"SELECT ?whom {{ ?claim rdf:subject/kg:canonical ?who ; rdf:object ?whom {within} }}"
+    planned = plan(graph, bind(text, values), values)
     assert "VALUES ?claim {" in planned
     assert "EXISTS" not in planned
 
