@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 import networkx as nx
 
 from kg.errors import QueryError
 from kg.graph.actors import find_actor
-from kg.graph.claims import Row, date_of, is_within, select, values
+from kg.graph.claims import Row, date_of, is_within, select, select_of
 from kg.graph.plan import plan
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
@@ -29,7 +29,7 @@ def network(
     until: dt.date | None = None,
     relation: str | None = None,
     focus: str | None = None,
-    claims: Collection[str] | None = None,
+    claims: Sequence[str] | None = None,
 ) -> nx.MultiDiGraph[str]:
     """Actors and what is claimed between them, affirmed or not.
 
@@ -53,8 +53,11 @@ def network(
     centre = None if focus is None else _belonging_to(graph, find_actor(graph, focus))
     bundles: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     actors: dict[str, dict[str, str | None]] = {}
-    asked = _CLAIMS.replace("$given", values("claim", claims))
-    for row in select(graph, plan(graph, asked, {}) if claims is None else asked):
+    if claims is None:
+        rows = select(graph, plan(graph, _CLAIMS.replace("$given", ""), {}))
+    else:
+        rows = select_of(graph, _CLAIMS, "claim", claims)
+    for row in rows:
         name = row["relation"].removeprefix(RELATION)
         source, target = row["subject"], row["object"]
         if name not in wanted or not is_within(row, since, until):

@@ -24,7 +24,7 @@ from kg.graph.sparql import Token, pattern_start, tokens
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import node
 
-FEW = 2_000
+FEW = 1_000
 """Things that are listed at most; looked up one by one, a claim costs a quarter of a millisecond."""
 
 Terms = Mapping[str, ox.NamedNode | ox.Literal]

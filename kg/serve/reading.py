@@ -27,8 +27,8 @@ from kg.vocabulary import RELATION, load_vocabulary
 
 MOST_COUNTERPARTS = 40
 MOST_IN_ARTICLE = 2000
-MOST_IN_EXPLORER = 1_500
-"""Claims that the explorer holds of a large graph."""
+MOST_IN_EXPLORER = 100
+"""Relations that the explorer holds of a large graph."""
 MOST_TRIPLES = 20_000
 
 
@@ -139,7 +139,7 @@ def explorer(graph: KnowledgeGraph, options: tuple[tuple[str, Any], ...] = ()) -
     from kg.view import page_html
 
     links = {"focus": "/?focus={}", "actor": "/actor/{}", "pair": "/pair?x={}&y={}", "article": "/article/{}"}
-    return page_html(graph, **dict(options), links=links, most_claims=MOST_IN_EXPLORER)
+    return page_html(graph, **dict(options), links=links, most_relations=MOST_IN_EXPLORER)
 
 
 def check_explorer(graph: KnowledgeGraph, focus: str | None, relation: str | None) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from kg.graph.claims import select, values
+from kg.graph.claims import select, select_of, values
 from kg.graph.plan import plan
 from kg.graph.store import KnowledgeGraph
 
@@ -24,15 +24,21 @@ class Facts:
 
 
 def actor_facts(
-    graph: KnowledgeGraph, actors: Collection[str] | None = None, claims: Collection[str] | None = None
+    graph: KnowledgeGraph, actors: Collection[str] | None = None, claims: Sequence[str] | None = None
 ) -> dict[str, Facts]:
     """Facts by IRI of the actor; actors of whom nothing more is known are left out.
 
     Where ``actors`` and ``claims`` are given, facts of these actors, and names as these claims have them.
     """
-    given, named = values("actor", actors), _NAMES.replace("$given", values("claim", claims))
-    rows = select(graph, plan(graph, named, {}) if claims is None else named)
-    called = [(row["actor"], row["text"], int(row["times"])) for row in rows]
+    given = values("actor", actors)
+    if claims is None:
+        rows = select(graph, plan(graph, _NAMES.replace("$given", ""), {}))
+    else:
+        rows = select_of(graph, _NAMES, "claim", claims)
+    times = Counter[tuple[str, str]]()
+    for row in rows:
+        times[row["actor"], row["text"]] += int(row["times"])
+    called = [(actor, text, number) for (actor, text), number in times.items()]
     actors_called: dict[str, set[str]] = defaultdict(set)
     for actor, text, _ in called:
         actors_called[text].add(actor)

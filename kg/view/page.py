@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 
 from kg.graph.actors import find_actor
-from kg.graph.claims import claims_between, claims_where, select, values
+from kg.graph.claims import claims_between, claims_listed, select, values
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import article_id, article_iri
 from kg.networks import network
@@ -19,7 +19,7 @@ from kg.view.colours import load_colours
 from kg.view.facts import actor_facts
 from kg.view.levels import wholes
 from kg.view.page_data import page_data
-from kg.view.part import best_part
+from kg.view.part import OF_EACH, best_part
 from kg.view.pyvis_page import render
 from kg.vocabulary import load_vocabulary
 from kg.whole import whole_file
@@ -60,14 +60,14 @@ def page_html(
     until: dt.date | None = None,
     relation: str | None = None,
     links: Mapping[str, str] = MappingProxyType({}),
-    most_claims: int | None = None,
+    most_relations: int | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> str:
     """The page of :func:`write_page` as text.
 
     ``links`` are addresses of a server's pages, by what they are about ("actor", "pair", "article"); ``{}`` in them
     stands for the percent-encoded IRI of an actor or id of an article. Without them the page links to articles' own
-    addresses only. Of a large graph the page holds the best-evidenced part of ``most_claims``, and says so.
+    addresses only. Of a large graph the page holds the ``most_relations`` best-evidenced, and says so.
 
     Raises:
         QueryError: no such relation, or nobody is meant by ``focus``.
@@ -75,15 +75,12 @@ def page_html(
     tell = progress or (lambda share: None)
     centre = None if focus is None else find_actor(graph, focus)
     chosen = {"focus": centre, "since": since, "until": until, "relation": relation}
-    part = None if most_claims is None else best_part(graph, most_claims, **chosen)  # type: ignore[arg-type]
+    part = None if most_relations is None else best_part(graph, most_relations, **chosen)  # type: ignore[arg-type]
     claims = None if part is None else part.claims
     whole = network(graph, claims=claims, **chosen)  # type: ignore[arg-type]
     drawn = best_evidenced(whole, MOST_RELATIONS)
     tell(0.3)
-    if claims is None:
-        rows = claims_between(graph, relation=relation)
-    else:
-        rows = claims_where(graph, values("claim", claims))
+    rows = claims_between(graph, relation=relation) if claims is None else claims_listed(graph, claims)
     tell(0.5)
     read = None if claims is None else sorted({article_iri(row.article) for row in rows})
     origins = {
@@ -97,7 +94,8 @@ def page_html(
     )  # fmt: skip
     if part is not None:
         data.record["part"] = True
-        data.record["summary"] = f"the {part.relations:,} best-evidenced relations: {data.record['summary']}"
+        left = f"the {part.relations:,} best-evidenced relations, with up to {OF_EACH} claims of each"
+        data.record["summary"] = f"{left}: {data.record['summary']}"
     elif drawn is not whole:
         left = f"the best-evidenced {MOST_RELATIONS:,} of {whole.number_of_edges():,} relations"
         data.record["summary"] = f"{left}: {data.record['summary']}"

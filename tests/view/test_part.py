@@ -50,5 +50,5 @@ def test_an_actor_and_days_narrow_it(graph: KnowledgeGraph, monkeypatch: pytest.
 
 def test_the_page_says_that_it_holds_a_part(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(part, "LARGE", 1)
-    assert "the 1 best-evidenced relations: 2 actors" in page_html(graph, most_claims=1)
-    assert "best-evidenced relations:" not in page_html(graph)
+    assert "the 1 best-evidenced relations, with up to 6 claims of each: 2 actors" in page_html(graph, most_relations=1)
+    assert "best-evidenced relations" not in page_html(graph)
