@@ -31,8 +31,8 @@ def find_actor(graph: KnowledgeGraph, text: str) -> str:
     joined = canonical(graph)
     if iri := as_iri(text):
         return joined.get(iri, iri)
-    if not joined and (meant := _exactly(graph, text)):
-        return meant
+    if not joined and (exactly := _exactly(graph, text)):
+        return exactly
     actors = [*select(graph, plan(graph, _ACTORS, {})), *(select(graph, _JOINED) if joined else ())]
     meant = _matching([row for row in actors if row["type"] != PLACE], text)
     if not meant:

@@ -196,7 +196,7 @@ def values(variable: str, iris: Collection[str] | None) -> str:
 
 
 def select_of(graph: KnowledgeGraph, query: str, variable: str, iris: Sequence[str]) -> Iterator[Row]:
-    """Rows of a query with ``$given`` in it, of these IRIs: some at a time, as of a thousand Oxigraph reads all claims."""
+    """Rows of a query with ``$given`` in it, some IRIs at a time: asked of a thousand, Oxigraph reads all claims."""
     for start in range(0, len(iris), AT_A_TIME):
         yield from select(graph, query.replace("$given", values(variable, iris[start : start + AT_A_TIME])))
 
