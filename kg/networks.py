@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
 import networkx as nx
 
 from kg.errors import QueryError
-from kg.graph.claims import Row, date_of, is_within, select
+from kg.graph.claims import Row, date_of, is_within, select, select_of
 from kg.graph.levels import Level, at_level
 from kg.graph.outlets import outlets_by_article
+from kg.graph.plan import plan
 from kg.graph.stand_ins import find_actor_at
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
@@ -31,6 +32,7 @@ def network(
     relation: str | None = None,
     focus: str | None = None,
     level: Level = "said",
+    claims: Sequence[str] | None = None,
 ) -> nx.MultiDiGraph[str]:
     """Actors and what is claimed between them, affirmed or not.
 
@@ -47,6 +49,7 @@ def network(
     keeps one relation and those below it. ``focus`` (an IRI or a name, see :func:`kg.graph.actors.find_actor`)
     keeps what concerns that actor or those who belong to it. At the ``level`` "state" actors are rolled up to the
     states and bodies that they stand for (:mod:`kg.graph.levels`), and what stays within one of them is left out.
+    ``claims`` are IRIs of those that are looked at at all.
 
     Raises:
         QueryError: no such relation, or nobody is meant by ``focus``.
@@ -56,7 +59,11 @@ def network(
     centre = None if focus is None else _belonging_to(graph, find_actor_at(graph, focus, level))
     bundles: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     actors: dict[str, dict[str, str | None]] = {}
-    for row in select(graph, at_level(_CLAIMS, level)):
+    if claims is None:
+        rows = select(graph, plan(graph, at_level(_CLAIMS.replace("$given", ""), level), {}))
+    else:
+        rows = select_of(graph, at_level(_CLAIMS, level), "claim", claims)
+    for row in rows:
         name = row["relation"].removeprefix(RELATION)
         source, target = row["subject"], row["object"]
         if name not in wanted or not is_within(row, since, until) or (level == "state" and source == target):
@@ -153,6 +160,7 @@ _CLAIMS = """
 SELECT ?claim ?subject ?relation ?object ?polarity ?modality ?article ?origin ?date ?published
        ?subjectLabel ?subjectType ?subjectCountry ?subjectSector ?objectLabel ?objectType ?objectCountry ?objectSector
 WHERE {
+  $given
   ?claim a kg:Claim ; rdf:subject/kg:canonical ?subject ; rdf:predicate ?relation ; rdf:object/kg:canonical ?object ;
          kg:polarity ?polarity ; kg:modality ?modality ; prov:wasQuotedFrom ?article .
   ?subject rdfs:label ?subjectLabel ; a ?subjectType .

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.graph.levels import Level, at_level
+from kg.graph.plan import plan
 from kg.graph.remote import RemoteStore
 from kg.graph.rules import Parameter, SparqlFile, queries, read_head
 from kg.graph.sparql import bind, check_query, named_sources, variables
@@ -69,7 +70,9 @@ def prepare(
     """
     query = _find(text_or_name)
     check_query(query.text)
-    return bind(at_level(query.text, level), _bindings(graph, query, params or {}, level))
+    values = _bindings(graph, query, params or {}, level)
+    text = bind(at_level(query.text, level), values)
+    return plan(graph, text, values) if query in list_queries() else text
 
 
 def evaluate(

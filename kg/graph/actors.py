@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import difflib
 
+import pyoxigraph as ox
+
 from kg.errors import QueryError
 from kg.gazetteer.index import load_gazetteer
 from kg.graph.claims import Row, select
 from kg.graph.identities import canonical
+from kg.graph.plan import plan
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import as_iri
 from kg.resources import BASE
@@ -28,7 +31,9 @@ def find_actor(graph: KnowledgeGraph, text: str) -> str:
     joined = canonical(graph)
     if iri := as_iri(text):
         return joined.get(iri, iri)
-    actors = [*select(graph, _ACTORS), *(select(graph, _JOINED) if joined else ())]
+    if not joined and (exactly := _exactly(graph, text)):
+        return exactly
+    actors = [*select(graph, plan(graph, _ACTORS, {})), *(select(graph, _JOINED) if joined else ())]
     meant = _matching([row for row in actors if row["type"] != PLACE], text)
     if not meant:
         # Before places, so that a capital means its state here as it does in the news.
@@ -46,6 +51,18 @@ def find_actor(graph: KnowledgeGraph, text: str) -> str:
     )
     raise QueryError(f"no actor is called {text!r}{hint}")
 
+
+def _exactly(graph: KnowledgeGraph, text: str) -> str | None:
+    """The one actor with this country code or label, looked up; to go through all actors takes seconds."""
+    for pattern in ("?actor kg:country $text ; a kg:Country", _LABELLED):
+        query = f"SELECT DISTINCT ?actor {{ {pattern} }}".replace("$text", str(ox.Literal(text)))
+        found = [row["actor"] for row in select(graph, query)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+_LABELLED = "?actor rdfs:label $text ; a ?type . ?type rdfs:subClassOf kg:Actor . FILTER (?type != kg:Place)"
 
 _ACTORS = """
 SELECT ?actor ?label ?country ?type

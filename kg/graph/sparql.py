@@ -29,6 +29,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_FROM = re.compile(r"(?<![?$\w:])FROM\b", re.IGNORECASE)
+Token = tuple[str, str, int]
+"""Kind, text and end of a token."""
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -41,11 +44,11 @@ def check_query(text: str) -> None:
     Raises:
         QueryError: an update, SERVICE, or a syntax error with line, column and what to do.
     """
-    words = [value.upper() for kind, value, _ in _tokens(text) if kind == "word"]
+    words = [value.upper() for kind, value, _ in tokens(text) if kind == "word"]
     forms = [word for word in words if word not in {"PREFIX", "BASE"}]
     if forms and forms[0] in _UPDATES:
         raise QueryError(f"{forms[0]} would change the graph: queries only read (SELECT, ASK, CONSTRUCT, DESCRIBE)")
-    if "SERVICE" in words or any(_hides_service(value) for kind, value, _ in _tokens(text) if kind == "iri"):
+    if "SERVICE" in words or any(_hides_service(value) for kind, value, _ in tokens(text) if kind == "iri"):
         raise QueryError("SERVICE is refused: a query reads this graph only and calls no other server")
     if not forms:
         raise QueryError("the query is empty: write SELECT …, or the name of a query (`kg query DIR --list`)")
@@ -58,7 +61,7 @@ def check_query(text: str) -> None:
 
 def query_form(text: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE, for a query that :func:`check_query` lets pass."""
-    words = (value.upper() for kind, value, _ in _tokens(text) if kind == "word")
+    words = (value.upper() for kind, value, _ in tokens(text) if kind == "word")
     return next((word for word in words if word in _FORMS), "SELECT")
 
 
@@ -73,12 +76,12 @@ def explain_syntax_error(text: str, error: str) -> str:
     Oxigraph's own position lies behind the place as far as its longest keyword, so the place is looked for here.
     """
     prefixes = _prefixes(text)
-    tokens = list(_tokens(text))
+    found = list(tokens(text))
     open_brackets: list[tuple[str, int]] = []
     started = False
-    for position, (kind, value, end) in enumerate(tokens):
+    for position, (kind, value, end) in enumerate(found):
         start = end - len(value)
-        declares = position > 0 and tokens[position - 1][1].upper() == "PREFIX"
+        declares = position > 0 and found[position - 1][1].upper() == "PREFIX"
         if kind == "word" and not started and value.upper() not in {"PREFIX", "BASE"}:
             started = True
             if value.upper() not in _FORMS:
@@ -125,11 +128,13 @@ def _place(text: str, offset: int) -> str:
 
 def named_sources(text: str) -> list[str]:
     """IRIs, or prefixed names, that FROM and FROM NAMED give."""
+    if not _FROM.search(text):  # before a query that lists thousands of things is cut into tokens
+        return []
     found: list[str] = []
-    tokens = [(kind, value) for kind, value, _ in _tokens(text)]
-    for position, (kind, value) in enumerate(tokens):
+    words = [(kind, value) for kind, value, _ in tokens(text)]
+    for position, (kind, value) in enumerate(words):
         if kind == "word" and value.upper() == "FROM":
-            rest = tokens[position + 1 : position + 3]
+            rest = words[position + 1 : position + 3]
             target = rest[1:] if rest and rest[0][1].upper() == "NAMED" else rest
             found += [_expand(text, value) for _, value in target[:1]]
     return found
@@ -137,7 +142,7 @@ def named_sources(text: str) -> list[str]:
 
 def variables(text: str) -> set[str]:
     """Names of the variables that occur in a query."""
-    return {value[1:] for kind, value, _ in _tokens(text) if kind == "variable"}
+    return {value[1:] for kind, value, _ in tokens(text) if kind == "variable"}
 
 
 def bind(text: str, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
@@ -163,7 +168,7 @@ def pattern_start(text: str) -> int | None:
     depth = 0
     construct = False
     template = False
-    for kind, value, end in _tokens(text):
+    for kind, value, end in tokens(text):
         if kind == "word" and value.upper() == "CONSTRUCT":
             construct = True
         elif kind == "word" and value.upper() == "WHERE" and construct and not template:
@@ -181,7 +186,7 @@ def pattern_start(text: str) -> int | None:
 
 
 @lru_cache(maxsize=64)
-def _tokens(text: str) -> tuple[tuple[str, str, int], ...]:
+def tokens(text: str) -> tuple[Token, ...]:
     """Kind, text and end of each token; comments are left out."""
     return tuple(
         (match.lastgroup, match.group(), match.end())
@@ -200,8 +205,8 @@ def _expand(text: str, name: str) -> str:
 def _prefixes(text: str) -> dict[str, str]:
     """The prefixes that a query may use: ours, and those that it declares."""
     known = dict(PREFIXES)
-    tokens = [(kind, value) for kind, value, _ in _tokens(text)]
-    for (_, word), (_, name), (kind, iri) in zip(tokens, tokens[1:], tokens[2:], strict=False):
+    found = [(kind, value) for kind, value, _ in tokens(text)]
+    for (_, word), (_, name), (kind, iri) in zip(found, found[1:], found[2:], strict=False):
         if word.upper() == "PREFIX" and kind == "iri":
             known[name.removesuffix(":")] = iri[1:-1]
     return known

@@ -10,6 +10,7 @@ from itertools import islice
 
 from kg.graph.claims import Row, select
 from kg.graph.levels import Level, at_level
+from kg.graph.plan import plan
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM, article_id, article_iri, node, relation_iri
 from kg.partial_date import PartialDate
@@ -18,6 +19,8 @@ from kg.view.page_data import web_address
 from kg.vocabulary import RELATION, load_vocabulary
 
 PER_PAGE = 50
+ONE_BY_ONE = 500
+"""Claims that are looked up one by one at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +167,7 @@ def listing(
     ``since`` and ``until`` are ISO dates, both included; with one of them claims without a date are left out. ``above``
     are the actors whose deeds a histogram shows above its line; None for all.
     """
-    found = [row["claim"] for row in select(graph, f"SELECT DISTINCT ?claim WHERE {{ {pattern} }}")]
-    places = [_place(graph, claim) for claim in found]
+    places = _places(graph, pattern)
     shown = [one for one in places if (not since or one.day >= since) and (not until or "" < one.day <= until)]
     ordered = sorted(shown, key=lambda one: (one.article, one.start, one.iri))
     ordered.sort(key=lambda one: one.day, reverse=True)
@@ -174,9 +176,17 @@ def listing(
     return Listing(tuple(claims), len(shown), _day_counts(places, above))
 
 
-def _place(graph: KnowledgeGraph, claim: str) -> _Place:
-    """Looked up one by one: joined, Oxigraph reads every claim there is."""
-    row = next(select(graph, _PLACE.replace("$claim", str(node(claim)))))
+def _places(graph: KnowledgeGraph, pattern: str) -> list[_Place]:
+    """Few claims are looked up one by one, which many would make slow: those are joined, by hash."""
+    some = f"SELECT DISTINCT ?claim WHERE {{ {pattern} }}"
+    found = [row["claim"] for row in select(graph, f"{some} LIMIT {ONE_BY_ONE + 1}")]
+    if len(found) <= ONE_BY_ONE:
+        return [_place(claim, next(select(graph, _PLACE.replace("$claim", str(node(claim)))))) for claim in found]
+    rows = select(graph, plan(graph, _PLACES.replace("$some", f"{{ {some} }}"), {}))
+    return [_place(row["claim"], row) for row in rows]
+
+
+def _place(claim: str, row: Row) -> _Place:
     relation = load_vocabulary().relations.get(row["r"].removeprefix(RELATION))
     return _Place(
         (row.get("until") or row.get("published", ""))[:10], row["article"], int(row["start"]), claim, row["s"],
@@ -250,6 +260,8 @@ WHERE {
   OPTIONAL { $claim kg:dateUntil ?until }
   OPTIONAL { ?article schema:datePublished ?published }
 }"""
+
+_PLACES = _PLACE.replace("SELECT", "SELECT ?claim").replace("WHERE {", "WHERE { $some").replace("$claim", "?claim")
 
 _DETAILS = """
 SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?sentence ?start ?article ?rule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kg.errors import StoreError
+from kg.errors import KgError, StoreError
 from kg.graph.store import is_behind, open_graph
 from kg.serve.pool import Pool
 from kg.serve.snapshot import Snapshot, state_of, take_snapshot
@@ -52,6 +53,7 @@ class Live:
         self._looked = time.monotonic()
         self._users: dict[int, int] = {}
         self._retired: dict[int, Snapshot] = {}
+        self._preparing: asyncio.Task[None] | None = None
         self._remembered: OrderedDict[Any, asyncio.Task[Any]] = OrderedDict()
 
     async def query(self, function: Callable[..., T], *args: Any) -> T:
@@ -74,6 +76,16 @@ class Live:
         self._remembered.move_to_end(key)
         result: T = await asyncio.shield(task)
         return result
+
+    def prepare(self, *functions: Callable[..., Any]) -> None:
+        """Work these out as :meth:`once` does, one after the other, without waiting for them."""
+
+        async def work() -> None:
+            for function in functions:
+                with contextlib.suppress(KgError):  # who asks for it is told
+                    await self.once(function)
+
+        self._preparing = asyncio.create_task(work())
 
     def close(self) -> None:
         """End the processes and remove the snapshots."""

@@ -20,7 +20,7 @@ from kg.resources import BASE, WIKIDATA
 from kg.serve import claims as listed
 from kg.serve import names
 from kg.serve.formats import HTML, RDF, Format, choose
-from kg.serve.index import Actor, Index, find, make_index, suggestion
+from kg.serve.index import Actor, Index, article_entries, find, make_index, newest_articles, suggestion
 from kg.serve.live import Live
 from kg.serve.reading import check_explorer, counterparts, describe, explorer, marked_article
 from kg.serve.render import page
@@ -45,8 +45,8 @@ async def home(request: Request) -> Response:
     given = _explorer_options(request)
     # Here, since the explorer in its frame could not show what is wrong with them.
     await _live(request).page(check_explorer, given.get("focus"), given.get("relation"))
-    index = await index_of(request)
-    return page(request, "home.html", index=index, explorer="/explorer" + (f"?{urlencode(given)}" if given else ""))
+    _live(request).prepare(make_index, newest_articles)  # while the reader looks at the explorer
+    return page(request, "home.html", explorer="/explorer" + (f"?{urlencode(given)}" if given else ""))
 
 
 async def explorer_page(request: Request) -> Response:
@@ -182,26 +182,27 @@ async def pair(request: Request) -> Response:
 
 async def articles(request: Request) -> Response:
     """All articles, the newest first."""
-    index = await index_of(request)
-    found, at = list(index.articles.values()), _page(request)
-    shown = found[(at - 1) * PER_LIST : at * PER_LIST]
+    live, at = _live(request), _page(request)
+    found = await live.once(newest_articles)
+    shown = await live.page(article_entries, found[(at - 1) * PER_LIST : at * PER_LIST])
     return page(request, "articles.html", articles=shown, total=len(found), at=at, pages=_pages(len(found), PER_LIST))
 
 
 async def article(request: Request) -> Response:
     """One article: its text with the claims marked."""
-    index = await index_of(request)
+    live = _live(request)
     identifier: str = request.path_params["id"]
     style: Format = _accepted(request)
-    if identifier not in index.articles:
+    found = await live.page(article_entries, (identifier,))
+    if not found:
         identifier, style = _split(request, identifier)
-    if identifier not in index.articles:
+        found = await live.page(article_entries, (identifier,))
+    if not found:
         raise HTTPException(404, "no such article in this graph")
     if style != HTML:
         return await _rdf(request, article_iri(identifier), style)
-    live = _live(request)
     marked = await live.page(marked_article, identifier, texts_of(live.graph))
-    return page(request, "article.html", article=index.articles[identifier], marked=marked)
+    return page(request, "article.html", article=found[0], marked=marked)
 
 
 async def claim(request: Request) -> Response:

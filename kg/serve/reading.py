@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg.graph.actors import find_actor
 from kg.graph.claims import select
 from kg.graph.levels import Level, at_level
+from kg.graph.plan import plan
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import PREFIXES, node
 from kg.graph.texts import read_text
@@ -27,6 +28,8 @@ from kg.vocabulary import RELATION, load_vocabulary
 
 MOST_COUNTERPARTS = 40
 MOST_IN_ARTICLE = 2000
+MOST_IN_EXPLORER = 100
+"""Relations that the explorer holds of a large graph."""
 MOST_TRIPLES = 20_000
 
 
@@ -50,7 +53,7 @@ def counterparts(graph: KnowledgeGraph, iri: str, level: Level = "said") -> list
     """Those with whom an actor shares most claims, at this level."""
     relations = load_vocabulary().relations
     found: dict[str, Counterpart] = {}
-    for row in select(graph, at_level(_COUNTERPARTS.replace("$actor", str(node(iri))), level)):
+    for row in select(graph, plan(graph, at_level(_COUNTERPARTS.replace("$actor", str(node(iri))), level), {})):
         if level == "state" and row["other"] == iri:
             continue
         other, number = found.setdefault(row["other"], Counterpart(row["other"])), int(row["n"])
@@ -138,8 +141,8 @@ def explorer(graph: KnowledgeGraph, options: tuple[tuple[str, Any], ...] = ()) -
     """The page of ``kg view``; ``options`` are its keyword arguments, as pairs."""
     from kg.view import page_html
 
-    links = {"actor": "/actor/{}", "pair": "/pair?x={}&y={}", "article": "/article/{}"}
-    return page_html(graph, **dict(options), links=links)
+    links = {"focus": "/?focus={}", "actor": "/actor/{}", "pair": "/pair?x={}&y={}", "article": "/article/{}"}
+    return page_html(graph, **dict(options), links=links, most_relations=MOST_IN_EXPLORER)
 
 
 def check_explorer(graph: KnowledgeGraph, focus: str | None, relation: str | None) -> None:

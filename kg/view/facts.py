@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from kg.graph.claims import select
+from kg.graph.claims import select, select_of, values
+from kg.graph.plan import plan
 from kg.graph.store import KnowledgeGraph
 
 MOST_NAMES = 8
@@ -21,9 +23,22 @@ class Facts:
     lines: tuple[str, ...] = ()
 
 
-def actor_facts(graph: KnowledgeGraph) -> dict[str, Facts]:
-    """Facts by IRI of the actor; actors of whom nothing more is known are left out."""
-    called = [(row["actor"], row["text"], int(row["times"])) for row in select(graph, _NAMES)]
+def actor_facts(
+    graph: KnowledgeGraph, actors: Collection[str] | None = None, claims: Sequence[str] | None = None
+) -> dict[str, Facts]:
+    """Facts by IRI of the actor; actors of whom nothing more is known are left out.
+
+    Where ``actors`` and ``claims`` are given, facts of these actors, and names as these claims have them.
+    """
+    given = values("actor", actors)
+    if claims is None:
+        rows = select(graph, plan(graph, _NAMES.replace("$given", ""), {}))
+    else:
+        rows = select_of(graph, _NAMES, "claim", claims)
+    times = Counter[tuple[str, str]]()
+    for row in rows:
+        times[row["actor"], row["text"]] += int(row["times"])
+    called = [(actor, text, number) for (actor, text), number in times.items()]
     actors_called: dict[str, set[str]] = defaultdict(set)
     for actor, text, _ in called:
         actors_called[text].add(actor)
@@ -34,9 +49,9 @@ def actor_facts(graph: KnowledgeGraph) -> dict[str, Facts]:
         if not written_small and len(actors_called[text]) < SAID_OF_ALL:
             names[actor].append((-times, text))
     lines: dict[str, set[str]] = defaultdict(set)
-    for row in select(graph, _BELONGING):
+    for row in select(graph, plan(graph, _BELONGING.replace("$given", given), {})):
         lines[row["actor"]].add(f"Belongs to {row['label']}")
-    for row in select(graph, _TERMS):
+    for row in select(graph, plan(graph, _TERMS.replace("$given", given), {})):
         office = f"{row.get('office') or 'In office'}, {row['label']}"
         lines[row["actor"]].add(office + _period(row.get("since"), row.get("until")))
     return {
@@ -56,16 +71,17 @@ def _period(since: str | None, until: str | None) -> str:
 _NAMES = """
 SELECT ?actor ?text (COUNT(*) AS ?times)
 WHERE {
-  { ?claim rdf:subject/kg:canonical ?actor ; kg:subjectText ?text }
-  UNION { ?claim rdf:object/kg:canonical ?actor ; kg:objectText ?text }
+  { $given ?claim rdf:subject/kg:canonical ?actor ; kg:subjectText ?text }
+  UNION { $given ?claim rdf:object/kg:canonical ?actor ; kg:objectText ?text }
 }
 GROUP BY ?actor ?text"""
 
-_BELONGING = "SELECT ?actor ?label { ?actor kg:partOf ?whole . ?whole rdfs:label ?label }"
+_BELONGING = "SELECT ?actor ?label { $given ?actor kg:partOf ?whole . ?whole rdfs:label ?label }"
 
 _TERMS = """
 SELECT ?actor ?label ?office ?since ?until
 WHERE {
+  $given
   ?term a kg:TermOfOffice ; kg:holder ?actor ; kg:officeOf ?state .
   ?state rdfs:label ?label .
   OPTIONAL { ?term schema:roleName ?office }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.graph.claims import select
+from kg.graph.plan import plan
 from kg.graph.store import KnowledgeGraph
 from kg.resources import BASE
 
@@ -26,7 +27,7 @@ def wholes(graph: KnowledgeGraph) -> dict[str, Whole]:
     An actor that belongs to several counts as part of the first of them in order of IRI.
     """
     above: dict[str, Whole] = {}
-    for row in select(graph, _PARTS):
+    for row in select(graph, plan(graph, _PARTS, {})):
         found = Whole(
             row["whole"], row["label"], row["type"].removeprefix(BASE), row.get("country"),
             row.get("sector", "").removeprefix(BASE + "sector/") or None,
@@ -47,7 +48,7 @@ def _outermost(part: str, above: dict[str, Whole]) -> Whole:
 _PARTS = """
 SELECT DISTINCT ?part ?whole ?label ?type ?country ?sector
 WHERE {
-  ?part kg:partOf ?whole . ?whole rdfs:label ?label ; a ?type
+  ?part kg:partOf ?whole . ?whole rdfs:label ?label ; a ?type .
   OPTIONAL { ?whole kg:country ?country }
   OPTIONAL { ?whole kg:sector ?sector }
 }"""

@@ -10,16 +10,17 @@ from typing import Any
 
 import networkx as nx
 
-from kg.graph.claims import claims_between, select
+from kg.graph.claims import claims_between, claims_listed, select, values
 from kg.graph.levels import Level
 from kg.graph.stand_ins import find_actor_at
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import article_id
+from kg.graph.terms import article_id, article_iri
 from kg.networks import network
 from kg.view.colours import load_colours
 from kg.view.facts import actor_facts
 from kg.view.levels import wholes
 from kg.view.page_data import page_data
+from kg.view.part import OF_EACH, best_part
 from kg.view.pyvis_page import render
 from kg.vocabulary import load_vocabulary
 from kg.whole import whole_file
@@ -63,33 +64,47 @@ def page_html(
     relation: str | None = None,
     level: Level = "state",
     links: Mapping[str, str] = MappingProxyType({}),
+    most_relations: int | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> str:
     """The page of :func:`write_page` as text.
 
     ``links`` are addresses of a server's pages, by what they are about ("actor", "pair", "article"); ``{}`` in them
     stands for the percent-encoded IRI of an actor or id of an article. Without them the page links to articles' own
-    addresses only.
+    addresses only. Of a large graph the page holds the ``most_relations`` best-evidenced, and says so.
 
     Raises:
         QueryError: no such relation, or nobody is meant by ``focus``.
     """
     tell = progress or (lambda share: None)
-    whole = network(graph, focus=focus, since=since, until=until, relation=relation, level=level)
+    centre = None if focus is None else find_actor_at(graph, focus, level)
+    chosen = {"focus": centre, "since": since, "until": until, "relation": relation}
+    part = None if most_relations is None else best_part(graph, most_relations, **chosen)  # type: ignore[arg-type]
+    claims = None if part is None else part.claims
+    whole = network(graph, claims=claims, level=level, **chosen)  # type: ignore[arg-type]
     drawn = best_evidenced(whole, MOST_RELATIONS)
     tell(0.3)
-    rows = claims_between(graph, relation=relation, level=level)
+    rows = (
+        claims_between(graph, relation=relation, level=level)
+        if claims is None
+        else claims_listed(graph, claims, level)
+    )
     tell(0.5)
-    centre = None if focus is None else find_actor_at(graph, focus, level)
+    read = None if claims is None else sorted({article_iri(row.article) for row in rows})
     origins = {
         article_id(row["article"]): article_id(row["origin"])
-        for row in select(graph, "SELECT ?article ?origin { ?article kg:origin ?origin }")
+        for row in select(graph, f"SELECT ?article ?origin {{ {values('article', read)} ?article kg:origin ?origin }}")
     }
+    actors = None if claims is None else sorted(drawn)
     data = page_data(
-        drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph), wholes(graph), focus=centre,
+        drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph, actors, claims), wholes(graph), focus=centre,
         origins=origins, progress=lambda share: tell(0.6 + 0.2 * share),
     )  # fmt: skip
-    if drawn is not whole:
+    if part is not None:
+        data.record["part"] = True
+        left = f"the {part.relations:,} best-evidenced relations, with up to {OF_EACH} claims of each"
+        data.record["summary"] = f"{left}: {data.record['summary']}"
+    elif drawn is not whole:
         left = f"the best-evidenced {MOST_RELATIONS:,} of {whole.number_of_edges():,} relations"
         data.record["summary"] = f"{left}: {data.record['summary']}"
     page = render(data.nodes, data.edges, data.record | {"links": dict(links)}, "Geopolitical network")

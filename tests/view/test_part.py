@@ -1,0 +1,54 @@
+"""The best-evidenced part of a graph that is too large to be shown at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kg.graph.claims import claims_where, values
+from kg.graph.store import KnowledgeGraph
+from kg.view import page_html, part
+from tests.graph.samples import ARTICLES, CHINA, IRAN, graph_of
+
+
+@pytest.fixture(scope="module")
+def graph() -> KnowledgeGraph:
+    return graph_of(*ARTICLES)
+
+
+def relations(graph: KnowledgeGraph, claims: tuple[str, ...]) -> set[tuple[str, str, str]]:
+    """Subject, relation and object of claims, in words."""
+    rows = claims_where(graph, values("claim", claims))
+    return {(row.subject_label, row.relation, row.object_label) for row in rows}
+
+
+def test_a_small_graph_is_shown_whole(graph: KnowledgeGraph) -> None:
+    assert part.best_part(graph, 1) is None
+
+
+def test_of_a_large_one_the_relation_with_most_behind_it_comes_first(
+    graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(part, "LARGE", 1)
+    found = part.best_part(graph, 1)
+    assert found is not None
+    assert found.relations == 1
+    assert ("Iran", "suppliesArmsTo", "Russia") in relations(graph, found.claims)
+
+
+def test_an_actor_and_days_narrow_it(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part, "LARGE", 1)
+    of_china = part.best_part(graph, 100, focus=CHINA.id)
+    assert of_china is not None
+    assert of_china.claims
+    assert all("China" in (one, other) for one, _, other in relations(graph, of_china.claims))
+    later = part.best_part(graph, 100, focus=IRAN.id, since=dt.date(2100, 1, 1))
+    assert later is not None
+    assert later.claims == ()
+
+
+def test_the_page_says_that_it_holds_a_part(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part, "LARGE", 1)
+    assert "the 1 best-evidenced relations, with up to 6 claims of each: 2 actors" in page_html(graph, most_relations=1)
+    assert "best-evidenced relations" not in page_html(graph)
