@@ -43,11 +43,11 @@ def actor_facts(
     for actor, text, _ in called:
         actors_called[text].add(actor)
     names: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for actor, text, times in called:
+    for actor, text, number in called:
         # "They" and "the two sides" are no names: written small somewhere, or said of one and all.
         written_small = text[:1].islower() or text[:1].lower() + text[1:] in actors_called
         if not written_small and len(actors_called[text]) < SAID_OF_ALL:
-            names[actor].append((-times, text))
+            names[actor].append((-number, text))
     lines: dict[str, set[str]] = defaultdict(set)
     for row in select(graph, plan(graph, _BELONGING.replace("$given", given), {})):
         lines[row["actor"]].add(f"Belongs to {row['label']}")
