@@ -29,7 +29,7 @@ from kg.commands.options import (
 @click.option("--since", type=DATE, help="First day, as 2022-02-24.")
 @click.option("--until", type=DATE, help="Last day.")
 @click.option("--relation", metavar="NAME", help="Only this relation and those below it.")
-@level_option("state")
+@level_option("said")
 @one_line_errors
 def view(
     folder: Path,

@@ -37,7 +37,7 @@ def write_page(
     since: dt.date | None = None,
     until: dt.date | None = None,
     relation: str | None = None,
-    level: Level = "state",
+    level: Level = "said",
     progress: Callable[[float], None] | None = None,
 ) -> Path:
     """Draw the graph's network into the HTML file ``output`` and return its path.
@@ -62,7 +62,7 @@ def page_html(
     since: dt.date | None = None,
     until: dt.date | None = None,
     relation: str | None = None,
-    level: Level = "state",
+    level: Level = "said",
     links: Mapping[str, str] = MappingProxyType({}),
     most_relations: int | None = None,
     progress: Callable[[float], None] | None = None,

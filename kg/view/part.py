@@ -73,7 +73,7 @@ def best_part(
 _BEST = """
 SELECT ?statement ?origins ?sources ?claims
 WHERE {
-  ?statement kg:claimCount ?claims ; kg:sourceCount ?sources ; kg:originCount ?origins .
+  ?statement a kg:Statement ; kg:claimCount ?claims ; kg:sourceCount ?sources ; kg:originCount ?origins .
   $narrowed
 }
 ORDER BY DESC(?origins) DESC(?sources) DESC(?claims)

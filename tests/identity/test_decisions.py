@@ -65,7 +65,7 @@ def test_ids_in_claims_are_linked_and_never_rewritten() -> None:
 
 
 def test_claim_and_denial_under_two_spellings_become_a_dispute() -> None:
-    query = "SELECT ?who { ?d kg:disputedSubject ?who ; kg:disputedRelation rel:accuses }"
+    query = "SELECT ?who { ?d a kg:Dispute ; kg:disputedSubject ?who ; kg:disputedRelation rel:accuses }"
     assert list(select(decided(), query)) == []
     assert [row["who"] for row in select(decided(ONE_ZARIF), query)] == [ZARIF.id]
 
