@@ -38,6 +38,7 @@ DOUBTED = 0.15
 """Probability below which whom the rules take for the speaker is not believed to be."""
 SILENT = 0.05
 """Probability below which the network has nothing to say of a statement."""
+MEDIATION = "mediatesBetween"
 RELIED_ON = 0.4
 """Probability from which what a reliable frame finds is kept."""
 CLOSE = 10
@@ -242,7 +243,7 @@ def _words(doc: Doc, token: int | None) -> str:
 def _relation(frames: Sequence[Frame], kind: str) -> tuple[str, str | None]:
     """The relation that all frames of a trigger have in common, and their context; else the event type's own."""
     vocabulary, top = load_vocabulary(), top_relation(kind).name
-    if not frames:
+    if not frames or any(frame.relation == MEDIATION for frame in frames):  # these two talk: a third mediates
         return top, None
     shared: list[str] = [frames[0].relation, *vocabulary.ancestors(frames[0].relation)]
     for frame in frames[1:]:

@@ -85,9 +85,7 @@ def page_html(
     drawn = best_evidenced(whole, MOST_RELATIONS)
     tell(0.3)
     rows = (
-        claims_between(graph, relation=relation, level=level)
-        if claims is None
-        else claims_listed(graph, claims, level)
+        claims_between(graph, relation=relation, level=level) if claims is None else claims_listed(graph, claims, level)
     )
     tell(0.5)
     read = None if claims is None else sorted({article_iri(row.article) for row in rows})
