@@ -9,6 +9,7 @@ from typing import Any
 from benchmarks.reader import report
 from kg.parse import Setup
 from kg.reader.network import load_network
+from training.released import LAST_STEP
 from training.weigh import Weighed
 
 DEV = ("events_dev.jsonl", "news_dev.jsonl")
@@ -19,7 +20,8 @@ def write_card(path: Path, gold: Path, texts: list[dict[str, Any]], weighed: Wei
     figures = report([gold / name for name in DEV], Setup())
     print(figures)
     claims = sum(len(text["claims"]) for text in texts)
-    weights = sum(value.size for name, value in load_network().weights.items() if name != "encoder")
+    heads = (value for name, value in load_network().weights.items() if name.split(".")[0] not in {"encoder", *LAST_STEP})
+    weights = sum(value.size for value in heads)
     point = weighed.chosen
     path.write_text(
         f"""# Card of the trained reader

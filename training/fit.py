@@ -86,7 +86,7 @@ def fit(
                     for name in late}, out)  # fmt: skip
 
 
-FURTHER = Course(epochs=1, encoder_rate=1e-4, head_rate=7e-4, early=0)
+FURTHER = Course(epochs=2, encoder_rate=1e-4, head_rate=7e-4, early=0)
 """For going on from a release when there are more annotations: most is learned already."""
 
 
