@@ -20,7 +20,9 @@ def write_card(path: Path, gold: Path, texts: list[dict[str, Any]], weighed: Wei
     figures = report([gold / name for name in DEV], Setup())
     print(figures)
     claims = sum(len(text["claims"]) for text in texts)
-    heads = (value for name, value in load_network().weights.items() if name.split(".")[0] not in {"encoder", *LAST_STEP})
+    heads = (
+        value for name, value in load_network().weights.items() if name.split(".")[0] not in {"encoder", *LAST_STEP}
+    )
     weights = sum(value.size for value in heads)
     point = weighed.chosen
     path.write_text(
