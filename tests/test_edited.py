@@ -11,7 +11,7 @@ import pytest
 from kg.building import Summary, build
 from kg.graph.store import open_graph
 from kg.parse import Setup
-from kg.serve.index import make_index
+from kg.serve.index import article_entries, newest_articles
 from tests.conftest import read_lines
 
 RULES = Setup(reader="rules")
@@ -24,7 +24,7 @@ def sanctioned(out: Path) -> list[str]:
 
 def files(out: Path) -> dict[str, tuple[str, ...]]:
     with open_graph(out / "graph", read_only=True) as graph:
-        return {identifier: article.files for identifier, article in make_index(graph).articles.items()}
+        return {entry.id: entry.files for entry in article_entries(graph, newest_articles(graph))}
 
 
 def built(text: str, path: Path, out: Path) -> Summary:

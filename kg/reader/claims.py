@@ -31,9 +31,8 @@ from kg.reader.weigh import probabilities
 from kg.vocabulary import load_vocabulary
 
 NEGATED = 0.5
-"""Probability from which a claim is denied; from DENIED on where the words around its trigger deny as well, and from
-HARDLY_DENIED on where the trigger is a word for such an event or a frame found the claim."""
-DENIED, HARDLY_DENIED = 0.2, 0.02
+"""Probability from which a claim is denied; from DENIED on where the words around its trigger deny as well."""
+DENIED = 0.2
 DOUBTED = 0.15
 """Probability below which whom the rules take for the speaker is not believed to be."""
 SILENT = 0.05
@@ -176,8 +175,6 @@ def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probabi
     disputed = len({ruled.polarity for ruled in one.ruled}) > 1
     if one.scores.negated >= NEGATED and not disputed:
         claim = replace(claim, polarity="negated")
-    elif one.scores.negated < HARDLY_DENIED:
-        claim = replace(claim, polarity="affirmed")
     denier = claim.polarity == "negated" and claim.attributed_to is not None
     if not denier and _said_by(claim.attributed_to, one.scores) < DOUBTED:
         claim = replace(claim, attributed_to=_speaker(doc, one))
@@ -204,7 +201,7 @@ def _scope(predicate: Predicate, scores: Scores, *, sure: bool) -> tuple[Polarit
 
     ``sure`` says that the trigger is a word for such an event, so that what denies it denies the claim.
     """
-    denied = scores.negated >= (HARDLY_DENIED if sure else DENIED) and polarity(predicate) == "negated"
+    denied = (sure or scores.negated >= DENIED) and polarity(predicate) == "negated"
     said: Polarity = "negated" if denied or scores.negated >= NEGATED else "affirmed"
     return said, _denied(said, _modality(modality_of(predicate), scores))
 
