@@ -38,6 +38,7 @@ DOUBTED = 0.15
 SILENT = 0.05
 """Probability below which the network has nothing to say of a statement."""
 MEDIATION = "mediatesBetween"
+"""The relation in which a third joins two others."""
 RELIED_ON = 0.4
 """Probability from which what a reliable frame finds is kept."""
 CLOSE = 10

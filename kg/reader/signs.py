@@ -106,10 +106,8 @@ def _signs(
         again=_loudest(other for other in elsewhere if other.key[2] == kind),
         pair_again=_loudest(elsewhere),
         turned_again=_loudest(back),
-        same_subject=_loudest(
-            o for o in others if scores and o.scores and o.scores.subject == scores.subject is not None
-        ),
-        same_object=_loudest(o for o in others if scores and o.scores and o.scores.object == scores.object is not None),
+        same_subject=_loudest(_of_token(others, "subject", scores.subject if scores else None)),
+        same_object=_loudest(_of_token(others, "object", scores.object if scores else None)),
     )
 
 
