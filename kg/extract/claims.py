@@ -23,7 +23,7 @@ from kg.extract.scope.dates import claim_date
 from kg.extract.scope.denials import denied_claims
 from kg.extract.scope.fiction import imagined
 from kg.extract.scope.modality import modality
-from kg.extract.scope.polarity import is_stopped, polarity
+from kg.extract.scope.polarity import is_denied_outright, is_stopped, polarity
 from kg.extract.scope.reported import is_reported
 from kg.extract.scope.surroundings import clause_mark
 from kg.gazetteer.roles import role_entity
@@ -73,6 +73,8 @@ class Told:
     claim: Claim
     trigger: int
     kept: bool
+    outright: bool
+    """True where what denies it is said of the trigger itself."""
 
 
 def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list[Claim]:
@@ -96,7 +98,8 @@ def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list
     kept, refused = _without_weaker([draft for draft in drafts if draft.real], trace)
     refused += [draft for draft in drafts if not draft.real]
     doc.user_data["told"] = [
-        Told(draft.claim, draft.match.predicate.token.i, keeps) for group, keeps in ((kept, True), (refused, False))
+        Told(draft.claim, draft.match.predicate.token.i, keeps, _is_outright(draft))
+        for group, keeps in ((kept, True), (refused, False))
         for draft in group
     ]  # fmt: skip
     claims = [draft.claim for draft in kept]
@@ -106,6 +109,10 @@ def claims_of(doc: Doc, article: Article, *, trace: Trace | None = None) -> list
     return sorted(
         unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id)
     )
+
+
+def _is_outright(draft: _Draft) -> bool:
+    return draft.claim.polarity == "negated" and is_denied_outright(draft.match.predicate)
 
 
 def predicates(doc: Doc, frames: FrameIndex) -> Iterator[tuple[Predicate, list[Frame]]]:

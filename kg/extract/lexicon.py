@@ -34,6 +34,7 @@ class Lexicon:
     sceptics: frozenset[str]
     dissuading: frozenset[str]
     document_nouns: frozenset[str]
+    preventing_verbs: frozenset[str]
     dropping_verbs: frozenset[str]
     blocked_measures: frozenset[str]
     blocking_verbs: frozenset[str]

@@ -13,7 +13,7 @@ from kg.extract.predicate import Predicate
 from kg.extract.scope.attribution import speaker, turn_speaker
 from kg.extract.scope.dates import unless_over
 from kg.extract.scope.modality import modality as modality_of
-from kg.extract.scope.polarity import polarity
+from kg.extract.scope.polarity import is_denied_outright, polarity
 from kg.extract.scope.reported import is_reported
 from kg.mentions.link import register_extensions
 from kg.mentions.phrase import Phrase
@@ -25,7 +25,7 @@ from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network, load_network
 from kg.reader.scoring import Scores, likeliest_modality
 from kg.reader.signs import signs
-from kg.reader.statements import HEARD, Statement, statements
+from kg.reader.statements import BELIEVED, HEARD, Statement, statements
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.reader.weigh import probabilities
 from kg.vocabulary import load_vocabulary
@@ -33,7 +33,7 @@ from kg.vocabulary import load_vocabulary
 NEGATED = 0.5
 """Probability from which a claim is denied; from DENIED on where the words around its trigger deny as well."""
 DENIED = 0.2
-DOUBTED = 0.15
+DOUBTED = 0.25
 """Probability below which whom the rules take for the speaker is not believed to be."""
 SILENT = 0.05
 """Probability below which the network has nothing to say of a statement."""
@@ -200,9 +200,11 @@ def _said_by(who: Entity | None, scores: Scores) -> float:
 def _scope(predicate: Predicate, scores: Scores, *, sure: bool) -> tuple[Polarity, Modality]:
     """How far a claim of the network holds, by the network and by what the words around its trigger say.
 
-    ``sure`` says that the trigger is a word for such an event, so that what denies it denies the claim.
+    ``sure`` says that the trigger is a word for such an event, so that what denies it denies the claim: outright, or
+    where the network does not wholly disbelieve it.
     """
-    denied = (sure or scores.negated >= DENIED) and polarity(predicate) == "negated"
+    least = DENIED if not sure else 0.0 if is_denied_outright(predicate) else BELIEVED
+    denied = scores.negated >= least and polarity(predicate) == "negated"
     said: Polarity = "negated" if denied or scores.negated >= NEGATED else "affirmed"
     return said, _denied(said, _modality(modality_of(predicate), scores))
 

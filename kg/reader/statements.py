@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -24,6 +24,9 @@ Key = tuple[int, str, str, str]
 """Sentence, code of the subject, event type, code of the object."""
 UNDERSTOOD = 0.5
 """Probability of its state from which an actor who is not named is one."""
+
+BELIEVED = 0.1
+"""Probability by the network of being denied, below which a word above the trigger does not deny it."""
 
 HEARD = 0.2
 """Probability by the network below which nothing is a claim, nor a rival of one."""
@@ -58,7 +61,19 @@ def statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> list[State
     told: dict[int, list[Told]] = defaultdict(list)
     for one in doc.user_data.get("told", ()):
         told[one.claim.evidence.sentence].append(one)
+    indirect = {one.claim.id for some in told.values() for one in some if not one.outright}
+    for one in found.values():
+        one.ruled = [_as_believed(claim, one, indirect) for claim in one.ruled]
     return [found[key] for key in sorted(found) if not _is_gainsaid(doc, found[key], told.get(key[0], []))]
+
+
+def _as_believed(claim: Claim, one: Statement, indirect: Set[str]) -> Claim:
+    """Affirmed where a frame's denial is not said of the trigger itself, and the network does not believe it."""
+    scores = one.scores
+    if claim.polarity == "affirmed" or claim.id not in indirect or scores is None:
+        return claim
+    doubted = scores.probability >= HEARD and scores.negated < BELIEVED
+    return replace(claim, polarity="affirmed") if doubted else claim
 
 
 def _is_gainsaid(doc: Doc, one: Statement, told: Sequence[Told]) -> bool:

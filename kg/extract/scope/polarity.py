@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg.extract.lexicon import Lexicon, load_lexicon
@@ -48,25 +50,48 @@ def polarity(predicate: Predicate, *, spoken: bool = False) -> Polarity:
 
     ``spoken`` says that the predicate is an act of speech: who dismisses a threat does not deny that it was made.
     """
+    return "negated" if sum(number for number, _ in _negations(predicate, spoken=spoken)) % 2 else "affirmed"
+
+
+def is_denied_outright(predicate: Predicate) -> bool:
+    """True where the act is denied or prevented: nothing else can be meant.
+
+    What else is said of it above may leave it as it was: "opposed the restrictions", "demanded an end to the attacks".
+    """
+    return any(number and outright for number, outright in _negations(predicate))
+
+
+def _negations(predicate: Predicate, *, spoken: bool = False) -> Iterator[tuple[int, bool]]:
+    """The number of negations of each step up from the predicate, and whether they are outright."""
     lexicon = load_lexicon()
-    negations = int(_came_within(predicate.token))
+    yield int(_came_within(predicate.token)), True
     for step in way_up(predicate):
         if step.link in PRESUPPOSING:
-            negations += _denied_of_subject(step, lexicon)
-            break
+            yield _denied_of_subject(step, lexicon), False
+            return
         if step.link == "adverbial" and step.below is not None:
-            negations += _negated_clause(step.below, lexicon) or int(is_counterfactual(step.below))
-            break
+            yield _negated_clause(step.below, lexicon) or int(is_counterfactual(step.below)), True
+            return
         if step.link == "conjunct":
-            negations += _shared_negation(step)
+            yield _shared_negation(step), True
             continue
         if step.link in {"object", "preposition", "modifier"} and not _passes(step, predicate, lexicon):
-            break
-        negations += _own_negations(step, lexicon)
+            return
+        yield _own_negations(step, lexicon), step.link == "self"
         if step.link != "self":
             dismissed = spoken and step.link == "object" and set(verb_lemmas(step.token)) & lexicon.denying_verbs
-            negations += 0 if dismissed else _negating_word(step, lexicon)
-    return "negated" if negations % 2 else "affirmed"
+            yield 0 if dismissed else _negating_word(step, lexicon), _unmakes(step, predicate, lexicon)
+
+
+def _unmakes(step: Step, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """True where what is denied above is the act: "denied sending", "a hoax showed", but not "opposed the sending"."""
+    if is_disbelieved(step.token, lexicon):
+        return True
+    if step.link == "object":
+        verbs = set(verb_lemmas(step.token))
+        spoken_of = is_verbal(predicate.token) and bool(verbs & lexicon.denying_verbs)
+        return spoken_of or bool(verbs & lexicon.preventing_verbs)
+    return is_verbal(predicate.token)
 
 
 def _came_within(token: Token) -> bool:
