@@ -104,7 +104,8 @@ def _share(step: int, steps: int) -> float:
 
 
 def _step(model: Reader, batch: Batch, optimizer: torch.optim.Optimizer) -> dict[str, float]:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    quick = torch.cpu._is_avx512_bf16_supported()  # elsewhere half precision is emulated, sixty times slower
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=quick):
         out = run(model, batch)
     parts = losses(model, batch, {name: value.float() for name, value in out.items()})
     loss = torch.stack([WEIGHTS[name] * value for name, value in parts.items()]).sum()
