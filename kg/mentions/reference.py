@@ -257,13 +257,26 @@ def _single(actors: Actors, token: Token, types: frozenset[str]) -> Phrase | Non
             best = (score, candidate)
     if best is None or len([entity for entity in _whole_coordination(actors, best[1]) if entity.type in types]) > 1:
         return None  # one of two that stand side by side: which one is unsure
+    if personal and any(_salience(actors, stranger, token) > best[0] for stranger in _strangers(actors, token, rivals)):
+        return None
     return _phrase(token, best[1].entities)
 
 
+def _strangers(actors: Actors, token: Token, rivals: frozenset[int]) -> Iterator[Phrase]:
+    """Persons named before ``token`` whom nobody is known to be: each may be "she" as well."""
+    for other in actors.nouns_from(_sentence_number(token) - LOOK_BACK):
+        if other.i >= token.i:
+            break
+        last = other.ent_type_ == "PERSON" and not (other.nbor().ent_type_ == "PERSON" and other.nbor().ent_iob_ == "I")
+        if last and is_proper_noun(other) and other.i not in rivals and actors.at(other) is None:
+            yield Phrase(other.i, other.i, other.i + 1, "person", ())
+
+
 def _is_office(actors: Actors, phrase: Phrase) -> bool:
-    """True for "the Moldovan president", False for "the Moldovan army"."""
-    role, _ = role_noun(actors.gazetteer, actors.doc[phrase.head])
-    return role is not None and role.kind == "person"
+    """True for "the Moldovan president" and a stranger of a state, False for "the Moldovan army"."""
+    head = actors.doc[phrase.head]
+    role, _ = role_noun(actors.gazetteer, head)
+    return role.kind == "person" if role is not None else is_proper_noun(head) and head.ent_type_ == "PERSON"
 
 
 def _several(actors: Actors, token: Token) -> Phrase | None:
