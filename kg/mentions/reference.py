@@ -24,6 +24,7 @@ from kg.syntax.relations import (
     is_noun_clause,
     is_object,
     is_possessor,
+    is_preposition,
     is_specifier,
     is_subject_or_agent,
 )
@@ -108,7 +109,7 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
             return _other_than(actors, token, owner)
     types = reference_nouns().get(token.lemma_.lower())
     if types is None:
-        return None
+        return _office_holders(actors, token)
     words = {child.lower_ for child in token.lefts}
     if is_plural_noun(token):
         number = next((NUMBERS[word] for word in NUMBERS if word in words), 0)
@@ -314,6 +315,25 @@ def _group(actors: Actors, token: Token, types: frozenset[str], number: int) -> 
     if len(last) >= number == 2:
         return _phrase(token, tuple(sorted(last[:2], key=lambda entity: entity.id)), plural=True)
     return None
+
+
+def _office_holders(actors: Actors, token: Token) -> Phrase | None:
+    """ "The presidents", "the two ministers": those of two states, where just two were spoken of."""
+    role, start = role_noun(actors.gazetteer, token)
+    if role is None or role.kind != "person" or not is_plural_noun(token):
+        return None
+    words = {child.lower_ for child in token.lefts if child.i < start}
+    if not words & {"the", "both", "two"} or not words <= {"the", "both", "two"} or any(map(is_preposition, token.rights)):
+        return None
+    rivals = _same_clause_subject(token)
+    found: dict[str | None, Entity] = {}
+    for candidate in _antecedents(actors, token):
+        official = candidate.kind == "person" or (candidate.kind in {"role", "office"} and _is_office(actors, candidate))
+        if official and candidate.head not in rivals:
+            found.update({entity.country: entity for entity in candidate.entities})
+    if len(found) != 2 or None in found:
+        return None
+    return _phrase(token, tuple(sorted(found.values(), key=lambda entity: entity.id)), plural=True)
 
 
 def _whole_coordination(actors: Actors, phrase: Phrase) -> tuple[Entity, ...]:
