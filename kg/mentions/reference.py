@@ -323,12 +323,18 @@ def _office_holders(actors: Actors, token: Token) -> Phrase | None:
     if role is None or role.kind != "person" or not is_plural_noun(token):
         return None
     words = {child.lower_ for child in token.lefts if child.i < start}
-    if not words & {"the", "both", "two"} or not words <= {"the", "both", "two"} or any(map(is_preposition, token.rights)):
+    if (
+        not words & {"the", "both", "two"}
+        or not words <= {"the", "both", "two"}
+        or any(map(is_preposition, token.rights))
+    ):
         return None
     rivals = _same_clause_subject(token)
     found: dict[str | None, Entity] = {}
     for candidate in _antecedents(actors, token):
-        official = candidate.kind == "person" or (candidate.kind in {"role", "office"} and _is_office(actors, candidate))
+        official = candidate.kind == "person" or (
+            candidate.kind in {"role", "office"} and _is_office(actors, candidate)
+        )
         if official and candidate.head not in rivals:
             found.update({entity.country: entity for entity in candidate.entities})
     if len(found) != 2 or None in found:

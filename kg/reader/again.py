@@ -1,8 +1,8 @@
 """Mentions that share their state with others: a name that the text uses again, and pronouns for who was found.
 
-The network reads a stretch of an article at a time. Who is named by surname in its tenth paragraph was introduced in the
-first, so what it thinks of one place of a name counts for all of them; and a pronoun may mean somebody whom only the
-network told the state of, which the rules could not know when they looked for who is meant.
+The network reads a stretch of an article at a time. Who is named by surname in its tenth paragraph was introduced in
+the first, so what it thinks of one place of a name counts for all of them; and a pronoun may mean somebody whom only
+the network told the state of, which the rules could not know when they looked for who is meant.
 """
 
 from __future__ import annotations
