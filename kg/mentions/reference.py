@@ -17,6 +17,7 @@ from kg.model import Entity
 from kg.resources import ontology_path
 from kg.syntax.relations import (
     is_attributive,
+    is_complement_clause,
     is_conjunct,
     is_expletive,
     is_mark_of_noun,
@@ -25,12 +26,14 @@ from kg.syntax.relations import (
     is_object,
     is_possessor,
     is_preposition,
+    is_prepositional_object,
     is_specifier,
     is_subject_or_agent,
 )
 from kg.syntax.tree import climb
 from kg.syntax.walks import conjuncts
 from kg.syntax.words import (
+    is_adjective,
     is_noun,
     is_personal_pronoun,
     is_plural_noun,
@@ -90,6 +93,8 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
     if is_personal_pronoun(token) and lower not in {"we", "us", "our", "ours"} and _stranger_above(actors, token):
         return None
     if lower in {"it", "itself", "its"}:
+        if _is_empty(token):
+            return None
         return _single(actors, token, BODY_TYPES)
     if lower in {"he", "she", "him", "her", "his", "himself", "herself"}:
         return _single(actors, token, frozenset({"Person", "RoleActor"}))
@@ -253,6 +258,8 @@ def _single(actors: Actors, token: Token, types: frozenset[str]) -> Phrase | Non
             continue
         if candidate.head in rivals or (personal and candidate.kind == "role" and not _is_office(actors, candidate)):
             continue
+        if _only_where(actors, candidate):
+            continue
         score = _salience(actors, candidate, token)
         if best is None or score > best[0]:
             best = (score, candidate)
@@ -271,6 +278,22 @@ def _strangers(actors: Actors, token: Token, rivals: frozenset[int]) -> Iterator
         last = other.ent_type_ == "PERSON" and not (other.nbor().ent_type_ == "PERSON" and other.nbor().ent_iob_ == "I")
         if last and is_proper_noun(other) and other.i not in rivals and actors.at(other) is None:
             yield Phrase(other.i, other.i, other.i + 1, "person", ())
+
+
+def _only_where(actors: Actors, phrase: Phrase) -> bool:
+    """ "A library was found in Cologne. It …": a town in which something happened."""
+    head = actors.doc[phrase.head]
+    town = phrase.kind == "place" or phrase.entities[0].type == "Place"
+    return town and is_prepositional_object(head) and head.head.lower_ in {"in", "at", "near"}
+
+
+def _is_empty(token: Token) -> bool:
+    """ "It is too early to say", "it is likely that …": nobody is meant."""
+    verb = token.head
+    if token.lower_ != "it" or not is_nominal_subject(token) or verb.lemma_ not in {"be", "become", "seem"}:
+        return False
+    after = [part for child in verb.rights for part in (child, *child.rights)]
+    return any(map(is_adjective, verb.rights)) and any(map(is_complement_clause, after))
 
 
 def _is_office(actors: Actors, phrase: Phrase) -> bool:
