@@ -42,8 +42,7 @@ def actors(record: dict[str, Any]) -> Iterator[tuple[str, str, int, int]]:
     for claim in record["claims"]:
         start, end = record["sentences"][claim["sentence"]]
         for actor in (claim["subject"], claim["object"]):
-            pattern = r"\s+".join(map(re.escape, actor["text"].split()))
-            match = re.search(pattern, record["text"][start:end])
+            match = place_of(actor["text"], record["text"][start:end])
             if not claim["sure"] or actor["text"] == "^" or match is None:
                 continue
             code = actor["who"].split(".")[0].strip().upper()
@@ -51,6 +50,12 @@ def actors(record: dict[str, Any]) -> Iterator[tuple[str, str, int, int]]:
             if (code, place) not in seen:
                 seen.add((code, place))
                 yield kind_of(actor["text"], match.start() == 0), code, *place
+
+
+def place_of(words: str, sentence: str) -> re.Match[str] | None:
+    """Where words first stand in a sentence: as whole words ("he" is not in "the"), else within others."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return re.search(rf"(?<!\w){pattern}(?!\w)", sentence) or re.search(pattern, sentence)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.resources import ontology_path
-from kg.yaml_file import read_lists_as, read_texts, read_words
+from kg.yaml_file import read_lists_as, read_texts, read_word_lists, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,13 @@ class NoNames:
 def no_names() -> NoNames:
     """ "General Motors", "Ursula von der Leyen"; raises VocabularyError."""
     return read_lists_as(ontology_path("actors", "no_names.yaml"), NoNames)
+
+
+@cache
+def no_actors() -> frozenset[str]:
+    """Nouns of what is no actor, whoever stands behind it or within: "the attack", "a report", "bombs", "the town"."""
+    lists = read_word_lists(ontology_path("actors", "no_actors.yaml"), ["happenings", "texts", "things", "places"])
+    return frozenset[str]().union(*lists.values())
 
 
 @cache

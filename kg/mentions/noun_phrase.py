@@ -17,7 +17,7 @@ from kg.mentions.phrase import Office, Phrase, detached, in_apposition, phrase_s
 from kg.mentions.role_nouns import role_mention, role_noun
 from kg.mentions.role_phrases import resolve_role
 from kg.model import Entity
-from kg.syntax.relations import is_adnominal_clause, is_attributive, is_doer, is_passive_agent
+from kg.syntax.relations import is_acting, is_adnominal_clause, is_attributive, is_doer, is_passive_agent
 from kg.syntax.walks import objects_of
 from kg.syntax.words import (
     is_number,
@@ -55,7 +55,7 @@ def resolve(actors: Actors, token: Token) -> Phrase | None:
         if person:
             return person
     role = role_mention(actors.gazetteer, token)
-    if role:
+    if role and not (role.role.sector == "CVL" and token.lemma_.lower() in place_nouns() and not is_acting(token)):
         phrase = resolve_role(actors, token, role)
         if phrase:
             return phrase

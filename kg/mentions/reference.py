@@ -17,6 +17,7 @@ from kg.model import Entity
 from kg.resources import ontology_path
 from kg.syntax.relations import (
     is_attributive,
+    is_complement_clause,
     is_conjunct,
     is_expletive,
     is_mark_of_noun,
@@ -24,12 +25,15 @@ from kg.syntax.relations import (
     is_noun_clause,
     is_object,
     is_possessor,
+    is_preposition,
+    is_prepositional_object,
     is_specifier,
     is_subject_or_agent,
 )
 from kg.syntax.tree import climb
 from kg.syntax.walks import conjuncts
 from kg.syntax.words import (
+    is_adjective,
     is_noun,
     is_personal_pronoun,
     is_plural_noun,
@@ -89,6 +93,8 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
     if is_personal_pronoun(token) and lower not in {"we", "us", "our", "ours"} and _stranger_above(actors, token):
         return None
     if lower in {"it", "itself", "its"}:
+        if _is_empty(token):
+            return None
         return _single(actors, token, BODY_TYPES)
     if lower in {"he", "she", "him", "her", "his", "himself", "herself"}:
         return _single(actors, token, frozenset({"Person", "RoleActor"}))
@@ -108,7 +114,7 @@ def refer(actors: Actors, token: Token) -> Phrase | None:
             return _other_than(actors, token, owner)
     types = reference_nouns().get(token.lemma_.lower())
     if types is None:
-        return None
+        return _office_holders(actors, token)
     words = {child.lower_ for child in token.lefts}
     if is_plural_noun(token):
         number = next((NUMBERS[word] for word in NUMBERS if word in words), 0)
@@ -252,18 +258,49 @@ def _single(actors: Actors, token: Token, types: frozenset[str]) -> Phrase | Non
             continue
         if candidate.head in rivals or (personal and candidate.kind == "role" and not _is_office(actors, candidate)):
             continue
+        if _only_where(actors, candidate):
+            continue
         score = _salience(actors, candidate, token)
         if best is None or score > best[0]:
             best = (score, candidate)
     if best is None or len([entity for entity in _whole_coordination(actors, best[1]) if entity.type in types]) > 1:
         return None  # one of two that stand side by side: which one is unsure
+    if personal and any(_salience(actors, stranger, token) > best[0] for stranger in _strangers(actors, token, rivals)):
+        return None
     return _phrase(token, best[1].entities)
 
 
+def _strangers(actors: Actors, token: Token, rivals: frozenset[int]) -> Iterator[Phrase]:
+    """Persons named before ``token`` whom nobody is known to be: each may be "she" as well."""
+    for other in actors.nouns_from(_sentence_number(token) - LOOK_BACK):
+        if other.i >= token.i:
+            break
+        last = other.ent_type_ == "PERSON" and not (other.nbor().ent_type_ == "PERSON" and other.nbor().ent_iob_ == "I")
+        if last and is_proper_noun(other) and other.i not in rivals and actors.at(other) is None:
+            yield Phrase(other.i, other.i, other.i + 1, "person", ())
+
+
+def _only_where(actors: Actors, phrase: Phrase) -> bool:
+    """ "A library was found in Cologne. It …": a town in which something happened."""
+    head = actors.doc[phrase.head]
+    town = phrase.kind == "place" or phrase.entities[0].type == "Place"
+    return town and is_prepositional_object(head) and head.head.lower_ in {"in", "at", "near"}
+
+
+def _is_empty(token: Token) -> bool:
+    """ "It is too early to say", "it is likely that …": nobody is meant."""
+    verb = token.head
+    if token.lower_ != "it" or not is_nominal_subject(token) or verb.lemma_ not in {"be", "become", "seem"}:
+        return False
+    after = [part for child in verb.rights for part in (child, *child.rights)]
+    return any(map(is_adjective, verb.rights)) and any(map(is_complement_clause, after))
+
+
 def _is_office(actors: Actors, phrase: Phrase) -> bool:
-    """True for "the Moldovan president", False for "the Moldovan army"."""
-    role, _ = role_noun(actors.gazetteer, actors.doc[phrase.head])
-    return role is not None and role.kind == "person"
+    """True for "the Moldovan president" and a stranger of a state, False for "the Moldovan army"."""
+    head = actors.doc[phrase.head]
+    role, _ = role_noun(actors.gazetteer, head)
+    return role.kind == "person" if role is not None else is_proper_noun(head) and head.ent_type_ == "PERSON"
 
 
 def _several(actors: Actors, token: Token) -> Phrase | None:
@@ -301,6 +338,31 @@ def _group(actors: Actors, token: Token, types: frozenset[str], number: int) -> 
     if len(last) >= number == 2:
         return _phrase(token, tuple(sorted(last[:2], key=lambda entity: entity.id)), plural=True)
     return None
+
+
+def _office_holders(actors: Actors, token: Token) -> Phrase | None:
+    """ "The presidents", "the two ministers": those of two states, where just two were spoken of."""
+    role, start = role_noun(actors.gazetteer, token)
+    if role is None or role.kind != "person" or not is_plural_noun(token):
+        return None
+    words = {child.lower_ for child in token.lefts if child.i < start}
+    if (
+        not words & {"the", "both", "two"}
+        or not words <= {"the", "both", "two"}
+        or any(map(is_preposition, token.rights))
+    ):
+        return None
+    rivals = _same_clause_subject(token)
+    found: dict[str | None, Entity] = {}
+    for candidate in _antecedents(actors, token):
+        official = candidate.kind == "person" or (
+            candidate.kind in {"role", "office"} and _is_office(actors, candidate)
+        )
+        if official and candidate.head not in rivals:
+            found.update({entity.country: entity for entity in candidate.entities})
+    if len(found) != 2 or None in found:
+        return None
+    return _phrase(token, tuple(sorted(found.values(), key=lambda entity: entity.id)), plural=True)
 
 
 def _whole_coordination(actors: Actors, phrase: Phrase) -> tuple[Entity, ...]:

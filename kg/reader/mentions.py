@@ -15,6 +15,8 @@ from spacy.tokens import Doc, Token
 from kg.gazetteer.index import Gazetteer
 from kg.gazetteer.names import citizen_entity
 from kg.gazetteer.roles import role_entity, with_role
+from kg.gazetteer.sector_words import sector_words
+from kg.gazetteer.word_lists import no_actors, partitives
 from kg.mentions.document import Actors
 from kg.mentions.link import mentions_of, register_extensions
 from kg.mentions.person_names import is_person_name, whole_name
@@ -23,6 +25,7 @@ from kg.mentions.phrase import Phrase, name_span
 from kg.mentions.reference import refers_back
 from kg.mentions.role_nouns import role_noun
 from kg.model import Article, Entity, MentionKind
+from kg.reader.again import named_again, referring
 from kg.reader.codes import code_of
 from kg.reader.features import Key
 from kg.reader.labels import PLOVER_SECTORS
@@ -31,14 +34,34 @@ from kg.reader.scoring import ReadWindow, Scored, read_windows
 from kg.resources import BASE
 from kg.slug import slugify
 from kg.syntax.relations import is_direct_argument
-from kg.syntax.words import is_plural_common_noun, is_pronoun, is_proper_noun, is_referring_word, is_standing_pronoun
+from kg.syntax.words import (
+    is_adjective,
+    is_number,
+    is_personal_pronoun,
+    is_plural_common_noun,
+    is_pronoun,
+    is_proper_noun,
+    is_referring_word,
+    is_standing_pronoun,
+)
 
 NEW = 0.15
 """Probability of taking part in a claim from which a word that the rules left alone is a mention."""
+NEW_THING = 0.35
+"""The same of a word that often means no actor: "it", "flight"."""
+NEW_PLACE, NEW_DOER = 0.5, 0.4
+"""The same of a place, where something only happened, and of a deed or thing, behind which somebody stands at most; the
+second where the word is a verb's own subject or object ("a bomb kills", "seized villages").
+"""
+NEW_PERSON, PLAIN = 0.03, 0.9
+"""The same of who can't but be somebody ("she", "officials", "Mendez"), where the state has at least the second."""
 SURE = 0.4
 """Probability of its state from which a mention gets it."""
 OVERRULE = 0.7
 """The same, where the rules said another."""
+THINGS = frozenset({"it", "its", "itself"})
+PLACES = frozenset({"GPE", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "DATE", "LANGUAGE"})
+"""Labels of spaCy's named entities (OntoNotes 5) that are no actors, or are named by the gazetteer."""
 EITHER, BOTH = 0.25, 0.75
 """Least probability of the second of two states, and of both together, for "the two countries"."""
 
@@ -64,9 +87,14 @@ class MentionReader:
         read = read_windows(doc, article, self.network)
         doc.user_data["reader"] = read
         doc.user_data["mention_reasons"] = {}
-        for window in read:
-            for scored in window.mentions.values():
-                _resolve(doc, window, scored)
+        every = [(window, scored) for window in read for scored in window.mentions.values()]
+        again = named_again(doc._.actors, [scored for _, scored in every])
+        for window, scored in every:
+            if not is_personal_pronoun(doc[scored.token]):
+                _resolve(doc, window, again.get(scored.token, scored))
+        for window, scored in every:
+            if is_personal_pronoun(doc[scored.token]):
+                _resolve(doc, window, referring(doc._.actors, scored))
         doc._.mentions = mentions_of(doc._.actors)
         return doc
 
@@ -75,8 +103,9 @@ def unsure_mentions(doc: Doc) -> Iterator[tuple[Token, tuple[tuple[str, float], 
     """Mentions that take part in a claim and that no state could be told for, with the likeliest states."""
     for window in doc.user_data.get("reader", ()):
         for scored in window.mentions.values():
-            if scored.takes_part >= NEW and doc._.actors.at(doc[scored.token]) is None:
-                yield doc[scored.token], scored.states[:3]
+            token, share = doc[scored.token], scored.states[0][1] if scored.states else 0.0
+            if scored.takes_part >= least_part(doc._.actors, token, share) and doc._.actors.at(token) is None:
+                yield token, scored.states[:3]
 
 
 def _resolve(doc: Doc, read: ReadWindow, scored: Scored) -> None:
@@ -84,7 +113,7 @@ def _resolve(doc: Doc, read: ReadWindow, scored: Scored) -> None:
     candidate = scored.candidate
     actors: Actors = doc._.actors
     token = doc[scored.token]
-    codes = _chosen(token, scored)
+    codes = _chosen(actors, token, scored)
     if codes and len(own := _states_within(actors, token)) == 1:
         codes = own if own[0] in scored.keys else ()
     if candidate.fixed or not codes or set(codes) == set(candidate.codes):
@@ -102,11 +131,13 @@ def _resolve(doc: Doc, read: ReadWindow, scored: Scored) -> None:
     doc.user_data["mention_reasons"][token.i] = f"learned: {told}, takes part in a claim ({scored.takes_part:.2f})"
 
 
-def _chosen(token: Token, scored: Scored) -> tuple[str, ...]:
+def _chosen(actors: Actors, token: Token, scored: Scored) -> tuple[str, ...]:
     """The codes that a mention gets: one, two for "both countries", none where it is unsure or takes no part."""
-    if not scored.states or (not scored.candidate.codes and scored.takes_part < NEW):
+    if not scored.states:
         return ()
     code, share = scored.states[0]
+    if not scored.candidate.codes and scored.takes_part < least_part(actors, token, share):
+        return ()
     if share >= (OVERRULE if scored.candidate.codes else SURE):
         return (code,)
     if not scored.candidate.codes and _means_several(token) and len(scored.states) > 1:
@@ -114,6 +145,26 @@ def _chosen(token: Token, scored: Scored) -> tuple[str, ...]:
         if second >= EITHER and share + second >= BOTH:
             return code, other
     return ()
+
+
+def least_part(actors: Actors, token: Token, share: float) -> float:
+    """Probability of taking part from which a word is a mention, by what it can mean; ``share`` is its state's."""
+    if is_personal_pronoun(token):
+        person = token.lower_ not in THINGS
+    elif is_proper_noun(token):
+        person = token.ent_type_ == "PERSON"
+        if not person:
+            return NEW_PLACE if token.ent_type_ in PLACES and not is_direct_argument(token) else NEW
+    else:
+        noun = token.lemma_.lower()
+        if noun in no_actors() or (is_adjective(token) and not any(token.lefts)):
+            return NEW_DOER if is_direct_argument(token) else NEW_PLACE
+        person = role_noun(actors.gazetteer, token)[0] is not None or noun in {"other", "people"}
+        if not person and (is_number(token) or noun in partitives() | sector_words().carriers or refers_back(token)):
+            return NEW
+    if person:
+        return NEW_PERSON if share >= PLAIN else NEW
+    return NEW_THING
 
 
 def _states_within(actors: Actors, token: Token) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
     return (
         _according_to(predicate, actors)
         or _headline_speaker(predicate.token, actors)
-        or _quoted(predicate, actors)
+        or quoted_speaker(predicate.token, actors)
         or turn_speaker(predicate.token, actors)
     )
 
@@ -229,10 +229,10 @@ def _headline_speaker(token: Token, actors: Actors) -> Entity | None:
     return None
 
 
-def _quoted(predicate: Predicate, actors: Actors) -> Entity | None:
-    """The speaker of a direct quotation that runs over several sentences."""
-    doc = predicate.token.doc
-    around = _quotation_around(predicate.token)
+def quoted_speaker(token: Token, actors: Actors) -> Entity | None:
+    """The speaker of the direct quotation around a word, which may run over several sentences."""
+    doc = token.doc
+    around = _quotation_around(token)
     if around is None:
         return None
     start, end = around
