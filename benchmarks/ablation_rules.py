@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
     *_rules("extract.scope.surroundings", _no, "_is_announced"),
     *_rules("extract.scope.attribution", _no, "unsaid", "_begins_after"),
     *_rules("extract.scope.attribution", _nobody, "_parenthetical"),
-    *_rules("extract.scope.attribution", _none, "_according_to", "_headline_speaker", "_quoted"),
+    *_rules("extract.scope.attribution", _none, "_according_to", "_headline_speaker", "quoted_speaker"),
     *_rules("extract.scope.denials", _nobody, "denied_claims"),
     *_rules(
         "extract.scope.denials", _no, "_is_elliptic", "_is_bare", "_is_called_false", "_says_untrue", "_lacks_verb",
