@@ -110,9 +110,7 @@ def load_gazetteer() -> Gazetteer:
         by_key={key: tuple(found) for key, found in by_key.items()},
         people=load_people(),
         role_ends=_role_ends(role_nouns()),
-        role_heads=frozenset(
-            head for role in role_nouns() if " " in role for head in _ROLE_HEAD.findall(role)
-        ),
+        role_heads=frozenset(head for role in role_nouns() if " " in role for head in _ROLE_HEAD.findall(role)),
     )
 
 

@@ -1,7 +1,7 @@
 """Headlines of who tells whom what: "Poland to Ukraine: no more arms", "Egypt to Ethiopia: stop filling the dam".
 
 Such a line has no verb of telling, so the parser takes "to Ukraine" for a place. It is read in other words instead:
-"Poland sends Ukraine no more arms", "Egypt urged Ethiopia to stop filling the dam", else "Poland told Ukraine: …".
+"Poland sends Ukraine no more arms", "Egypt urged Ethiopia to stop filling the dam", else "Poland informed Ukraine: …".
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def as_told(sentence: Span, verbs: Callable[[], Collection[str]]) -> list[str] |
     elif is_base_form(first) or (first.lower_ in verbs() and not any(map(is_verbal, tokens[said + 1 :]))):
         words[to], words[colon], words[said] = "urged", "to", first.lower_
     else:
-        words[to] = "told"
+        words[to] = "informed"
     return words
 
 

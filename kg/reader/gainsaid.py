@@ -14,7 +14,7 @@ from kg.model import Claim
 from kg.parse import original_place
 from kg.parse.addressed import ADDRESSED
 from kg.reader.codes import code_of
-from kg.reader.labels import EITHER_WAY
+from kg.reader.labels import EITHER_WAY, VOTES
 from kg.reader.scoring import Scores
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.syntax.relations import is_adnominal_clause, is_affected
@@ -39,7 +39,8 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
     same_pair = [one for one in told if _sides(one.claim) == (subject, object_)]
     if any(not one.kept and scores.type in _types(one.claim) for one in same_pair):
         return "refused by a frame"
-    if any(one.kept and one.trigger == trigger.i and scores.type in _types(one.claim) for one in same_pair):
+    at_trigger = [one.claim for one in same_pair if one.kept and one.trigger == trigger.i]
+    if any(scores.type in _types(claim) or claim.relation in VOTES for claim in at_trigger):
         return "told by a frame"
     if any(one.kept and _is_under(trigger, doc[one.trigger]) for one in same_pair):
         return "its verb says what became of it"
