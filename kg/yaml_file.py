@@ -139,7 +139,7 @@ def _built(loader: _UniqueKeyLoader, node: yaml.Node) -> Any:
         return node.value
     if node.tag == resolver.DEFAULT_SEQUENCE_TAG:
         return [_built(loader, item) for item in node.value]
-    if node.tag == resolver.DEFAULT_MAPPING_TAG:
+    if isinstance(node, yaml.MappingNode) and node.tag == resolver.DEFAULT_MAPPING_TAG:
         return _unique_mapping(loader, node)
     return loader.construct_object(node, deep=True)
 

@@ -1,8 +1,8 @@
 """People in office: who held which office of which state or organisation, and when.
 
 Read from ontology/actors: people_own.tsv, kept by hand, and people.tsv, which scripts/build_people.py makes. Rows are
-found by the words of their names, and made into terms when a name with such a word is asked for, so that twenty thousand
-of them load in a moment.
+found by the words of their names, and made into terms when a name with such a word is asked for, so that twenty
+thousand of them load in a moment.
 """
 
 from __future__ import annotations

@@ -12,7 +12,10 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.model import Article, Claim
 from kg.resources import BASE, WIKIDATA
-from kg.vocabulary import OWL, PLOVER, RDF, RDFS, RELATION, SKOS, load_vocabulary
+from kg.vocabulary import OWL as OWL
+from kg.vocabulary import PLOVER, RELATION, SKOS, load_vocabulary
+from kg.vocabulary import RDF as RDF
+from kg.vocabulary import RDFS as RDFS
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 OA = "http://www.w3.org/ns/oa#"

@@ -7,7 +7,6 @@ Such a line has no verb of telling, so the parser takes "to Ukraine" for a place
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-
 from itertools import pairwise
 
 from spacy.tokens import Span, Token

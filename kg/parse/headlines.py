@@ -87,7 +87,7 @@ class HeadlineReader:
         return doc.from_array(ATTRIBUTES, array)
 
     def _take_over(self, array: Any, sentence: Span, words: list[str]) -> None:
-        """Put how a sentence reads in other words, one for each token or none ("") for a mark, in place of its parse."""
+        """Put the parse of a sentence in other words, one for each token or "" for a mark, in place of its own."""
         places = [token.i for token, word in zip(sentence, words) if word]
         reading = self._read([word for word in words if word])
         heads = [token.head.i for token in reading[: len(places)]]

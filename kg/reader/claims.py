@@ -194,7 +194,7 @@ def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probabi
 
 
 def _stands_beside_speaker(doc: Doc, claim: Claim, scores: Scores | None) -> bool:
-    """ "Tunisia blamed Algeria and Morocco bombed Mali": the likeliest speaker has a clause beside this one, not above."""
+    """ "Fiji blamed Laos and Mali bombed Chad": the likeliest speaker has a clause beside this one, not above."""
     place = scores.speakers[0][2] if scores and scores.speakers else None
     trigger = next((told.trigger for told in doc.user_data.get("told", ()) if told.claim == claim), None)
     if place is None or trigger is None or not is_subject(doc[place]):

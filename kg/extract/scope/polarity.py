@@ -90,7 +90,7 @@ def _is_staged(token: Token, lexicon: Lexicon) -> bool:
     shown = next(
         (word for word in upward(token) if is_verbal(word) or word.lemma_.lower() in lexicon.showing_nouns), None
     )
-    if shown is None or is_verbal(shown) and not is_ing_form(shown):
+    if shown is None or (is_verbal(shown) and not is_ing_form(shown)):
         return False
     while is_verbal(shown):
         above = shown.head.head if is_prepositional(shown.head) or is_adposition(shown.head) else shown.head
