@@ -18,7 +18,8 @@ def slugify(text: str) -> str:
     Control characters and marks that stand for no letter of their own go without a hyphen: "Sa`id" → "said".
     Empty where the text has no letter or digit.
     """
-    return "-".join(_OTHER.sub("", anyascii("".join(map(_plain, text))).lower()).split())
+    plain = text.translate(_ASCII) if text.isascii() else anyascii("".join(map(_plain, text)))
+    return "-".join(_OTHER.sub("", plain.lower()).split())
 
 
 def _plain(character: str) -> str:
@@ -26,3 +27,6 @@ def _plain(character: str) -> str:
     if kind in _SEPARATORS:
         return " "
     return "" if kind in _DROPPED else character
+
+
+_ASCII = {code: _plain(chr(code)) for code in range(128)}

@@ -11,11 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pyoxigraph as ox
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from kg.errors import VocabularyError
 from kg.resources import BASE, ontology_path
 
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
 RELATION = BASE + "relation/"
 PLOVER = BASE + "plover/"
 
@@ -76,10 +79,10 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
     """
     path = path or ontology_path("geopolitics.ttl")
     facts = _read(path)
-    quads = {_local(iri): _one(facts, iri, RDFS.label, path) for iri in _instances(facts, BASE + "QuadCategory")}
+    quads = {_local(iri): _one(facts, iri, RDFS + "label", path) for iri in _instances(facts, BASE + "QuadCategory")}
     types = frozenset(_local(iri) for iri in _instances(facts, BASE + "EventType"))
     contexts = frozenset(_local(iri) for iri in _instances(facts, BASE + "Context"))
-    names = [iri for iri in _instances(facts, str(OWL.ObjectProperty)) if iri.startswith(RELATION)]
+    names = [iri for iri in _instances(facts, OWL + "ObjectProperty") if iri.startswith(RELATION)]
     relations = {_local(iri): _relation(facts, iri, path) for iri in names}
     # Each by itself first, so that a parent's fault is not laid at its children's door.
     problems = chain(
@@ -105,20 +108,20 @@ def _read(path: Path) -> _Facts:
 
 
 def _relation(facts: _Facts, iri: str, path: Path) -> Relation:
-    inverses = _values(facts, iri, OWL.inverseOf)
-    inverses += [other for other in facts if iri in _values(facts, other, OWL.inverseOf)]
-    parents = [_local(parent) for parent in _values(facts, iri, RDFS.subPropertyOf) if parent.startswith(RELATION)]
-    codes = _values(facts, iri, SKOS.notation)
+    inverses = _values(facts, iri, OWL + "inverseOf")
+    inverses += [other for other in facts if iri in _values(facts, other, OWL + "inverseOf")]
+    parents = [_local(parent) for parent in _values(facts, iri, RDFS + "subPropertyOf") if parent.startswith(RELATION)]
+    codes = _values(facts, iri, SKOS + "notation")
     if len(parents) > 1 or len(codes) > 1 or len(inverses) > 1:
         raise VocabularyError(f"{path}: rel:{_local(iri)} has more than one parent, notation or inverse")
     return Relation(
         name=_local(iri),
-        label=_one(facts, iri, RDFS.label, path),
-        comment=_one(facts, iri, RDFS.comment, path),
+        label=_one(facts, iri, RDFS + "label", path),
+        comment=_one(facts, iri, RDFS + "comment", path),
         plover=codes[0] if codes else None,
         quad=_local(_one(facts, iri, BASE + "quadCategory", path)),
         parent=parents[0] if parents else None,
-        symmetric=str(OWL.SymmetricProperty) in _values(facts, iri, RDF.type),
+        symmetric=OWL + "SymmetricProperty" in _values(facts, iri, RDF + "type"),
         inverse=_local(inverses[0]) if inverses else None,
         ends=tuple(_local(ended) for ended in _values(facts, iri, BASE + "ends")),
         when_stopped=next((_local(other) for other in _values(facts, iri, BASE + "whenStopped")), None),
@@ -156,11 +159,11 @@ def _contradiction(relation: Relation, relations: Mapping[str, Relation]) -> str
 
 
 def _instances(facts: _Facts, kind: str) -> list[str]:
-    return sorted(iri for iri in facts if kind in _values(facts, iri, RDF.type))
+    return sorted(iri for iri in facts if kind in _values(facts, iri, RDF + "type"))
 
 
 def _values(facts: _Facts, subject: str, predicate: str) -> list[str]:
-    return list(facts.get(subject, {}).get(str(predicate), ()))
+    return list(facts.get(subject, {}).get(predicate, ()))
 
 
 def _one(facts: _Facts, subject: str, predicate: str, path: Path) -> str:

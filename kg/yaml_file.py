@@ -124,12 +124,24 @@ def _unique_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> Fields:
     fields = Fields()
     fields.lines = {}
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
+        key = _built(loader, key_node)
         if key in fields:
             raise yaml.constructor.ConstructorError(None, None, f"entry {key!r} stands twice", key_node.start_mark)
-        fields[key] = loader.construct_object(value_node, deep=True)
+        fields[key] = _built(loader, value_node)
         fields.lines[key] = key_node.start_mark.line + 1
     return fields
+
+
+def _built(loader: _UniqueKeyLoader, node: yaml.Node) -> Any:
+    """What a node says; words, lists and mappings, which nearly all are, without the loader's own detours."""
+    resolver = yaml.resolver.BaseResolver
+    if node.tag == resolver.DEFAULT_SCALAR_TAG:
+        return node.value
+    if node.tag == resolver.DEFAULT_SEQUENCE_TAG:
+        return [_built(loader, item) for item in node.value]
+    if isinstance(node, yaml.MappingNode) and node.tag == resolver.DEFAULT_MAPPING_TAG:
+        return _unique_mapping(loader, node)
+    return loader.construct_object(node, deep=True)
 
 
 _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)

@@ -164,11 +164,20 @@ def _adjective_predicate(token: Token) -> Predicate:
     return Predicate(token, token.lower_, "adjective", roles)
 
 
+def _is_pledge(predicate: Predicate) -> bool:
+    """ "Pledged howitzers": a promise of what is given, in the verb that gives it."""
+    lexicon = load_lexicon()
+    words = set(verb_lemmas(predicate.token)) if predicate.kind == "verb" else set()
+    return bool(words & lexicon.planning_verbs & lexicon.speaking_for_oneself)
+
+
 def _drafts(match: Match, article: Article, actors: Actors) -> Iterator[_Draft]:
     predicate = match.predicate
     spoken = match.frame.plover in SPEECH
     said = polarity(predicate, spoken=spoken and predicate.kind == "noun")
     how = modality(predicate, spoken=spoken or match.frame.plover == "PROTEST")
+    if how == "actual" and match.frame.plover == "AID" and _is_pledge(predicate):
+        how = "planned"
     if said == "negated" and is_stopped(predicate):
         ending = load_vocabulary().relations[match.frame.relation].when_stopped
         if ending is not None:

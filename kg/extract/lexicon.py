@@ -27,6 +27,7 @@ class Lexicon:
     false_adjectives: frozenset[str]
     false_adverbs: frozenset[str]
     false_sources: frozenset[str]
+    showing_nouns: frozenset[str]
     charges: frozenset[str]
     shares_denied: frozenset[str]
     fiction_nouns: frozenset[str]

@@ -138,10 +138,10 @@ def _borrow(predicate: Predicate, support: Token, through: str, lexicon: Lexicon
             for mover in movers:
                 if mover.i != predicate.token.i:
                     predicate.add("agent", mover)
-            return
-        for subject in verb.roles.get("patient" if verb.passive else "agent", []):
-            if subject.i != predicate.token.i:
-                predicate.add("receiver" if receiving else "agent", subject)
+        else:
+            for subject in verb.roles.get("patient" if verb.passive else "agent", []):
+                if subject.i != predicate.token.i:
+                    predicate.add("receiver" if receiving else "agent", subject)
     for role, tokens in verb.roles.items():
         if role in {"agent", "patient", "clause", "attribute", "complement"} or role == through:
             continue

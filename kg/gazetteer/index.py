@@ -28,6 +28,9 @@ __all__ = [
 BEFORE_OFFICE = 10
 """Years before the first term in which a name is still that of the later holder, and not of a namesake."""
 
+_ROLE_TOKEN = re.compile(r"-|'s|'|[^\s'-]+")
+_ROLE_HEAD = re.compile(r"(\S+) (?:of|for|on|without) ")
+
 
 @dataclass(frozen=True)
 class Gazetteer:
@@ -107,16 +110,14 @@ def load_gazetteer() -> Gazetteer:
         by_key={key: tuple(found) for key, found in by_key.items()},
         people=load_people(),
         role_ends=_role_ends(role_nouns()),
-        role_heads=frozenset(
-            head for role in role_nouns() for head in re.findall(r"(\S+) (?:of|for|on|without) ", role)
-        ),
+        role_heads=frozenset(head for role in role_nouns() if " " in role for head in _ROLE_HEAD.findall(role)),
     )
 
 
 def _role_ends(roles: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for role in roles:
-        tokens = re.findall(r"-|'s|'|[^\s'-]+", role)
+        tokens = _ROLE_TOKEN.findall(role)
         found[tokens[-1]] = max(found.get(tokens[-1], 0), len(tokens))
         last = role.split()[-1]
         found[last] = max(found.get(last, 0), len(tokens))

@@ -1,21 +1,23 @@
 """People in office: who held which office of which state or organisation, and when.
 
-Read from ontology/actors: people_own.tsv, kept by hand, and people.tsv, which scripts/build_people.py makes. A term is
-made into objects when it is asked for, so that twenty thousand of them load in a moment.
+Read from ontology/actors: people_own.tsv, kept by hand, and people.tsv, which scripts/build_people.py makes. Rows are
+found by the words of their names, and made into terms when a name with such a word is asked for, so that twenty
+thousand of them load in a moment.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, repeat
 
 from kg.gazetteer.bodies import body_entries
 from kg.gazetteer.records import Holding, Name
 from kg.gazetteer.same_person import Person, same_people
-from kg.gazetteer.spelling import lookup_key, spellings
+from kg.gazetteer.spelling import lookup_key, plain_text, spellings
 from kg.gazetteer.states import countries, territory_entities
 from kg.gazetteer.tables import Row, read_rows
 from kg.model import Entity
@@ -24,6 +26,7 @@ from kg.slug import slugify
 
 FILES = ("people_own.tsv", "people.tsv")
 COLUMNS = ["name", "id", "state", "sector", "office", "since", "until", "leader", "names"]
+NAME, ID, STATE, LEADER, NAMES = map(COLUMNS.index, ("name", "id", "state", "leader", "names"))
 FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "SGP", "KHM", "VNM"})
 TWO_FAMILY_NAMES = frozenset(
     ["ARG", "BOL", "CHL", "COL", "CRI", "CUB", "DOM", "ECU", "ESP", "GNQ", "GTM", "HND", "MEX", "NIC", "PAN", "PER",
@@ -35,6 +38,7 @@ PARTICLES = frozenset(
 SOURCE_ENDS = frozenset({"2011-02-28", "2012-01-31"})
 """Last days of the sources of people.tsv: whether a term that ends there went on is not known."""
 ORDINAL = re.compile(r"[ivx]+|jr\.?|sr\.?")
+_WORD = re.compile(r"[^\s;,-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +67,30 @@ class Term:
 class People:
     """Terms in office by lookup key of a full or family name, and the Q-number of a person where a source gives it."""
 
-    terms: tuple[Term, ...]
-    by_key: dict[str, list[Term]]
-    identifiers: dict[Person, str]
-    same: dict[Person, Person]
-    labels: dict[Person, str]
+    own: Sequence[Row]
+    made: Sequence[Row]
+    by_word: tuple[Mapping[str, Sequence[Row]], ...]
+    """Rows of each file by the words of their names."""
+    identifiers: Mapping[Person, str]
+    same: Mapping[Person, Person]
+    labels: Mapping[Person, str]
     """Names by hand of people whom a source identifies."""
+    _by_key: dict[str, dict[str, list[Term]]] = field(default_factory=dict, repr=False, compare=False)
+    """Terms by key, of the rows with a word that was asked for."""
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """All terms in office, in the order of the files."""
+        return map(_term, (*self.own, *self.made))
 
     def holdings(self, name: str) -> list[Holding]:
         """Terms of people with this name."""
-        return [self.holding(term) for term in self.by_key.get(lookup_key(name), ())]
+        key = lookup_key(name)
+        word = (_words(key) or [""])[-1]
+        terms = self._by_key.get(word)
+        if terms is None:
+            terms = self._by_key[word] = _terms_by_key(row for rows in self.by_word for row in rows.get(word, ()))
+        return [self.holding(term) for term in terms.get(key, ())]
 
     def holding(self, term: Term) -> Holding:
         """The term as objects; raises VocabularyError where a date is none."""
@@ -107,35 +125,31 @@ def owners() -> dict[str, Entity]:
 @cache
 def load_people() -> People:
     """All terms in office; raises VocabularyError naming file and line."""
-    terms = tuple(term for file in FILES for term in _terms(file))
-    by_key: dict[str, list[Term]] = {}
-    for term in terms:
-        for key in _keys(term):
-            by_key.setdefault(key, []).append(term)
-    identifiers = {(term.name, term.state): term.id for term in terms if term.id}
-    by_hand: dict[Person, frozenset[str]] = {}
-    others: dict[Person, frozenset[str]] = {}
-    for term in terms:
-        names = by_hand if term.row.path.name == FILES[0] else others
-        person = (term.name, term.state)
-        names[person] = names.get(person, frozenset()) | {term.name, *term.other_names()}
-    same = same_people(by_hand, others, identifiers)
+    own, made = (tuple(_rows(file)) for file in FILES)
+    made_by_word = _by_word(made)
+    identifiers = {_person(row): row.cells[ID] for row in (*own, *made) if row.cells[ID]}
+    by_hand = _names(own)
+    # one who bears a name kept by hand has its last word
+    last_words = {(_words(lookup_key(name)) or [""])[-1] for names in by_hand.values() for name in names}
+    namesakes = (row for word in last_words for row in made_by_word.get(word, ()))
+    same = same_people(by_hand, _names(namesakes), identifiers)
     labels = {same[person]: person[0] for person in sorted(by_hand, reverse=True) if person in same}
-    return People(terms, by_key, identifiers, same, labels)
+    return People(own, made, (_by_word(own), made_by_word), identifiers, same, labels)
 
 
 def people_names() -> Iterator[Name]:
     """Names for the matcher: full ones of heads of state and government, and all that are listed by hand."""
     people = load_people()
-    seen: set[tuple[str, str]] = set()
-    for term in people.terms:
-        by_hand = term.row.path.name == FILES[0]  # where a family name is listed, it is enough alone ("Gadhafi")
-        full_names = [
-            text for text in [term.name, *term.other_names()] if (by_hand or " " in text) and " of " not in text
+    seen: set[Person] = set()
+    leaders = (row for row in people.made if row.cells[LEADER] == "1")
+    # where a family name is listed by hand, it is enough alone ("Gadhafi")
+    for row, by_hand in chain(zip(people.own, repeat(True)), zip(leaders, repeat(False))):
+        term = _term(row)
+        new = [
+            text
+            for text in (term.name, *term.other_names())
+            if (by_hand or " " in text) and " of " not in text and (text, term.state) not in seen
         ]
-        if (term.leader != "1" and not by_hand) or not full_names:
-            continue
-        new = [text for text in full_names if (text, term.state) not in seen]
         if new:
             person = people.person(term)
             seen.update((text, term.state) for text in new)
@@ -143,12 +157,49 @@ def people_names() -> Iterator[Name]:
                 yield Name(text, person, "person", True)
 
 
-def _terms(file: str) -> Iterator[Term]:
+def _rows(file: str) -> Iterator[Row]:
     known = owners()
     for row in read_rows(file, COLUMNS):
-        if row.cells[2] not in known:
-            raise row.error(f"state {row.cells[2]!r} is no country, organisation or group we know")
-        yield Term(row, *row.cells)
+        if row.cells[STATE] not in known:
+            raise row.error(f"state {row.cells[STATE]!r} is no country, organisation or group we know")
+        yield row
+
+
+def _term(row: Row) -> Term:
+    return Term(row, *row.cells)
+
+
+def _person(row: Row) -> Person:
+    return row.cells[NAME], row.cells[STATE]
+
+
+def _names(rows: Iterable[Row]) -> dict[Person, frozenset[str]]:
+    """All names of each person of the rows."""
+    found: dict[Person, frozenset[str]] = {}
+    for row in rows:
+        found[_person(row)] = found.get(_person(row), frozenset()) | {row.cells[NAME], *_term(row).other_names()}
+    return found
+
+
+def _by_word(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    names = plain_text("\n".join([f"{row.cells[NAME]} {row.cells[NAMES]}" for row in rows]))
+    for row, line in zip(rows, names.split("\n")):
+        for word in set(_words(line)):
+            found.setdefault(word, []).append(row)
+    return found
+
+
+def _words(key: str) -> list[str]:
+    return _WORD.findall(key)
+
+
+def _terms_by_key(rows: Iterable[Row]) -> dict[str, list[Term]]:
+    found: dict[str, list[Term]] = {}
+    for term in map(_term, rows):
+        for key in _keys(term):
+            found.setdefault(key, []).append(term)
+    return found
 
 
 def _keys(term: Term) -> set[str]:

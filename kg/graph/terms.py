@@ -12,12 +12,12 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.model import Article, Claim
 from kg.resources import BASE, WIKIDATA
-from kg.vocabulary import PLOVER, RELATION, load_vocabulary
+from kg.vocabulary import OWL as OWL
+from kg.vocabulary import PLOVER, RELATION, SKOS, load_vocabulary
+from kg.vocabulary import RDF as RDF
+from kg.vocabulary import RDFS as RDFS
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-OWL = "http://www.w3.org/2002/07/owl#"
 OA = "http://www.w3.org/ns/oa#"
 PROV = "http://www.w3.org/ns/prov#"
 SCHEMA = "https://schema.org/"
@@ -43,7 +43,7 @@ PREFIXES = MappingProxyType(
         "rel": RELATION,
         "schema": SCHEMA,
         "sector": BASE + "sector/",
-        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "skos": SKOS,
         "wd": WIKIDATA,
         "xsd": XSD,
     }

@@ -19,23 +19,30 @@ class NameMatcher:
         self._tokenize = nlp.tokenizer  # as it is now: later it rewrites headlines, and long names look like one
         self._matcher = PhraseMatcher(nlp.vocab, attr=attribute)
         self._waiting: dict[str, set[str]] = {}
-        """Names by their first one, two and three characters, until a text holds a word that begins so."""
-        self._added: set[str] = set()
+        """Names by their first characters, until a text holds a word that begins so."""
+        self._longer: dict[str, set[str]] = {}
+        """First characters of names by those one or two with which they begin."""
         for name in names:
-            for length in range(1, PREFIX + 1):
-                self._waiting.setdefault(_start(name, length), set()).add(name)
+            start = _start(name)
+            if start not in self._waiting:
+                self._waiting[start] = set()
+                for length in range(1, PREFIX):
+                    self._longer.setdefault(name[:length].lower(), set()).add(start)
+            self._waiting[start].add(name)
 
     def __call__(self, doc: Doc) -> list[Span]:
         """Every stretch of tokens that is a name, overlapping ones too."""
         # the first token of a name is how it begins
-        starts = {_start(token.text) for token in doc} & self._waiting.keys()
+        said = {token.text for token in doc}
+        starts = {_start(word) for word in said}.union(
+            *(self._longer.pop(word.lower(), ()) for word in said if len(word) < PREFIX)
+        )
         # tokenized as they stand in running text, where "U.S." or "al-Qaeda" may be split otherwise than alone
-        new = {name for start in starts for name in self._waiting.pop(start)} - self._added
+        new = {name for start in starts for name in self._waiting.pop(start, ())}
         if new:
             self._matcher.add("name", [self._tokenize(name) for name in sorted(new)])
-            self._added |= new
         return [doc[start:end] for _, start, end in self._matcher(doc)]
 
 
-def _start(text: str, length: int = PREFIX) -> str:
-    return text[:length].lower()
+def _start(text: str) -> str:
+    return text[:PREFIX].lower()

@@ -33,8 +33,8 @@ from kg.syntax.relations import (
     is_any_auxiliary,
     is_auxiliary,
     is_bound_to_verb,
-    is_clausal_complement,
     is_clause_marker,
+    is_complement_clause,
     is_compound_part,
     is_conjunct,
     is_coordinator,
@@ -76,8 +76,8 @@ class ClauseJoiner:
 
     def __init__(self, verbs: frozenset[str]) -> None:
         self.verbs = verbs
-        lists = read_word_lists(ontology_path("frames", "clauses.yaml"), ["quoting", "charging"])
-        self.quoting, self.charging = lists["quoting"], lists["charging"]
+        lists = read_word_lists(ontology_path("frames", "clauses.yaml"), ["quoting", "foretelling", "charging"])
+        self.quoting, self.charging, self.foretelling = lists["quoting"], lists["charging"], lists["foretelling"]
 
     def __call__(self, doc: Doc) -> Doc:
         self.quoted = {token.i for sentence in doc.sents if any(part.is_quote for part in sentence)
@@ -106,9 +106,9 @@ class ClauseJoiner:
         """ "Mali thanked [Togo and Chad] attacked Niger": the first is the object of the verb before it."""
         above = verb.head
         subject = subject_before(verb)
-        if subject is None or not (is_clausal_complement(verb) or is_conjunct(verb)) or not is_verb(above):
+        if subject is None or not (is_complement_clause(verb) or is_conjunct(verb)) or not is_verb(above):
             return
-        if above.lemma_.lower() in self.quoting or above.i + 1 != subject.left_edge.i or above.i > verb.i:
+        if self._quotes(above, verb) or above.i + 1 != subject.left_edge.i or above.i > verb.i:
             return
         last = _last_joined(subject) or _joined_before(verb, above)
         if last is None or any(map(is_clause_marker, verb.lefts)) or not _leads_to(last, verb):
@@ -117,6 +117,12 @@ class ClauseJoiner:
         hang_like(last, verb, subject)
         hang(subject, above, OBJECT)
         hang(verb, above, CONJUNCT)
+
+    def _quotes(self, above: Token, verb: Token) -> bool:
+        """Whether a verb may have the clause of another as its object: "warned Mali would attack", not "attacked"."""
+        lemma = above.lemma_.lower()
+        told = lemma in self.foretelling and is_past_tense(verb) and not any(map(is_any_auxiliary, verb.lefts))
+        return lemma in self.quoting and not told
 
     def _split_subject(self, verb: Token) -> None:
         """ "Mali thanked [Togo and Chadian troops] attacked Niger": the first was taken to mark the second."""

@@ -10,9 +10,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from kg.parse.addressed import ADDRESSED, addressed_end, as_told
 from kg.resources import ontology_path
 from kg.syntax.mend import PASSIVE_SUBJECT, PAST_PARTICIPLE, PRESENT_TENSE, UNLABELLED, relabel, retag
 from kg.syntax.relations import is_any_auxiliary, is_direct_object, is_nominal_subject, is_subject
@@ -68,24 +70,39 @@ class HeadlineReader:
         return doc
 
     def _with_verbs(self, doc: Doc) -> Doc:
-        readings = []
+        readings: list[tuple[Span, list[str]]] = []
         for sentence in doc.sents:
-            verb = _hidden_verb(sentence)
-            if verb is not None:
-                readings.append((sentence.start, self._read(sentence, verb)))
+            words = as_told(sentence, frame_verbs)
+            if words is not None:
+                doc.user_data.setdefault(ADDRESSED, []).append((sentence.start, addressed_end(sentence)))
+            elif (verb := _hidden_verb(sentence)) is not None:
+                words = [past_forms()[token.lower_] if token.i == verb.i else token.text for token in sentence]
+            if words is not None:
+                readings.append((sentence, words))
         if not readings:
             return doc
         array: Any = doc.to_array(ATTRIBUTES)
-        for start, reading in readings:
-            length = len(reading) - 1
-            if all(start + token.head.i < start + length for token in reading[:length]):
-                array[start : start + length] = reading.to_array(ATTRIBUTES)[:length]
+        for sentence, words in readings:
+            self._take_over(array, sentence, words)
         return doc.from_array(ATTRIBUTES, array)
 
-    def _read(self, sentence: Span, verb: Token) -> Doc:
-        words = [past_forms()[token.lower_] if token.i == verb.i else token.text for token in sentence]
-        spaces = [bool(token.whitespace_) for token in sentence]
-        reading = Doc(self.nlp.vocab, words=[*words, "."], spaces=[*spaces, False])
+    def _take_over(self, array: Any, sentence: Span, words: list[str]) -> None:
+        """Put the parse of a sentence in other words, one for each token or "" for a mark, in place of its own."""
+        places = [token.i for token, word in zip(sentence, words) if word]
+        reading = self._read([word for word in words if word])
+        heads = [token.head.i for token in reading[: len(places)]]
+        if any(head >= len(places) for head in heads):
+            return
+        root = places[next(i for i, head in enumerate(heads) if head == i)]
+        array[places] = reading.to_array(ATTRIBUTES)[: len(places)]
+        for place, head in zip(places, heads):
+            array[place, 0] = np.int64(places[head] - place).astype(np.uint64)
+        for token, word in zip(sentence, words):
+            if not word:
+                array[token.i, 0] = np.int64(root - token.i).astype(np.uint64)
+
+    def _read(self, words: list[str]) -> Doc:
+        reading = Doc(self.nlp.vocab, words=[*words, "."])
         for name, step in self.nlp.pipeline:
             if name == self.name:
                 break
@@ -136,13 +153,20 @@ def _hidden_verb(sentence: Span) -> Token | None:
 def past_forms() -> dict[str, str]:
     """Third person of the present → past, for the verbs of the frames: "invades" → "invaded"."""
     irregular = read_texts(ontology_path("frames", "irregular.yaml"), expected="a mapping of verbs to past forms")
-    verbs: set[str] = set(irregular)
+    verbs = sorted({*frame_verbs(), *irregular})
+    return {_third_person(verb): irregular.get(verb) or _regular_past(verb) for verb in verbs}
+
+
+@cache
+def frame_verbs() -> frozenset[str]:
+    """The verbs of the frames that are one word."""
+    verbs: set[str] = set()
     for file in sorted(ontology_path("frames").glob("*.yaml")):
         content = read_yaml(file)
         if isinstance(content, dict) and "frames" in content:
-            words = (word for frame in content["frames"] for word in frame.get("verbs") or ())
-            verbs.update(word for word in words if " " not in str(word))
-    return {_third_person(verb): irregular.get(verb) or _regular_past(verb) for verb in sorted(map(str, verbs))}
+            words = (str(word) for frame in content["frames"] for word in frame.get("verbs") or ())
+            verbs.update(word for word in words if " " not in word)
+    return frozenset(verbs)
 
 
 def _third_person(verb: str) -> str:

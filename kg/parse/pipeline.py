@@ -105,7 +105,7 @@ def load_pipeline(setup: Setup = DEFAULT) -> Language:
     """
     name = setup.model or DEFAULT_MODEL
     try:
-        nlp = spacy.load(name)
+        nlp = spacy.load(name, exclude=["senter"])  # sentences are the parser's
     except OSError as error:
         raise InputError(
             f"spaCy model {name!r} is not installed: `pip install` it, or leave --model out to use {DEFAULT_MODEL}"

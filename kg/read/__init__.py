@@ -17,6 +17,7 @@ from kg.read.archive import is_hidden
 from kg.read.bounds import Bounds
 from kg.read.formats import SUFFIXES
 from kg.read.identity import is_known_by_text
+from kg.read.namesakes import told_apart
 from kg.read.reading import read_stream, unknown_format
 from kg.read.skip import Note, Skip
 from kg.read.source import BUFFER, Item, Settings, buffered
@@ -47,8 +48,10 @@ def read(
 ) -> Iterator[Item]:
     """Articles of all inputs, in order: a file, a folder (searched through, by name) or ``-`` for standard input.
 
-    The same article twice is read once; the second is skipped with that reason. So is a text of more than ``longest``
-    characters, a file, or a line of a .jsonl, that is too large to hold one within, and what is not in English.
+    The same article twice is read once; the second is skipped with that reason. Another text under the same id in one
+    input is another article, with an id of its own (see :mod:`kg.read.namesakes`), and a Note says so. Skipped is also
+    a text of more than ``longest`` characters, a file, or a line of a .jsonl, that is too large to hold one within, and
+    what is not in English.
     ``columns`` names the columns of tables and keys of records that hold fields of an article; ``course`` is kept up to
     date while what is read is asked for. Articles published before ``since`` are left out, those without a day are not;
     a Note at the end says how many there were. ``elsewhere`` is asked for each input first.
@@ -56,7 +59,7 @@ def read(
     seen: dict[str, str] = {}
     settings = Settings(Bounds(longest), columns or {})
     too_old = 0
-    for path, item in _read_all(inputs, settings, course or Course(), elsewhere):
+    for path, item in told_apart(_read_all(inputs, settings, course or Course(), elsewhere)):
         if isinstance(item, Article):
             if since and item.published and item.published < since:
                 too_old += 1

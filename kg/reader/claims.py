@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.extract.claims import SPEECH
 from kg.extract.frames import Frame
 from kg.extract.predicate import Predicate
 from kg.extract.scope.attribution import speaker, turn_speaker
@@ -20,7 +21,7 @@ from kg.mentions.phrase import Phrase
 from kg.model import Article, Claim, Entity, Evidence, Modality, Polarity
 from kg.parse import original_place
 from kg.reader.codes import code_of
-from kg.reader.labels import MODALITIES
+from kg.reader.labels import MODALITIES, VOTES
 from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network, load_network
 from kg.reader.scoring import Scores, likeliest_modality
@@ -28,6 +29,8 @@ from kg.reader.signs import signs
 from kg.reader.statements import BELIEVED, HEARD, Statement, statements
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.reader.weigh import probabilities
+from kg.syntax.relations import is_conjunct, is_direct_object, is_subject
+from kg.syntax.walks import subject_before
 from kg.vocabulary import load_vocabulary
 
 NEGATED = 0.5
@@ -74,7 +77,7 @@ class Threshold:
         """The threshold for a statement."""
         if not self.reliable or one.key[1] == one.key[3]:
             return self.least
-        if any(claim.polarity == "negated" for claim in one.ruled):
+        if any(claim.polarity == "negated" or claim.relation in VOTES for claim in one.ruled):
             return 0.0
         if any(map(self._is_reliable, one.ruled)):
             return 0.0 if one.scores is None or one.scores.probability < SILENT else min(self.least, RELIED_ON)
@@ -170,6 +173,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
 
 def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probability: float) -> Claim:
     """A frame's claim with its probability; denied, of another modality or speaker where the network is sure."""
+    stands_beside = _stands_beside_speaker(doc, claim, one.scores)
     claim = replace(claim, confidence=probability)
     if one.scores is None or one.scores.probability < HEARD:
         return claim  # how far something holds is not known by who does not believe it
@@ -177,7 +181,7 @@ def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probabi
     if one.scores.negated >= NEGATED and not disputed:
         claim = replace(claim, polarity="negated")
     denier = claim.polarity == "negated" and claim.attributed_to is not None
-    if not denier and _said_by(claim.attributed_to, one.scores) < DOUBTED:
+    if not denier and not stands_beside and _said_by(claim.attributed_to, one.scores) < DOUBTED:
         claim = replace(claim, attributed_to=_speaker(doc, one))
     if load_vocabulary().relations[claim.relation].plover != one.key[2]:
         return claim  # the statement is how it was announced, not what was
@@ -187,6 +191,18 @@ def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probabi
         kind = load_vocabulary().relations[claim.relation].plover if done else claim.plover
         claim = replace(claim, modality=how, plover=kind, date=unless_over(claim.date, article.published, how))
     return claim
+
+
+def _stands_beside_speaker(doc: Doc, claim: Claim, scores: Scores | None) -> bool:
+    """ "Fiji blamed Laos and Mali bombed Chad": the likeliest speaker has a clause beside this one, not above."""
+    place = scores.speakers[0][2] if scores and scores.speakers else None
+    trigger = next((told.trigger for told in doc.user_data.get("told", ()) if told.claim == claim), None)
+    if place is None or trigger is None or not is_subject(doc[place]):
+        return False
+    verb, own = doc[trigger], subject_before(doc[trigger])
+    beside = is_conjunct(verb) and verb.head.i == doc[place].head.i
+    with_object = any(map(is_direct_object, verb.head.children))
+    return beside and own is not None and own.i != place and with_object
 
 
 def _said_by(who: Entity | None, scores: Scores) -> float:
@@ -204,7 +220,8 @@ def _scope(predicate: Predicate, scores: Scores, *, sure: bool) -> tuple[Polarit
     where the network does not wholly disbelieve it.
     """
     least = DENIED if not sure else 0.0 if is_denied_outright(predicate) else BELIEVED
-    denied = scores.negated >= least and polarity(predicate) == "negated"
+    spoken = scores.type in SPEECH and predicate.kind == "noun"
+    denied = scores.negated >= least and polarity(predicate, spoken=spoken) == "negated"
     said: Polarity = "negated" if denied or scores.negated >= NEGATED else "affirmed"
     return said, _denied(said, _modality(modality_of(predicate), scores))
 

@@ -12,8 +12,9 @@ from kg.extract.scope.attribution import unsaid
 from kg.extract.scope.fiction import imagined
 from kg.model import Claim
 from kg.parse import original_place
+from kg.parse.addressed import ADDRESSED
 from kg.reader.codes import code_of
-from kg.reader.labels import EITHER_WAY
+from kg.reader.labels import EITHER_WAY, VOTES
 from kg.reader.scoring import Scores
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.syntax.relations import is_adnominal_clause, is_affected
@@ -33,10 +34,13 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
         return "unsaid or imagined"
     if any(_of_text_only(head, trigger) for head in heads_of(doc, scores)[-1:]):
         return "is done with a text"
+    if _tells(doc, scores):
+        return "is told, not done"
     same_pair = [one for one in told if _sides(one.claim) == (subject, object_)]
     if any(not one.kept and scores.type in _types(one.claim) for one in same_pair):
         return "refused by a frame"
-    if any(one.kept and one.trigger == trigger.i and scores.type in _types(one.claim) for one in same_pair):
+    at_trigger = [one.claim for one in same_pair if one.kept and one.trigger == trigger.i]
+    if any(scores.type in _types(claim) or claim.relation in VOTES for claim in at_trigger):
         return "told by a frame"
     if any(one.kept and _is_under(trigger, doc[one.trigger]) for one in same_pair):
         return "its verb says what became of it"
@@ -62,6 +66,13 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
     if not frames and settled and all(_not_done(claim) for claim in settled):
         return "is not done by the frames"
     return ""
+
+
+def _tells(doc: Doc, scores: Scores) -> bool:
+    """ "Egypt to Ethiopia: stop filling the dam": who tells and who is told, by themselves, do nothing else."""
+    places = (scores.subject, scores.object)
+    lines: Sequence[tuple[int, int]] = doc.user_data.get(ADDRESSED, ())
+    return any(all(place is not None and start <= place < colon for place in places) for start, colon in lines)
 
 
 def _stands_beside(doer: Token, one: Told, doc: Doc) -> bool:

@@ -188,6 +188,8 @@ def _title(text: str, gazetteer: Gazetteer, actors: Actors) -> tuple[list[str], 
     """Words of a title, as many as a window has room for, and the names among them, longest first."""
     words: list[str] = []
     size = 0
+    if not text:
+        return [], []
     for token in _tokenizer().make_doc(text):
         size += len(pieces_of(token.text))
         if size > TITLE:

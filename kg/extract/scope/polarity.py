@@ -24,15 +24,18 @@ from kg.syntax.relations import (
     is_nominal_argument,
     is_predicative,
     is_preposition,
+    is_prepositional,
     is_prepositional_object,
     is_subject,
 )
+from kg.syntax.tree import upward
 from kg.syntax.walks import subject_before
 from kg.syntax.words import (
     is_adjective,
     is_adposition,
     is_base_form,
     is_common_noun,
+    is_ing_form,
     is_modal,
     is_noun,
     is_open_word,
@@ -64,6 +67,9 @@ def is_denied_outright(predicate: Predicate) -> bool:
 def _negations(predicate: Predicate, *, spoken: bool = False) -> Iterator[tuple[int, bool]]:
     """The number of negations of each step up from the predicate, and whether they are outright."""
     lexicon = load_lexicon()
+    if _is_staged(predicate.token, lexicon):
+        yield 1, True
+        return
     yield int(_came_within(predicate.token)), True
     for step in way_up(predicate):
         if step.link in PRESUPPOSING:
@@ -79,7 +85,8 @@ def _negations(predicate: Predicate, *, spoken: bool = False) -> Iterator[tuple[
             return
         yield _own_negations(step, lexicon), step.link == "self"
         if step.link != "self":
-            dismissed = spoken and step.link == "object" and set(verb_lemmas(step.token)) & lexicon.denying_verbs
+            unsaying = lexicon.denying_verbs | lexicon.blocking_verbs
+            dismissed = spoken and step.link == "object" and set(verb_lemmas(step.token)) & unsaying
             yield 0 if dismissed else _negating_word(step, lexicon), _unmakes(step, predicate, lexicon)
 
 
@@ -99,6 +106,27 @@ def _came_within(token: Token) -> bool:
     of = token.head
     within = of.head.head
     return of.lower_ == "of" and is_common_noun(of.head) and within.lower_ == "within" and within.head.lemma_ == "come"
+
+
+def _is_staged(token: Token, lexicon: Lexicon) -> bool:
+    """ "Footage of an attack was staged", "the video of Mali bombing Chad turned out to be fake": it did not happen."""
+    shown = next(
+        (word for word in upward(token) if is_verbal(word) or word.lemma_.lower() in lexicon.showing_nouns), None
+    )
+    if shown is None or (is_verbal(shown) and not is_ing_form(shown)):
+        return False
+    while is_verbal(shown):
+        above = shown.head.head if is_prepositional(shown.head) or is_adposition(shown.head) else shown.head
+        if above.i == shown.i or above.lemma_.lower() not in lexicon.showing_nouns:
+            return False
+        shown = above
+    false = lexicon.false_adjectives | lexicon.false_sources
+    if _is_false_report(shown, lexicon):
+        return True
+    verb = shown.head
+    if not is_subject(shown) or not is_verbal(verb) or any(map(is_negation, verb.children)):
+        return False
+    return any(word.i > shown.right_edge.i and word.lower_ in false for word in verb.subtree)
 
 
 def is_stopped(predicate: Predicate) -> bool:
@@ -151,7 +179,7 @@ def _negating_word(step: Step, lexicon: Lexicon) -> int:
     if is_verbal(token):
         if names_above(token) & (lexicon.negating_verbs | lexicon.denying_verbs):
             return 1
-        if drops_text(step) or is_disbelieved(token, lexicon):
+        if drops_text(step) or holds_back(step) or is_disbelieved(token, lexicon):
             return 1
         if _yet_to(token, step.below):
             return 1
@@ -170,6 +198,13 @@ def drops_text(step: Step) -> bool:
     droppable = lexicon.document_nouns | lexicon.planning_nouns
     text = step.below is not None and step.link == "object" and step.below.lemma_.lower() in droppable
     return text and bool(set(verb_lemmas(step.token)) & lexicon.dropping_verbs)
+
+
+def holds_back(step: Step) -> bool:
+    """ "Held up sanctions on", "delayed aid to": the measure is not taken, or not yet."""
+    lexicon = load_lexicon()
+    measure = step.below is not None and step.link == "object" and step.below.lemma_.lower() in lexicon.blocked_measures
+    return measure and bool(set(verb_lemmas(step.token)) & lexicon.blocking_verbs)
 
 
 def is_disbelieved(verb: Token, lexicon: Lexicon) -> bool:
