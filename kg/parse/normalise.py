@@ -40,9 +40,12 @@ _ODD = (
 )
 
 
+_ELISION = {True: r"(?<=[^\W\d_])(?P<elision>\u2019)(?=[^\W\d_])", False: "(?P<elision>(?!))"}
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(f"(?P<boilerplate>{boilerplate_pattern()})|{_ODD}")
+def _pattern(elisions: bool) -> re.Pattern[str]:
+    return re.compile(f"(?P<boilerplate>{boilerplate_pattern()})|{_ODD}|{_ELISION[elisions]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,13 @@ class Normalised:
         return self.starts[start], self.ends[end - 1]
 
 
-def normalise(text: str) -> Normalised:
-    """The text to be read for ``text``."""
+def normalise(text: str, *, elisions: bool = False) -> Normalised:
+    """The text to be read for ``text``; with ``elisions`` the curly apostrophe too becomes straight ("l’Iran")."""
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = 0
-    for match in _pattern().finditer(text):
+    for match in _pattern(elisions).finditer(text):
         _keep(text[done : match.start()], done, pieces, starts, ends)
         put = _instead(match)
         pieces.append(put)
@@ -92,7 +95,7 @@ def _instead(match: re.Match[str]) -> str:
     found = match.group()
     if match["invisible"] or match["boilerplate"]:
         return ""
-    if match["apostrophe"]:
+    if match["apostrophe"] or match["elision"]:
         return "'"
     if match["space"]:
         return " "
