@@ -14,7 +14,7 @@ from kg.yaml_file import read_fields
 FIELDS = ("text", "title", "published", "source", "url", "author", "language", "section", "retrieved", "id")
 """What of an article a column may hold, in order of worth."""
 ACCESSION, LEAD = "an", "snippet"
-"""Columns of Factiva's snapshots, as Dow Jones' package factiva-pipelines reads them; the lead stands before the body."""
+"""Columns of Factiva's snapshots, as the package factiva-pipelines reads them: the lead stands before the body."""
 NAMED = 12
 """Columns that a message names at most."""
 
