@@ -181,8 +181,8 @@ def _origins(
             wires[credit].add(place[number[article]])
     copies: UnionFind[int] = UnionFind(range(len(sketches)))
     _unite(copies, sketches, range(len(sketches)), ALIKE, BANDS)
-    for rows in wires.values():
-        _unite(copies, sketches, sorted(rows), ALIKE_BY_CREDIT, BANDS_BY_CREDIT)
+    for among in wires.values():
+        _unite(copies, sketches, sorted(among), ALIKE_BY_CREDIT, BANDS_BY_CREDIT)
     first: dict[int, str] = {}
     return {articles[one]: first.setdefault(copies[place[one]], articles[one]) for one in sorted(place)}
 
