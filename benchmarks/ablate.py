@@ -34,7 +34,7 @@ from kg.extract import match
 from kg.extract.frames import load_frames
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.model import Article, Claim
-from kg.parse import Setup, load_pipeline
+from kg.parse import Setup, load_pipeline, steps_of
 from kg.read import read
 from kg.read.identity import make_article
 from kg.yaml_file import read_yaml
@@ -100,7 +100,7 @@ def count(nlp: Language, texts: Iterable[Parsed], most: int, counts: Counts) -> 
 def claims(nlp: Language, one: Parsed) -> list[Claim]:
     """What the steps behind parsing claim of a text."""
     doc = one.fresh()
-    for name in SETUP.per_article:
+    for name in steps_of(nlp, SETUP):
         doc = nlp.get_pipe(name)(doc)
     return list(doc._.claims)
 

@@ -141,7 +141,7 @@ def build(
         StoreError: ``out`` can't be written.
     """
     with TemporaryFile() as stream:
-        summary = Summary(skips=SkipLog(strict, stream))
+        summary = Summary(skips=SkipLog(strict, stream, language=setup.language))
 
         def note(warnings: Iterable[object]) -> None:
             for warning in map(str, warnings):
@@ -151,7 +151,7 @@ def build(
         decided = decisions_for(decisions, out)
         note(decided.problems)
         articles = readable(inputs, summary.skips, longest, lambda doubt: note([doubt]), columns=columns, course=course,
-                            since=since, elsewhere=elsewhere)  # fmt: skip
+                            since=since, elsewhere=elsewhere, language=summary.skips.language)  # fmt: skip
         held: defaultdict[str, set[str]] = defaultdict(set)
         noted = _noting(_until(stop, articles, summary), held)
         readings = (
@@ -392,13 +392,15 @@ def readable(
     course: Course | None = None,
     since: dt.date | None = None,
     elsewhere: Elsewhere = lambda name: None,
+    language: str = "en",
 ) -> Iterator[Article]:
     """The articles among what was read, of ``longest`` characters at most; skips are added to ``skips``.
 
     ``doubts`` is told what was doubtful in reading one, such as a date that may be two days, and what was taken for
     granted, such as what the columns of a table hold.
     """
-    for item in read(inputs, longest=longest, columns=columns, course=course, since=since, elsewhere=elsewhere):
+    for item in read(inputs, longest=longest, columns=columns, course=course, since=since, elsewhere=elsewhere,
+                     language=language):  # fmt: skip
         if isinstance(item, Skip):
             skips.add(item)
         elif isinstance(item, Note):

@@ -24,6 +24,7 @@ STEPS = (
     ("parse",),
     ("mentions",),
     ("extract",),
+    ("languages",),
     ("reader", "shards"),
     ("graph",),
     ("table", "correction_file"),

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.gazetteer.index import load_gazetteer
 from kg.model import Article
-from kg.parse import Setup, load_pipeline, parse
+from kg.parse import Setup, load_pipeline, parse, steps_of
 from kg.read.identity import make_article
 from kg.reader.windows import Candidate, Window, windows
 
@@ -63,7 +63,7 @@ def examples(records: Iterable[dict[str, Any]]) -> Iterator[Example]:
         articles = [make_article(record["text"], record, record["id"]) for record in some]
         for record, parsed in zip(some, parse(nlp, articles)):
             doc = parsed
-            for name in setup.per_article[:-1]:  # all but the claims of the frames
+            for name in steps_of(nlp, setup)[:-1]:  # all but the claims of the frames
                 doc = nlp.get_pipe(name)(doc)
             yield from _of_document(record, doc)
 

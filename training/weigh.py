@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from kg.extract import extract_articles
-from kg.parse import Setup, load_pipeline, parse
+from kg.parse import Setup, load_pipeline, parse, steps_of
 from kg.read.identity import make_article
 from kg.reader.labels import EITHER_WAY
 from kg.reader.network import load_network
@@ -99,7 +99,7 @@ def cases(records: Iterable[dict[str, Any]]) -> Iterator[tuple[list[Case], int]]
         articles = [make_article(record["text"], record, record["id"]) for record in some]
         for record, parsed in zip(some, parse(nlp, articles)):
             doc = parsed
-            for name in setup.per_article[:-1]:  # all but this last step
+            for name in steps_of(nlp, setup)[:-1]:  # all but this last step
                 doc = nlp.get_pipe(name)(doc)
             every = statements(doc, doc._.claims, network)
             found = [_case(record, one, features(sign)) for one, sign in zip(every, signs(every, network))]

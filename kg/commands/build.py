@@ -87,7 +87,7 @@ def build(
             longest=reading.longest, columns=reading.columns,
             strict=reading.strict, decisions=decisions, write=write, store=store,
             progress=lambda article: step(), course=course, stop=stop,
-            since=fetching.since, elsewhere=elsewhere(fetching, out / FETCHED, reading, stop),
+            since=fetching.since, elsewhere=elsewhere(fetching, out / FETCHED, reading, stop, setup.language),
             warn=lambda warning: say(f"kg: {warning}", err=True),
         )  # fmt: skip
     print_summary(summary)

@@ -51,8 +51,9 @@ def fetching_options(command: Callable[..., R]) -> Callable[..., R]:
 
 
 def elsewhere(
-    fetching: Fetching, folder: Path, reading: Reading, stop: Callable[[], bool] = lambda: False
-) -> Elsewhere:
+    fetching: Fetching, folder: Path, reading: Reading, stop: Callable[[], bool] = lambda: False,
+    language: str = "en",
+) -> Elsewhere:  # fmt: skip
     """Reads inputs that are addresses, and feeds to be followed, and keeps in ``folder`` what it fetched."""
     web: Web | None = None
 
@@ -62,13 +63,13 @@ def elsewhere(
             return None  # nothing of the web is loaded for files
         from kg.fetch.articles import read_web
 
-        web = web or web_for(fetching, folder, reading, stop)
+        web = web or web_for(fetching, folder, reading, stop, language)
         return read_web(web, name)
 
     return read
 
 
-def web_for(fetching: Fetching, folder: Path, reading: Reading, stop: Callable[[], bool]) -> Web:
+def web_for(fetching: Fetching, folder: Path, reading: Reading, stop: Callable[[], bool], language: str = "en") -> Web:
     """Who fetches for a run, and keeps it in ``folder``."""
     from kg.fetch.articles import Web
     from kg.fetch.client import Client, Manners
@@ -76,7 +77,8 @@ def web_for(fetching: Fetching, folder: Path, reading: Reading, stop: Callable[[
     from kg.read.bounds import Bounds
 
     client = Client(Manners(networks=fetching.networks), stop)
-    return Web(client, folder, Settings(Bounds(reading.longest), reading.columns), fetching.since, fetching.follow)
+    settings = Settings(Bounds(reading.longest), reading.columns, language)
+    return Web(client, folder, settings, fetching.since, fetching.follow)
 
 
 def _networks(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[Network, ...]:

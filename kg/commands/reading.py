@@ -44,12 +44,13 @@ def read_inputs(
     from kg.extract import read_articles
     from kg.read.skip_log import SkipLog
 
-    skips = SkipLog(options.strict)
+    skips = SkipLog(options.strict, language=setup.language)
 
     def readings(folder: Path) -> Iterator[Found]:
         articles = readable(
             inputs, skips, options.longest, lambda doubt: say(f"kg: {doubt}", err=True), columns=options.columns,
-            since=fetching.since, elsewhere=elsewhere(fetching, folder, options),
+            since=fetching.since, elsewhere=elsewhere(fetching, folder, options, language=setup.language),
+            language=setup.language,
         )  # fmt: skip
         if engine is not None and engine.name == "ray":
             from kg.extract.on_ray import read_articles_on_ray

@@ -66,7 +66,7 @@ def watch(
         def pass_once() -> Passed:
             with bar("reading") as step:
                 return one_pass(
-                    addresses, out, web_for(fetching, out / FETCHED, reading, stop), stop, setup=setup,
+                    addresses, out, web_for(fetching, out / FETCHED, reading, stop, setup.language), stop, setup=setup,
                     processes=jobs, longest=reading.longest, columns=reading.columns, strict=reading.strict,
                     write=write, progress=lambda article: step(), warn=lambda warning: say(f"kg: {warning}", err=True),
                 )  # fmt: skip

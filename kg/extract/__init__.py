@@ -20,7 +20,7 @@ from kg.batches import batches
 from kg.limits import FaultError, allowance, contained
 from kg.mentions.unresolved import unresolved_mentions
 from kg.model import Article, Claim, Mention, UnresolvedMention
-from kg.parse import BATCH, DEFAULT, Setup, load_pipeline, original_place, parse
+from kg.parse import BATCH, DEFAULT, Setup, load_pipeline, original_place, parse, steps_of
 from kg.parse.headlines import says_something
 from kg.read.skip import Skip
 
@@ -209,7 +209,7 @@ def _reading(nlp: Language, setup: Setup, article: Article, doc: Doc | Skip) -> 
         return doc
     try:
         with contained(allowance(len(article.text))):
-            for name in setup.per_article:
+            for name in steps_of(nlp, setup):
                 doc = nlp.get_pipe(name)(doc)
             reading = Reading(article, tuple(doc._.claims), tuple(_mentions(doc)), tuple(_unresolved(doc)))
             doc.user_data.clear()  # what the network made of it is large, and a document is not freed at once

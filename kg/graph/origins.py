@@ -8,6 +8,7 @@ by ``ALIKE``; where both credit the same news agency, ``ALIKE_BY_CREDIT`` will d
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -67,12 +68,15 @@ def origin_quads(graph: KnowledgeGraph) -> Iterator[ox.Quad]:
     """``kg:origin`` of every article: the first by IRI of those that are copies of each other, itself where none is;
     and its outlets.
     """
-    rows = list(select(graph, _SIGNATURES))
-    sketches = {row["article"]: row["signature"] for row in rows if "signature" in row}
-    credits_ = {row["article"]: row["credit"] for row in rows if "credit" in row}
-    found = origins(sketches, credits_)
-    for row in rows:
-        article = row["article"]
+    articles = sorted(row["article"] for row in select(graph, "SELECT ?article { ?article a schema:NewsArticle }"))
+    signatures = (
+        (row["article"], row["signature"])
+        for row in select(graph, "SELECT ?article ?signature { ?article kg:signature ?signature }")
+    )
+    credits_ = {row["article"]: row["credit"]
+                for row in select(graph, "SELECT ?article ?credit { ?article kg:wireCredit ?credit }")}  # fmt: skip
+    found = _origins(articles, signatures, credits_)
+    for article in articles:
         yield ox.Quad(node(article), node(BASE + "origin"), node(found.get(article, article)), ORIGINS)
     yield from outlet_quads(graph)
 
@@ -149,26 +153,38 @@ def _objects(
 
 def origins(signatures: Mapping[str, str], credits_: Mapping[str, str]) -> dict[str, str]:
     """Article → origin, for articles with a signature; the order in which they are given makes no difference."""
-    found = {article: article for article in signatures}
-    articles = sorted(article for article, text in signatures.items() if text)
-    if not articles:
-        return found
-    packed = b"".join(base64.b64decode(signatures[article]) for article in articles)
-    values = np.frombuffer(packed, dtype="<u4").reshape(len(articles), PERMUTATIONS)
-    sketches, place = np.unique(values, axis=0, return_inverse=True)  # word for word alike: compared once
-    place = place.reshape(-1)
+    return {
+        **{article: article for article in signatures},
+        **_origins(sorted(signatures), signatures.items(), credits_),
+    }
+
+
+def _origins(
+    articles: Sequence[str], signatures: Iterable[tuple[str, str]], credits_: Mapping[str, str]
+) -> dict[str, str]:
+    """Origins of those of the sorted ``articles`` that have a signature, of which each is held once and unpacked."""
+    number = {article: row for row, article in enumerate(articles)}
+    sketches = np.empty((len(articles), PERMUTATIONS), dtype="<u4")
+    rows: dict[bytes, int] = {}
+    place: dict[int, int] = {}
+    """Article's number → row of its sketch: those that are word for word alike are compared once."""
+    for article, text in signatures:
+        if text and article in number:
+            packed = base64.b64decode(text)
+            row = rows.setdefault(hashlib.blake2b(packed, digest_size=16).digest(), len(rows))
+            place[number[article]] = row
+            sketches[row] = np.frombuffer(packed, dtype="<u4")
+    sketches = sketches[: len(rows)]
     wires: dict[str, set[int]] = defaultdict(set)
-    for article, row in zip(articles, place.tolist()):
-        if article in credits_:
-            wires[credits_[article]].add(row)
+    for article, credit in credits_.items():
+        if number.get(article) in place:
+            wires[credit].add(place[number[article]])
     copies: UnionFind[int] = UnionFind(range(len(sketches)))
     _unite(copies, sketches, range(len(sketches)), ALIKE, BANDS)
-    for rows in wires.values():
-        _unite(copies, sketches, sorted(rows), ALIKE_BY_CREDIT, BANDS_BY_CREDIT)
+    for among in wires.values():
+        _unite(copies, sketches, sorted(among), ALIKE_BY_CREDIT, BANDS_BY_CREDIT)
     first: dict[int, str] = {}
-    for article, row in zip(articles, place.tolist()):
-        found[article] = first.setdefault(copies[row], article)
-    return found
+    return {articles[one]: first.setdefault(copies[place[one]], articles[one]) for one in sorted(place)}
 
 
 def _unite(
@@ -203,12 +219,3 @@ def _unite_group(
 
 
 _ORIGIN, _SIGNATURE, _CREDIT = node(BASE + "origin"), node(BASE + "signature"), node(BASE + "wireCredit")
-
-_SIGNATURES = """
-SELECT ?article ?signature ?credit
-WHERE {
-  ?article a schema:NewsArticle .
-  OPTIONAL { ?article kg:signature ?signature }
-  OPTIONAL { ?article kg:wireCredit ?credit }
-}
-ORDER BY ?article"""

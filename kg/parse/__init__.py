@@ -12,8 +12,10 @@ from kg.parse.pipeline import (
     make_doc,
     original_place,
     parse,
+    steps_of,
 )
 
 __all__ = [
     "BATCH", "DEFAULT", "DEFAULT_MODEL", "Reader", "Setup", "load_pipeline", "make_doc", "original_place", "parse",
+    "steps_of",
 ]  # fmt: skip

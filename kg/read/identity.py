@@ -15,6 +15,9 @@ from kg.model import Article
 from kg.read.skip import UnreadableError
 
 _NO_YEAR = dt.datetime(1, 1, 1)
+_EPOCH = dt.datetime(1970, 1, 1)
+_MILLISECONDS = re.compile(r"\d{12,13}")
+"""Since 1970, as exports of databases have them; fewer figures may be seconds or anything else."""
 _NO_DAY = re.compile(r"\d{4}(?:-\d\d)?")
 _NUMBERS = re.compile(r"(?P<one>\d{1,2})(?P<mark>[./-])(?P<other>\d{1,2})(?P=mark)\d{4}\b")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -76,6 +79,8 @@ def dated(value: Any) -> tuple[dt.date | None, str | None]:
     if value is None or value != value or (isinstance(value, str) and not value.strip()):  # a NaN is not itself
         return None, None
     unreadable = f"the date {value!r} can't be read, so the article has none; write it as 2024-05-31"
+    if isinstance(value, int | str) and _MILLISECONDS.fullmatch(str(value).strip()):
+        return (_EPOCH + dt.timedelta(milliseconds=int(value))).date(), None
     if not isinstance(value, str):
         return None, unreadable
     if _NO_DAY.fullmatch(value.strip()):

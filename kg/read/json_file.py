@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.errors import InputError
-from kg.read.columns import choose_columns, listed
+from kg.read.columns import choose_columns, fields_of, listed
 from kg.read.jsonl import read_jsonl
 from kg.read.record import record_article
 from kg.read.skip import Skip, UnreadableError, check_text
@@ -52,8 +52,7 @@ def _article(record: Mapping[str, Any], source: Source, number: int | None) -> I
     if "text" not in columns and "title" not in columns:
         return Skip(source.name, number, f"no text: there are the keys {listed(list(record))}; name it with --columns "
                     "text=KEY", kind="no text column")  # fmt: skip
-    fields = {field: record.get(name) for field, name in columns.items()}
-    return record_article(fields, source.name, number, source.settings.bounds)
+    return record_article(fields_of(record, columns), source.name, number, source.settings.bounds)
 
 
 def _records(events: Iterator[tuple[str, str, Any]], single: dict[str, Any]) -> Iterator[dict[str, Any]]:

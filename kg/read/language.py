@@ -1,4 +1,4 @@
-"""Which language a text is in. Only English is read; what is surely not is skipped and counted by language."""
+"""Which language a text is in. One is read, English as a rule; what is surely in another is skipped by its name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from kg.model import Article
 from kg.read.skip import Skip
 
-READ = "en"
+ENGLISH = "en"
 COMMON = frozenset(
     [
         "the",
@@ -54,14 +54,19 @@ _NEAR = frozenset({"en", "pcm", "sco"})
 """English, Nigerian Pidgin and Scots, for which the detector takes English with names from there."""
 
 
-def not_english(article: Article, name: str) -> Skip | None:
-    """Why an article is not read: the language that its text is surely in; None where it is English or unclear."""
+def foreign(article: Article, name: str, read: str = ENGLISH) -> Skip | None:
+    """Why an article is not read: the language that its text is surely in; None where it is ``read`` or unclear."""
     code = language_of(article.text)
-    if code is None or code == READ:
+    if code is None or code == read:
         return None
     language = f"in {language_name(code)}"
     which = f"article {article.id!r} is {language}" if article.shares_file else language
-    return Skip(name, None, f"{which}; kg reads English", kind=language)
+    return Skip(name, None, f"{which}; {reads(read)}", kind=language)
+
+
+def reads(code: str) -> str:
+    """Which language is read, in words."""
+    return f"kg reads {language_name(code)}" + ("" if code == ENGLISH else " with this model")
 
 
 def language_of(text: str) -> str | None:
@@ -70,11 +75,11 @@ def language_of(text: str) -> str | None:
     if len(words) < LEAST and text.isascii():
         return None
     if sum(word in COMMON for word in words) >= SHARE * len(words):
-        return READ
+        return ENGLISH
     code, probability = _identifier().classify(text[:ENOUGH])
     if code == NO_LANGUAGE or (probability < SURE and not _is_in_another_script(text[:ENOUGH])):
         return None
-    return READ if code in _NEAR or _is_english_but_for_names(text[:ENOUGH]) else str(code)
+    return ENGLISH if code in _NEAR or _is_english_but_for_names(text[:ENOUGH]) else str(code)
 
 
 def _is_english_but_for_names(text: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.read.identity import make_article
+from kg.read.nexis import read_nexis
 from kg.read.skip import UnreadableError
 from kg.read.source import Item, Source
 from kg.read.text import first_line_title
@@ -69,6 +70,9 @@ def read_rtf(source: Source) -> Iterator[Item]:
 
 
 def _article(source: Source, lines: list[str], title: str | None, author: str | None) -> Iterator[Item]:
+    if (download := read_nexis(lines, source)) is not None:
+        yield from download
+        return
     text = "\n".join(line.strip() for line in lines).strip()
     if not text:
         raise UnreadableError("no text in this document", kind="no text")

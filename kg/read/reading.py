@@ -11,7 +11,7 @@ from kg.limits import FaultError, contained
 from kg.model import Article
 from kg.read.formats import SUFFIXES, Format, format_of
 from kg.read.identity import article_id, is_known_by_text, read_date
-from kg.read.language import not_english
+from kg.read.language import ENGLISH, foreign
 from kg.read.skip import Skip, UnreadableError
 from kg.read.source import Item, Settings, Source, buffered
 
@@ -73,7 +73,7 @@ def unknown_format(suffix: str, *, shortly: bool = False) -> str:
 
 
 def _finished(article: Article, source: Source, form: Format) -> Item:
-    """The article with what is known of it from outside; a Skip where it is too long or not in English."""
+    """The article with what is known of it from outside; a Skip where it is too long or in another language."""
     bounds = source.settings.bounds
     if reason := bounds.too_long(article.text):
         return Skip(source.name, None, reason, kind="too large")
@@ -93,4 +93,7 @@ def _finished(article: Article, source: Source, form: Format) -> Item:
     )  # fmt: skip
     if url and is_known_by_text(article):
         changed = replace(changed, id=article_id(article.text, url))
-    return not_english(changed, source.name) or changed
+    language = source.settings.language
+    if language != ENGLISH and changed.language == ENGLISH:  # nothing is told, or what is told is a template's
+        changed = replace(changed, language=language)
+    return foreign(changed, source.name, language) or changed

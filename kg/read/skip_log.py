@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.model import Article
+from kg.read.language import ENGLISH, reads
 from kg.read.skip import Skip
 
 KEPT = 1000
@@ -23,7 +24,7 @@ class SkipLog:
 
     ``first`` holds the first of them, ``kinds`` how many there are of each kind, ``repeats`` the articles that were
     read before and stand in a file. ``stream`` gets each as a line of JSON. With ``strict`` the first that is
-    no repeat ends the run.
+    no repeat ends the run. ``language`` is the one that the run reads.
     """
 
     strict: bool = False
@@ -31,6 +32,7 @@ class SkipLog:
     first: list[Skip] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     repeats: list[Article] = field(default_factory=list)
+    language: str = ENGLISH
 
     def add(self, skip: Skip) -> None:
         """Note a skip.
@@ -63,4 +65,4 @@ class SkipLog:
         if not found:
             return None
         languages = ", ".join(f"{count:,} {kind}" for kind, count in found.most_common())
-        return f"kg reads English; skipped for their language: {languages}"
+        return f"{reads(self.language)}; skipped for their language: {languages}"

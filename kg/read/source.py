@@ -18,10 +18,15 @@ BUFFER = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How inputs are read. ``columns`` names the column, or the key of a record, of fields of an article."""
+    """How inputs are read.
+
+    ``columns`` names the column, or the key of a record, of fields of an article; ``language`` is that of the texts
+    which are read (ISO 639).
+    """
 
     bounds: Bounds = field(default_factory=Bounds)
     columns: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.read.bounds import bounded_lines
-from kg.read.columns import choose_columns, listed, shown
+from kg.read.columns import ACCESSION, LEAD, choose_columns, fields_of, listed, shown
 from kg.read.record import record_article
 from kg.read.skip import Note, Skip, UnreadableError, check_text, decode
 from kg.read.source import Item, Source
@@ -50,7 +50,7 @@ def read_csv(source: Source) -> Iterator[Item]:
             yield Skip(source.name, start, f"{len(row)} cells in a table of {len(names)} columns")
         else:
             record = dict(zip(names, row, strict=False))
-            yield record_article(_fields(record, columns), source.name, start, source.settings.bounds)
+            yield record_article(fields_of(record, columns), source.name, start, source.settings.bounds)
     if names is None:
         raise UnreadableError("the file is empty", kind="empty")
 
@@ -101,7 +101,7 @@ def read_parquet(source: Source) -> Iterator[Item]:
         raise UnreadableError(f"no whole Parquet file: {_first_line(error)}") from error
     columns = _columns(source, file.schema_arrow.names)
     yield Note(source.name, _told(columns, source.settings.columns))
-    wanted = list(dict.fromkeys(columns.values()))
+    wanted = [name for name in file.schema_arrow.names if name in {*columns.values(), ACCESSION, LEAD}]
     number = 0
     for group in range(file.num_row_groups):
         about = file.metadata.row_group(group)
@@ -124,7 +124,7 @@ def _parquet_row(source: Source, batch: Any, row: int, columns: Mapping[str, str
         record = {name: batch.column(name)[row].as_py() for name in batch.schema.names}
     except (ValueError, OverflowError) as error:
         return Skip(source.name, number, f"a value that can't be read: {_first_line(error)}")
-    return record_article(_fields(record, columns), source.name, number, source.settings.bounds)
+    return record_article(fields_of(record, columns), source.name, number, source.settings.bounds)
 
 
 def _columns(source: Source, names: list[str]) -> dict[str, str]:
@@ -146,10 +146,6 @@ def _columns(source: Source, names: list[str]) -> dict[str, str]:
 def _told(columns: Mapping[str, str], given: Mapping[str, str]) -> str:
     how = "as given" if set(columns) <= set(given) else "guessed from their names; --columns says others"
     return f"columns {shown(columns)} ({how})"
-
-
-def _fields(record: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
-    return {field: record.get(name) for field, name in columns.items()}
 
 
 def _first_line(error: BaseException) -> str:

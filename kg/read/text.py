@@ -11,6 +11,7 @@ import yaml
 
 from kg.model import Article
 from kg.read.identity import article_id, make_article
+from kg.read.nexis import read_nexis
 from kg.read.skip import UnreadableError
 from kg.read.source import Item, Source
 
@@ -20,8 +21,13 @@ LONGEST_TITLE = 200
 
 
 def read_text(source: Source) -> Iterator[Item]:
-    """One article: the whole file; its title is the first line where that stands alone and is short."""
-    yield plain_article(source.text())
+    """One article: the whole file; its title is the first line where that stands alone and is short.
+
+    A download of Nexis Uni as text has many.
+    """
+    text = source.text()
+    download = read_nexis(text.splitlines(), source)
+    yield from [plain_article(text)] if download is None else download
 
 
 def read_markdown(source: Source) -> Iterator[Item]:

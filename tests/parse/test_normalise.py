@@ -26,6 +26,9 @@ from tests.extract.cases import claims_in
         ("S\u00c3\u00a3o Tom\u00c3\u00a9", "S\u00e3o Tom\u00e9"),
         ("\ufeffChad\u200b paid\u200e", "Chad paid"),
         ("Ni\u00adge\u00adria", "Nigeria"),
+        ("Chad\0 pa\0id\x07 \x1b[31mPeru\x1b[0m", "Chad paid Peru"),
+        ("Chad&#8217;s army &amp; Peru&rsquo;s&nbsp;didn&#x2019;t pay", "Chad's army & Peru's didn't pay"),
+        ("Chad paid AT&T; Peru &unknown; paid &co.", "Chad paid AT&T; Peru &unknown; paid &co."),
         ("Tu\u0308rkiye", "T\u00fcrkiye"),
         ("Chad\u00a0paid", "Chad paid"),
         ("Ch\u0430d p\u0430id \u0420\u0435ru", "Chad paid Peru"),
@@ -77,6 +80,12 @@ def test_every_stretch_leads_back_to_the_original(text: str) -> None:
 def test_no_apostrophe_turns_a_denial_round(mark: str) -> None:
     (claim,) = claims_in(f"Kenya didn{mark}t attack Somalia.")
     assert (claim.relation, claim.polarity) == ("attacks", "negated")
+
+
+@pytest.mark.parametrize("text", ["Kenya attacked Somalia\0.", "Kenya&nbsp;attacked&nbsp;Somalia.",
+                                  "Kenya at\0tacked Somalia\x1b[31m."])  # fmt: skip
+def test_no_stray_sign_hides_a_deed(text: str) -> None:
+    assert [claim.relation for claim in claims_in(text)] == ["attacks"]
 
 
 def test_a_quote_is_the_articles_own_text() -> None:
