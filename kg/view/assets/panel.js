@@ -132,7 +132,8 @@ function claimItem(claim, named) {
     element("blockquote", {}, inSentence(claim)),
     element("p", {}, saidBy(claim), marks(claim)),
     element("p", { class: "quiet" }, article.url ? link(article.url, title) : quoted(title),
-      record.links.article && [" · ", page("article", [article.id], "read here")]),
+      record.links.article && [" · ", page("article", [article.id], "read here")],
+      record.links.correct && [" · ", page("correct", [claim.id], "correct")]),
     element("p", { class: "quiet" }, article.source && quoted(article.source), article.source && " · ",
       claim.date ? `happened ${claim.date}` : article.date ? `published ${article.date}` : "no date",
       ` · confidence ${claim.confidence.toFixed(2)}`, claim.theme && [" · about ", quoted(claim.theme)]));
