@@ -202,7 +202,11 @@ class TestByAClick:
         assert read_decision_file(folder / "decisions.csv").decisions == ()
 
     def test_one_actor_for_two_and_apart_again(self, page: Any, desk: str, folder: Path) -> None:
-        send(desk, "/same/entity:sulia", {"token": token(desk), "other": PACT.id, "decision": "same", "who": "A. Analyst"})
+        send(
+            desk,
+            "/same/entity:sulia",
+            {"token": token(desk), "other": PACT.id, "decision": "same", "who": "A. Analyst"},
+        )
         page.goto(f"{desk}/corrections")
         page.get_by_role("button", name="Apply now").click()
         page.get_by_text("The graph has all of these.").wait_for()
