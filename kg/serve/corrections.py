@@ -24,7 +24,7 @@ from kg.errors import InputError, KgError
 from kg.graph.actors import find_actor
 from kg.graph.claims import select
 from kg.graph.corrections import Correction, last_of_each, read_corrections
-from kg.graph.decisions import Decision, Verdict
+from kg.graph.decisions import Decision
 from kg.graph.identities import read_decisions
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import node
@@ -41,7 +41,7 @@ from kg.vocabulary import load_vocabulary
 
 MOST_CANDIDATES = 20
 """Actors that may be the same as another, as its page lists them."""
-VERDICTS: dict[str, Verdict] = {"same": "same", "different": "different"}
+VERDICTS = ("same", "different")
 BACK = "Taken back"
 DONE = (BACK, *(f"Noted as {said}" for said in SAID.values()), "Noted as the same", "Noted as not the same")
 """What a page says of the line that was just written; nothing else from an address."""
@@ -116,10 +116,11 @@ async def same(request: Request) -> Response:
             raise HTTPException(400, str(error)) from error
     async with editing.lock:
         name = given.get("name") or iri
-        if verdict in ("undo", *VERDICTS):
-            take_back_decision(editing.decisions, name, other)
         if verdict == "undo":
+            take_back_decision(editing.decisions, name, other)
             return _done(request, BACK, back)
+        if verdict in VERDICTS and given.get("who"):  # the later decision on two stands in place of the former
+            take_back_decision(editing.decisions, name, other)
         _write(request, lambda who, day, why: append_decision(
             editing.decisions, Decision(name, other, verdict, who, day, why)  # type: ignore[arg-type]
         ), given)  # fmt: skip
@@ -137,8 +138,10 @@ async def corrections(request: Request) -> Response:
             if given.get("apply"):
                 told = await _apply(editing.folder)
             else:
-                take_back(editing.corrections, given.get("claim", ""))
-                take_back_decision(editing.decisions, given.get("name", ""), given.get("other", ""))
+                if claim := given.get("claim"):
+                    take_back(editing.corrections, claim)
+                else:
+                    take_back_decision(editing.decisions, given.get("name", ""), given.get("other", ""))
                 return _done(request, BACK, "/corrections")
     corrected = read_correction_file(editing.corrections)
     decided = read_decision_file(editing.decisions) if editing.decisions.exists() else None
