@@ -37,8 +37,8 @@ function bulkOf(dated) {
   return [at(0.02), at(0.98)];
 }
 
-const FAR = 1.5; // times the span of the bulk: what lies further from it than that is one bar at its end
-const NEAR = 0.25; // and what lies nearer than that belongs to it
+const FAR_OFF = 1.5; // times the span of the bulk: what lies further from it than that is one bar at its end
+const CLOSE_BY = 0.25; // and what lies nearer than that belongs to it
 
 /**
  * The bins of what is counted, and their unit. Where a few days lie far from all others, so that these would be a bar or
@@ -49,8 +49,8 @@ function binsFor(dated, most) {
   const [first, last] = [days[0], days.at(-1)];
   const [from, to] = bulkOf(dated);
   const bulk = timeOf(to) - timeOf(from) + DAY;
-  const begin = timeOf(from) - timeOf(first) > FAR * bulk ? days.find((day) => timeOf(from) - timeOf(day) <= NEAR * bulk) : first;
-  const end = timeOf(last) - timeOf(to) > FAR * bulk ? days.findLast((day) => timeOf(day) - timeOf(to) <= NEAR * bulk) : last;
+  const begin = timeOf(from) - timeOf(first) > FAR_OFF * bulk ? days.find((day) => timeOf(from) - timeOf(day) <= CLOSE_BY * bulk) : first;
+  const end = timeOf(last) - timeOf(to) > FAR_OFF * bulk ? days.findLast((day) => timeOf(day) - timeOf(to) <= CLOSE_BY * bulk) : last;
   const unit = binUnit(begin, end, most);
   if (binUnit(first, last, most) === unit) return { unit, bins: binsOf(unit, first, last) };
   const bins = binsOf(unit, begin, end);
