@@ -142,7 +142,7 @@ class TestCities:
         told = page.page.eval_on_selector_all("#map .city", "all => all.map((one) => one.getAttribute('aria-label'))")
         assert told == [
             "Lagos, Nigeria: 2 claims (2 verbal cooperation)",
-            "Tripoli, Libya: 1 claim (1 material conflict)",
+            "Tripoli, Libya: 1 claim (1 verbal conflict)",
         ]
         page.page.locator('#map [data-place="NGA Lagos"]').click()
         assert "Lagos, Nigeria" in page.panel()

@@ -29,6 +29,7 @@ function writeLabels(context, scale, seen, named, lit) {
   const shapes = new Map(crowd ? [] : named.filter((actor) => !lit || lit.has(actor.id)).map((actor) => [actor.id, boxOf(actor, actor.size, unit)]));
   const taken = [...shapes.values()];
   const labels = [];
+  const written = []; // as they stand, without the room around them
   const most = crowd ? Math.max(LEADING, areaOf(named.filter((actor) => isWithin(actor, seen))) * scale * scale / ROOM) : Infinity;
   context.save();
   context.textAlign = "left";
@@ -57,18 +58,19 @@ function writeLabels(context, scale, seen, named, lit) {
     if (!box) continue;
     taken.push(widened(box, 5 * unit));
     labels.push(widened(box, 5 * unit));
+    written.push(box);
     context.font = font.replace(`${pixels}px`, `${pixels * unit}px`);
     context.lineWidth = 4 * unit;
     write(context, text, box.left, (box.top + box.bottom) / 2, ink());
     if (badge) write(context, badge, box.left + wide * unit, (box.top + box.bottom) / 2, quietInk());
   }
-  if (!crowd) writeNumbers(context, unit, seen, taken, labels);
-  network.labelBoxes = labels;
+  if (!crowd) writeNumbers(context, unit, seen, taken, written);
+  network.labelBoxes = written;
   context.restore();
 }
 
 /** On a line of several relations how many they are, at its middle, where nothing stands yet. */
-function writeNumbers(context, unit, seen, taken, labels) {
+function writeNumbers(context, unit, seen, taken, written) {
   const font = `500 11px ${FACE}`;
   for (const one of current.shown) {
     if (one.parts.length < 2 || !isLit(one)) continue;
@@ -81,7 +83,7 @@ function writeNumbers(context, unit, seen, taken, labels) {
     const box = { left: x - half - unit, right: x + half + unit, top: y - high, bottom: y + high };
     if (!within(box, seen) || taken.some((other) => overlaps(box, other))) continue;
     taken.push(box);
-    labels.push(box);
+    written.push(box);
     context.font = font.replace("11px", `${11 * unit}px`);
     context.lineWidth = 4 * unit;
     write(context, text, x - half, y, ink());
