@@ -33,7 +33,7 @@ STEPS = (
     ("charts", "check"),
     ("serve", "export"),
     ("building", "evaluate", "explain", "gold", "who"),
-    ("remove", "correct", "loading", "watch"),
+    ("remove", "correct", "applying", "loading", "watch"),
     ("commands",),
     ("cli",),
     ("__main__",),

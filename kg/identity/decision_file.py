@@ -20,6 +20,7 @@ from pathlib import Path
 from kg.errors import InputError, StoreError
 from kg.graph.decisions import Decision, Verdict
 from kg.graph.terms import as_iri
+from kg.whole import whole_file
 
 FILE_NAME = "decisions.csv"
 """Read from the folder of the graph where no other file is given."""
@@ -133,3 +134,23 @@ def append_decision(path: Path, decision: Decision) -> None:
             file.write(("\n" if before and not before.endswith("\n") else "") + added.getvalue())
     except OSError as error:
         raise InputError(f"{path}: can't be written: {error.strerror}") from error
+
+
+def take_back_decision(path: Path, name: str, other: str) -> int:
+    """Take the lines on these two, whichever is named first, out of the file; how many there were.
+
+    Raises:
+        InputError: the file can't be read or written.
+    """
+    if not path.exists():
+        return 0
+    wanted = {name, other}
+    gone = {
+        int(one.place.rpartition(":")[2]) for one in read_decision_file(path).decisions
+        if {one.name, one.other} == wanted
+    }  # fmt: skip
+    if gone:
+        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        with whole_file(path) as file:
+            file.write("".join(line for number, line in enumerate(lines, 1) if number not in gone).encode())
+    return len(gone)

@@ -15,6 +15,8 @@ from starlette.routing import Route
 
 from kg.errors import KgError
 from kg.serve import editor, named, pages, texts
+from kg.serve.corrections import routes as editable
+from kg.serve.editing import Editing
 from kg.serve.formats import HTML, TURTLE, choose
 from kg.serve.front_end import Asset, load_assets
 from kg.serve.guard import Guard
@@ -26,10 +28,16 @@ LOCAL_NAMES = ("localhost",)
 
 
 def create_app(
-    graph: Path, *, limits: Limits | None = None, hosts: Collection[str] = (), cors: str | None = None
+    graph: Path,
+    *,
+    limits: Limits | None = None,
+    hosts: Collection[str] = (),
+    cors: str | None = None,
+    editing: Editing | None = None,
 ) -> Starlette:
     """The workbench over the store in the folder ``graph``, which is left as it is.
 
+    With ``editing`` the files of corrections beside it can be written by a click.
     ``hosts`` are further names that the server goes by, ``cors`` the origin whose pages may read data (``*`` for all,
     None for none).
 
@@ -47,7 +55,7 @@ def create_app(
             live.close()
 
     app = Starlette(
-        routes=_routes(),
+        routes=[*_routes(), *(editable() if editing else [])],
         middleware=[
             Middleware(Guard, hosts=(*LOCAL_NAMES, *hosts), body_limit=limits.request_bytes, cors=cors),
         ],
@@ -55,6 +63,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.live = live
+    app.state.editing = editing
     app.state.assets = load_assets()
     return app
 

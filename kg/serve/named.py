@@ -10,14 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import KgError
+from kg.graph.levels import at_level
 from kg.graph.rules import SparqlFile
 from kg.graph.store import KnowledgeGraph
+from kg.graph.terms import ARTICLE, shorten
 from kg.query import list_queries
 from kg.serve.formats import HTML, RESULTS, choose
 from kg.serve.live import Live
 from kg.serve.protocol import respond, status_of
 from kg.serve.render import page
 from kg.serve.work import named_answer, named_table
+from kg.table import Term
 
 SHOWN = 500
 """Rows that the page shows; the files have all."""
@@ -68,6 +71,7 @@ async def _form(request: Request, named: SparqlFile, given: dict[str, str]) -> R
     return page(
         request, "query.html", status, query=named, given=given, missing=missing, columns=columns, rows=rows[:SHOWN],
         total=len(rows), note=note, error=error, tail=f"?{urlencode(given)}" if given else "",
+        has_levels=at_level(named.text, "state") != named.text,
         long=_columns(rows[:SHOWN], LONG, 10_000_000), brief=_columns(rows[:SHOWN], 0, BRIEF),
     )  # fmt: skip
 
@@ -83,5 +87,15 @@ def cells(
 ) -> tuple[tuple[str, ...], Cells, str | None]:
     """Columns, rows and note of a named query, as the page shows them."""
     table = named_table(graph, name, params, limit)
-    iris = [[term.value if isinstance(term, ox.NamedNode) else None for term in row] for row in table.rows]
-    return table.columns, [list(zip(texts, row)) for texts, row in zip(table.texts(), iris)], table.note
+    rows: Cells = [
+        [(shorten(iri) if iri else text, iri) for text, iri in zip(texts, map(_iri, row))]
+        for texts, row in zip(table.texts(), table.rows)
+    ]
+    return table.columns, rows, table.note
+
+
+def _iri(term: Term | None) -> str | None:
+    """What a cell leads to; an article without a title is told by its IRI as text."""
+    if isinstance(term, ox.NamedNode) or (isinstance(term, ox.Literal) and term.value.startswith(ARTICLE)):
+        return term.value
+    return None

@@ -54,7 +54,7 @@ async def explorer_page(request: Request) -> Response:
     given = _explorer_options(request)
     days = {name: dt.date.fromisoformat(value) for name, value in given.items() if name in ("since", "until")}
     options: list[tuple[str, Any]] = sorted((given | days).items())
-    text = await _live(request).once(explorer, tuple(options))
+    text = await _live(request).once(explorer, tuple(options), request.app.state.editing is not None)
     # The page names its scripts by their hashes in a policy of its own, which holds beside this one.
     return HTMLResponse(text, headers={"Content-Security-Policy": "frame-ancestors 'self'"})
 

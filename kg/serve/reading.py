@@ -137,11 +137,13 @@ def _pieces(begins: int, text: str, claims: list[tuple[int, Listed]]) -> tuple[t
     )
 
 
-def explorer(graph: KnowledgeGraph, options: tuple[tuple[str, Any], ...] = ()) -> str:
+def explorer(graph: KnowledgeGraph, options: tuple[tuple[str, Any], ...] = (), is_editable: bool = False) -> str:
     """The page of ``kg view``; ``options`` are its keyword arguments, as pairs."""
     from kg.view import page_html
 
     links = {"focus": "/?focus={}", "actor": "/actor/{}", "pair": "/pair?x={}&y={}", "article": "/article/{}"}
+    if is_editable:
+        links["correct"] = "/correct/{}"
     return page_html(graph, **dict(options), links=links, most_relations=MOST_IN_EXPLORER)
 
 

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from kg.graph.store import BEHIND
 from kg.graph.terms import shorten
 from kg.serve import names
+from kg.serve.editing import SAID, Editing
 from kg.serve.live import Live
 from kg.vocabulary import load_vocabulary
 
@@ -37,6 +38,7 @@ def _environment() -> jinja2.Environment:
         actor_name=names.actor_name,
         pair_address=names.pair_address,
         counted=lambda days: [dataclasses.asdict(one) for one in days if one.day],
+        noted_as=SAID,
         quad_labels={**load_vocabulary().quads, "lasting": "lasting"},
     )
     return environment
@@ -45,6 +47,7 @@ def _environment() -> jinja2.Environment:
 def page(request: Request, template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
     """A page of kg/serve/templates; ``values`` are what it shows."""
     live: Live = request.app.state.live
+    editing: Editing | None = request.app.state.editing
     tags = {name: asset.tag for name, asset in request.app.state.assets.items()}
     text = (
         _environment()
@@ -55,6 +58,8 @@ def page(request: Request, template: str, status: int = 200, /, **values: Any) -
             asset=lambda name: f"/assets/{name}?{tags[name]}",
             has_asset=lambda name: name in tags,
             being_written=live.being_written,
+            is_editable=editing is not None,
+            marked=editing.marked() if editing else {},
             unfinished=BEHIND if live.is_behind else None,
         )
     )

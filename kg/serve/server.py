@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.serve.app import create_app
+from kg.serve.editing import Editing
 from kg.serve.live import Limits
 from kg.serve.patience import PatientProtocol
 
@@ -24,20 +25,29 @@ def serve(
     port: int = PORT,
     limits: Limits | None = None,
     cors: str | None = None,
+    edit: bool = False,
+    who: str = "",
     say: Callable[[str], None] = lambda text: None,
 ) -> None:
     """Serve the store in the folder ``graph`` at http://host:port/ until Ctrl-C; ``port`` 0 takes any free one.
 
-    ``say`` is given the address, once it answers there, and a warning where others can reach it.
+    With ``edit`` corrections can be made in its pages, by ``who`` unless the form says another name; only where nobody
+    but this machine reaches it. ``say`` is given the address, once it answers there, and a warning where others can
+    reach it.
 
     Raises:
-        StoreError: no graph, a graph that is being written to, or an address that can't be had.
+        StoreError: no graph, a graph that is being written to, an address that can't be had, or one to be edited at
+            that others reach.
     """
     import uvicorn
 
+    if edit and not is_local(host):
+        raise StoreError(f"{host}: can be reached by others, who could correct the graph; edit at 127.0.0.1 only")
     listening = _listen(host, port)
     try:
-        app = create_app(graph, limits=limits, hosts=[host.lower(), socket.gethostname().lower()], cors=cors)
+        names = [host.lower(), socket.gethostname().lower()]
+        editing = Editing(graph.parent, who) if edit else None
+        app = create_app(graph, limits=limits, hosts=names, cors=cors, editing=editing)
     except BaseException:
         listening.close()
         raise
@@ -61,7 +71,8 @@ def serve(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             whom = " for this machine only" if is_local(host) else ""
-            say(f"http://{shown}:{taken}/ shows {graph}{whom}; press Ctrl-C to stop")
+            does = "shows and corrects" if edit else "shows"
+            say(f"http://{shown}:{taken}/ {does} {graph}{whom}; press Ctrl-C to stop")
 
     try:
         Server(config).run(sockets=[listening])

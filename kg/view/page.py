@@ -79,7 +79,10 @@ def page_html(
     tell = progress or (lambda share: None)
     centre = None if focus is None else find_actor_at(graph, focus, level)
     chosen = {"focus": centre, "since": since, "until": until, "relation": relation}
-    part = None if most_relations is None else best_part(graph, most_relations, **chosen)  # type: ignore[arg-type]
+    above = wholes(graph)
+    # The page opens on states and bodies, but for a part that is looked for by name.
+    opened: Level = "said" if centre in above else "state"
+    part = None if most_relations is None else best_part(graph, most_relations, **chosen, level=opened)  # type: ignore[arg-type]
     claims = None if part is None else part.claims
     whole = network(graph, claims=claims, level=level, **chosen)  # type: ignore[arg-type]
     drawn = best_evidenced(whole, MOST_RELATIONS)
@@ -95,7 +98,7 @@ def page_html(
     }
     actors = None if claims is None else sorted(drawn)
     data = page_data(
-        drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph, actors, claims), wholes(graph), focus=centre,
+        drawn, rows, load_colours(), load_vocabulary(), actor_facts(graph, actors, claims), above, focus=centre,
         origins=origins, progress=lambda share: tell(0.6 + 0.2 * share),
     )  # fmt: skip
     if part is not None:

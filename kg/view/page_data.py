@@ -17,6 +17,7 @@ from kg.view.actors import actor_nodes
 from kg.view.colours import LASTING, Colours
 from kg.view.facts import Facts
 from kg.view.levels import Whole
+from kg.view.places import Place, place_of
 from kg.vocabulary import Vocabulary
 
 LIMIT = 100
@@ -55,6 +56,8 @@ def page_data(
     number = {row.id: index for index, row in enumerate(rows)}
     articles = {article: index for index, article in enumerate(sorted({_article(row) for row in rows}))}
     edges = _edges(network, number, colours, vocabulary)
+    found_at = [_place(row, network) for row in rows]
+    places = {place: index for index, place in enumerate(sorted({one for one in found_at if one}, key=_place_key))}
     whole_of = {actor: wholes[actor].iri for actor in network if actor in wholes}
     # Who is looked for by name is shown by that name.
     rolled_up = bool(whole_of) and focus not in whole_of
@@ -71,7 +74,11 @@ def page_data(
             }
             for article, title, source, date, url in articles
         ],
-        "claims": [_claim(row) | {"article": articles[_article(row)]} for row in rows],
+        "claims": [
+            _claim(row) | {"article": articles[_article(row)], "place": places[at] if at else None}
+            for row, at in zip(rows, found_at, strict=True)
+        ],
+        "places": [{"state": one.state, "name": one.name, "at": [one.east, one.north]} for one in places],
         "focus": focus if focus in network else None,
         "limit": LIMIT,
         "quads": [
@@ -154,6 +161,16 @@ def _claim(row: ClaimRow) -> dict[str, Any]:
         "confidence": round(float(row.confidence), 2),
         "theme": row.theme,
     }
+
+
+def _place(row: ClaimRow, network: nx.MultiDiGraph[str]) -> Place | None:
+    actors = [network.nodes[iri] for iri in (row.object, row.subject) if iri in network]
+    towns = [(str(one.get("country")), str(one.get("label"))) for one in actors if one.get("type") == "Place"]
+    return place_of(row.quote, [str(one.get("country")) for one in actors], towns)
+
+
+def _place_key(place: Place) -> tuple[str, str]:
+    return place.state, place.name
 
 
 def _day(date: dt.date | None) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.graph.claims import select
+from kg.graph.levels import Level, at_level
 from kg.graph.plan import plan
 from kg.graph.sparql import bind
 from kg.graph.store import KnowledgeGraph
@@ -35,10 +36,12 @@ def best_part(
     since: dt.date | None = None,
     until: dt.date | None = None,
     relation: str | None = None,
+    level: Level = "said",
 ) -> Part | None:
     """The ``most`` best-evidenced relations, by origins, sources and claims; None where the graph is not :data:`LARGE`.
 
     ``focus`` is an actor's IRI, ``relation`` a name; with them and the days it is the part of what fits them.
+    At the ``level`` "state" relations are those of states and bodies, with the claims of all who act for them.
     """
     count = f"SELECT (COUNT(*) AS ?n) {{ {{ SELECT ?claim {{ ?claim a kg:Claim }} LIMIT {LARGE + 1} }} }}"
     if int(next(select(graph, count))["n"]) <= LARGE:
@@ -55,7 +58,8 @@ def best_part(
         if day is not None:
             values[name] = ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date"))
             narrowed += pattern
-    best = _BEST.replace("$narrowed", narrowed)
+    best = at_level(_BEST.replace("$narrowed", narrowed), level)
+    claims_of = at_level(f"SELECT ?claim {{ ?claim kg:statement $statement }} LIMIT {OF_EACH}", level)
     # Equals are told apart here: in the query the name of every relation of the graph would be read for that.
     asked = plan(graph, bind(best, values), values) + f"LIMIT {2 * most}"
     rows = sorted(
@@ -65,7 +69,7 @@ def best_part(
     claims = [
         found["claim"]
         for row in rows
-        for found in select(graph, f"SELECT ?claim {{ ?claim kg:statement {node(row['statement'])} }} LIMIT {OF_EACH}")
+        for found in select(graph, claims_of.replace("$statement", str(node(row["statement"]))))
     ]
     return Part(tuple(sorted(claims)), len(rows))
 

@@ -213,7 +213,7 @@ def test_a_query_form_is_filled_in_and_answered(window: Callable[..., Window]) -
     shown.page.locator("input[name=actor]").press_sequentially("Ira")
     shown.page.locator(".suggestions li", has_text="Ira Vane").click()
     shown.page.get_by_role("button", name="Ask").click()
-    shown.page.wait_for_url("**/query/denials?actor=Ira+Vane")
+    shown.page.wait_for_url("**/query/denials?actor=Ira+Vane*")
     assert "Norland did not sell rifles to Sulia" in shown.page.locator("table.answer").inner_text()
     shown.page.get_by_role("tab", name="Chart").click()
     shown.page.locator("#view-chart svg[aria-label='number of rows by date']").wait_for()
@@ -271,13 +271,33 @@ def test_brush_keeps_an_actors_claims_of_its_days(window: Callable[..., Window])
     assert shown.page.locator(".claim").count() == everything
 
 
+def test_an_actor_and_a_query_are_rolled_up_by_a_switch(window: Callable[..., Window]) -> None:
+    shown = window("/actor/entity:norland")
+    as_said = shown.page.locator(".claim").count()
+    shown.page.get_by_role("link", name="With those who act for it").click()
+    shown.page.wait_for_url("**/actor/entity:norland?level=state")
+    shown.page.get_by_role("link", name="Says").click()
+    shown.page.wait_for_url("**side=says&level=state**")
+    assert "Norland did not sell rifles to Sulia" in shown.page.inner_text("main"), "said by Ira Vane, its premier"
+    shown.page.get_by_role("link", name="Only as said").click()
+    shown.page.wait_for_url("**/actor/entity:norland?level=said")
+    assert shown.page.locator(".claim").count() == as_said
+    shown.open("/query/denials?actor=Norland")
+    shown.page.get_by_label("actors", exact=True).select_option("state")
+    shown.page.get_by_role("button", name="Ask").click()
+    shown.page.wait_for_url("**level=state")
+    assert "Norland did not sell rifles to Sulia" in shown.page.locator("table.answer").inner_text()
+
+
 def test_nothing_is_cut_off_on_a_phone_or_left_empty_on_a_wide_screen(window: Callable[..., Window]) -> None:
     shown = window("/actor/entity:norland")
     for path in ("/actor/entity:norland", "/query/denials", "/pair/entity:norland/entity:sulia", "/editor"):
-        for width in (390, 1000):
+        for width in (390, 900, 1000):
             shown.page.set_viewport_size({"width": width, "height": 800})
             shown.open(path)
             assert shown.page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+            for table in shown.page.locator(".list >> visible=true").all():
+                assert table.evaluate("(box) => box.scrollWidth <= box.clientWidth + 1"), (path, width)
     shown.page.set_viewport_size({"width": 1600, "height": 900})
     shown.open("/pair/entity:norland/entity:sulia")
     assert shown.page.locator(".two-ways").bounding_box()["width"] > 0.9 * 1600

@@ -171,7 +171,7 @@ def test_a_small_window_keeps_picture_panel_and_legend(
 
 def test_relations_between_the_same_two_actors_are_one_line_until_opened(page: OpenPage) -> None:
     bundle = page.line("materialCooperation")
-    assert [line["label"] for line in page.lines() if line["id"] == bundle] == ["2"]
+    assert [line["parts"] for line in page.lines() if line["id"] == bundle] == [2]
     page.click(line=bundle)
     assert "supplies arms to" in page.panel()
     assert "trains" in page.panel()

@@ -8,8 +8,16 @@ import pytest
 
 from kg.graph.claims import claims_where, values
 from kg.graph.store import KnowledgeGraph
+from kg.model import Article, Entity
+from kg.resources import BASE, WIKIDATA
 from kg.view import page_html, part
 from tests.graph.samples import ARTICLES, CHINA, IRAN, graph_of
+from tests.view.news import claim
+from tests.view.news import graph_of as news_graph
+
+CHAD = Entity(WIKIDATA + "Q657", "Chad", "Country", "TCD")
+TOGO = Entity(WIKIDATA + "Q945", "Togo", "Country", "TGO")
+BENIN = Entity(WIKIDATA + "Q962", "Benin", "Country", "BEN")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +43,30 @@ def test_of_a_large_one_the_relation_with_most_behind_it_comes_first(
     assert found is not None
     assert found.relations == 1
     assert ("Iran", "suppliesArmsTo", "Russia") in relations(graph, found.claims)
+
+
+def test_parts_count_as_their_state_where_the_page_opens_on_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One who acts for Chad in each report: as said three relations of one report each, of the state one of three."""
+    forces = [
+        Entity(f"{BASE}entity/{name}", name, "GovernmentBody", "TCD", "MIL", CHAD.id)
+        for name in ("Army", "Fleet", "Guard")
+    ]
+    told = []
+    for number, force in enumerate(forces):
+        report = Article(
+            f"report-{number}", f"It was on day {number} that the {force.label} raided the harbour of Togo."
+        )
+        told.append((report, [claim(report, f"the {force.label} raided the harbour of Togo", force, "attacks", TOGO)]))
+    for number in range(2):
+        report = Article(f"visit-{number}", f"In week {number} Benin visited Togo, said paper {number}.")
+        told.append((report, [claim(report, "Benin visited Togo", BENIN, "visits", TOGO)]))
+    graph = news_graph(told)
+    monkeypatch.setattr(part, "LARGE", 1)
+    as_said, of_states = (part.best_part(graph, 1, level=level) for level in ("said", "state"))
+    assert as_said is not None
+    assert of_states is not None
+    assert {relation for _, relation, _ in relations(graph, as_said.claims)} == {"visits"}
+    assert relations(graph, of_states.claims) == {(name, "attacks", "Togo") for name in ("Army", "Fleet", "Guard")}
 
 
 def test_an_actor_and_days_narrow_it(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -89,6 +90,26 @@ class TestTime:
         assert "days=2021-03-02..2021-03-02" in fragment(page)
         page.page.get_by_role("button", name="Only these days").click()
         assert "River Front" not in page.actors()
+
+    def test_a_few_days_far_from_all_others_are_one_bar_at_the_end(self, tmp_path: Path, open_page: Opener) -> None:
+        """Sixty claims of two months and one of 1977: a bar for 1977 and all before, and the others by day."""
+        told = []
+        for number in range(61):
+            day = dt.date(2021, 1, 1) + dt.timedelta(number) if number else dt.date(1977, 5, 6)
+            report = Article(f"report-{number}", f"On day {number} Varnia praised Ostland.", published=day)
+            told.append((report, [claim(report, "Varnia praised Ostland", VARNIA, "praises", OSTLAND)]))
+        page = open_page(write_page(graph_of(told), tmp_path / "graph.html"))
+        drawing = page.page.locator("#histogram svg")
+        assert drawing.get_attribute("data-unit") == "day"
+        assert drawing.get_attribute("aria-label") == "61 claims by day, 1977-05-06 to 2021-03-02"
+        page.page.mouse.move(*page.along(0.005))
+        assert page.page.inner_text("#time-shown") == "before 2021-01-02: 1 claim (1 verbal cooperation)"
+        page.page.mouse.click(*page.along(0.005))
+        assert "1977-05-06 to 2021-01-01\n1 claim" in page.panel().replace("\n\n", "\n")
+        page.brush(0.5, 0.999)
+        assert page.page.input_value("#time-since") > "2021-01-20"
+        assert page.page.input_value("#time-until") == "" or page.page.input_value("#time-until") >= "2021-03-01"
+        assert page.page.locator("#histogram .selection").is_visible()
 
     def test_keys_go_from_bar_to_bar(self, page: OpenPage) -> None:
         page.page.focus("#histogram svg")

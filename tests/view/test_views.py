@@ -123,6 +123,45 @@ class TestMap:
         assert page.page.locator("#map svg").count() == 1
 
 
+class TestCities:
+    @pytest.fixture(scope="class")
+    def placed(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        report = Article(
+            "towns", "France met Chad in Lagos. France praised Chad near Lagos. Chad sued France in Tripoli."
+        )
+        said = [
+            claim(report, "France met Chad in Lagos", FRANCE, "meetsWith", CHAD),
+            claim(report, "France praised Chad near Lagos", FRANCE, "praises", CHAD),
+            claim(report, "Chad sued France in Tripoli", CHAD, "sues", FRANCE),
+        ]
+        return write_page(graph_of([(report, said)]), tmp_path_factory.mktemp("towns") / "graph.html")
+
+    def test_claims_stand_at_the_city_that_their_words_name(self, placed: Path, open_page: Opener) -> None:
+        page = open_page(placed)
+        page.page.click("#view-map")
+        told = page.page.eval_on_selector_all("#map .city", "all => all.map((one) => one.getAttribute('aria-label'))")
+        assert told == [
+            "Lagos, Nigeria: 2 claims (2 verbal cooperation)",
+            "Tripoli, Libya: 1 claim (1 verbal conflict)",
+        ]
+        page.page.locator('#map [data-place="NGA Lagos"]').click()
+        assert "Lagos, Nigeria" in page.panel()
+        assert "France praised Chad near Lagos" in page.panel()
+        assert "Tripoli" not in page.panel()
+        assert "place=NGA" in page.page.url
+
+    def test_they_follow_the_filters_and_come_back_from_the_address(self, placed: Path, open_page: Opener) -> None:
+        page = open_page(placed)
+        page.page.goto(f"{page.address}#view=map&place=NGA+Lagos&relation=meetsWith")
+        page.page.reload()
+        page.page.wait_for_selector("html[data-ready=yes]")
+        cities = page.page.locator("#map .city")
+        assert cities.count() == 1
+        assert cities.get_attribute("aria-label") == "Lagos, Nigeria: 1 claim (1 verbal cooperation)"
+        assert "lit" in cities.get_attribute("class")
+        assert page.complaints == []
+
+
 class TestPaths:
     def ask(self, page: OpenPage, start: str, end: str) -> None:
         page.page.fill("#search-text", start)
@@ -219,6 +258,38 @@ class TestLayout:
         shown = self.on_screen(page)
         assert shown["outside"] == 0
         assert shown["filled"] > 0.5
+
+    def test_no_label_lies_on_another(self, many: Path, open_page: Opener) -> None:
+        """Names of actors and numbers of lines, at three widths."""
+        for width in (390, 900, 1600):
+            page = open_page(many, width=width)
+            page.page.wait_for_timeout(300)
+            boxes = page.page.evaluate("network.labelBoxes")
+            assert len(boxes) > 10
+            for number, one in enumerate(boxes):
+                for other in boxes[number + 1 :]:
+                    assert (
+                        one["right"] <= other["left"] or other["right"] <= one["left"]
+                        or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
+                    ), (width, one, other)  # fmt: skip
+
+    @pytest.mark.parametrize("button", ["more", "all"])
+    def test_what_is_shown_in_addition_is_fitted_to_the_screen(
+        self, many: Path, open_page: Opener, button: str
+    ) -> None:
+        page = open_page(many)
+        before = page.page.evaluate("network.getScale()")
+        page.page.locator("#note").get_by_role("button", name=button).click()
+        page.page.wait_for_timeout(1500)  # a crowd is laid out over some frames
+        outside = page.page.evaluate(
+            """() => {
+              const { clientWidth: width, clientHeight: height } = document.getElementById("mynetwork");
+              const at = [...actors.values()].filter((one) => one.measure > 0).map((one) => network.canvasToDOM(one));
+              return at.filter(({ x, y }) => x < 0 || y < 0 || x > width || y > height).length;
+            }"""
+        )
+        assert outside == 0
+        assert page.page.evaluate("network.getScale()") != before
 
     def test_the_same_steps_give_the_same_picture(self, many: Path, open_page: Opener) -> None:
         places = []

@@ -29,21 +29,62 @@ function binUnit(first, last, most) {
   return Object.keys(UNITS).find((unit) => span / UNITS[unit] <= most) || "year";
 }
 
+/** The days between which all but a few of what is counted lie: one in fifty before, one in fifty after. */
+function bulkOf(dated) {
+  const sorted = [...dated].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  const all = sorted.reduce((sum, { count }) => sum + count, 0);
+  const at = (share) => { let sum = 0; return sorted.find(({ count }) => { sum += count; return sum > share * all; }).day; };
+  return [at(0.02), at(0.98)];
+}
+
+const FAR_OFF = 1.5; // times the span of the bulk: what lies further from it than that is one bar at its end
+const CLOSE_BY = 0.25; // and what lies nearer than that belongs to it
+
+/**
+ * The bins of what is counted, and their unit. Where a few days lie far from all others, so that these would be a bar or
+ * two, what is before or after them is one bin: { rest: "before" } or { rest: "after" }.
+ */
+function binsFor(dated, most) {
+  const days = dated.map(({ day }) => day).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  const [from, to] = bulkOf(dated);
+  const bulk = timeOf(to) - timeOf(from) + DAY;
+  const begin = timeOf(from) - timeOf(first) > FAR_OFF * bulk ? days.find((day) => timeOf(from) - timeOf(day) <= CLOSE_BY * bulk) : first;
+  const end = timeOf(last) - timeOf(to) > FAR_OFF * bulk ? days.findLast((day) => timeOf(day) - timeOf(to) <= CLOSE_BY * bulk) : last;
+  const unit = binUnit(begin, end, most);
+  if (binUnit(first, last, most) === unit) return { unit, bins: binsOf(unit, first, last) };
+  const bins = binsOf(unit, begin, end);
+  const room = (timeOf(bins.at(-1).next) - timeOf(bins[0].start)) / bins.length;
+  const [start, next] = [bins[0].start, bins.at(-1).next];
+  if (first < start) bins.unshift({ start: first, end: isoDay(timeOf(start) - DAY), next: start, left: isoDay(timeOf(start) - 1.5 * room), right: start, rest: "before" });
+  if (last >= next) bins.push({ start: next, end: last, next: isoDay(timeOf(last) + DAY), left: next, right: isoDay(timeOf(next) + 1.5 * room), rest: "after" });
+  return { unit, bins };
+}
+
 /** All bins from the first day to the last, those without a claim too: { start, end }, both days included. */
 function binsOf(unit, first, last) {
   const bins = [];
   for (let start = binStart(unit, first); start <= last;) {
     const next = binNext(unit, start);
-    bins.push({ start, end: isoDay(timeOf(next) - DAY), next });
+    bins.push({ start, end: isoDay(timeOf(next) - DAY), next, left: start, right: next });
     start = next;
   }
   return bins;
 }
 
-function binName(unit, { start }) {
+function binName(unit, { start, next, rest }) {
+  if (rest) return rest === "before" ? `before ${next}` : `after ${isoDay(timeOf(start) - DAY)}`;
   if (unit === "year") return start.slice(0, 4);
   if (unit === "month") return `${MONTHS[Number(start.slice(5, 7)) - 1]} ${start.slice(0, 4)}`;
   return unit === "week" ? `week of ${start}` : start;
+}
+
+/** A tick of the axis: its year where one begins, and with the first tick. */
+function tickName(time, index) {
+  const [year, month, day] = [time.getUTCFullYear(), MONTHS[time.getUTCMonth()].slice(0, 3), time.getUTCDate()];
+  if (time.getUTCHours()) return "";
+  if (day === 1 && month === "Jan") return String(year);
+  return (day === 1 ? month : `${day} ${month}`) + (index ? "" : ` ${year}`);
 }
 
 /**
@@ -56,13 +97,13 @@ function drawHistogram(charts, box, { counts, kinds, since, until, width, height
   const dated = counts.filter(({ day }) => day);
   if (!dated.length) { box.replaceChildren(); return null; }
   const [first, last] = dated.reduce(([least, most], { day }) => [day < least ? day : least, day > most ? day : most], [dated[0].day, dated[0].day]);
-  const unit = binUnit(first, last, Math.max(24, Math.min(160, Math.floor(width / 6))));
-  const bins = binsOf(unit, first, last);
-  const place = new Map(bins.map((bin, index) => [bin.start, index]));
+  const { unit, bins } = binsFor(dated, Math.max(24, Math.min(160, Math.floor(width / 6))));
+  const starts = new Map(bins.map((bin, index) => [bin.start, index]));
+  const place = (day) => (bins[0].rest && day <= bins[0].end ? 0 : bins.at(-1).rest && day >= bins.at(-1).start ? bins.length - 1 : starts.get(binStart(unit, day)));
   const order = new Map(kinds.map((kind, index) => [kind.name, index]));
   const cells = new Map();
   for (const { day, kind, count, denied, below } of dated) {
-    const index = place.get(binStart(unit, day));
+    const index = place(day);
     const key = [index, below ? 1 : 0, order.get(kind), denied ? 1 : 0].join(" ");
     const cell = cells.get(key) || { index, kind, denied: Boolean(denied), below: Boolean(below), count: 0 };
     cell.count += count;
@@ -75,21 +116,24 @@ function drawHistogram(charts, box, { counts, kinds, since, until, width, height
     const from = tops.get(key) || 0;
     tops.set(key, from + cell.count);
     const sign = cell.below ? -1 : 1;
-    Object.assign(cell, { y1: sign * from, y2: sign * (from + cell.count), x1: new Date(timeOf(bins[cell.index].start)), x2: new Date(timeOf(bins[cell.index].next)) });
+    Object.assign(cell, { y1: sign * from, y2: sign * (from + cell.count), x1: new Date(timeOf(bins[cell.index].left)), x2: new Date(timeOf(bins[cell.index].right)) });
   }
-  const margins = { marginLeft: 34, marginRight: 16, marginTop: 6, marginBottom: 18 };
+  const domain = extentOf(sorted);
+  const longest = Math.max(...domain.map((value) => Math.abs(value).toLocaleString("en").length));
+  const margins = { marginLeft: Math.max(34, 8 + 7 * longest), marginRight: 16, marginTop: 6, marginBottom: 18 };
   const gap = Math.min(1.5, (width - 50) / bins.length / 6);
   const svg = charts.plot({
     className: "kg-plot", width, height, ...margins,
-    x: { type: "utc", domain: [new Date(timeOf(bins[0].start)), new Date(timeOf(bins.at(-1).next))], label: null },
-    y: { label: null, domain: extentOf(sorted) },
+    x: { type: "utc", domain: [new Date(timeOf(bins[0].left)), new Date(timeOf(bins.at(-1).right))], label: null },
+    y: { label: null, domain },
     color: { domain: kinds.map((kind) => kind.name), range: kinds.map((kind) => kind.colour) },
     marks: [
-      charts.axisX({ color: ink, tickSize: 3, tickSpacing: 90, label: null }),
+      charts.axisX({ color: ink, tickSize: 3, tickSpacing: 90, label: null, tickFormat: tickName }),
       charts.axisY({ color: ink, tickSize: 0, ticks: Math.max(2, Math.floor(height / 36)), tickFormat: (value) => (Number.isInteger(value) ? Math.abs(value).toLocaleString("en") : ""), label: null }),
       charts.gridY({ stroke: ink, strokeOpacity: 0.12, ticks: Math.max(2, Math.floor(height / 36)) }),
       charts.rectY(sorted, { x1: "x1", x2: "x2", y1: "y1", y2: "y2", fill: "kind", fillOpacity: (cell) => (cell.denied ? 0.4 : 1), insetLeft: gap / 2, insetRight: gap / 2 }),
       charts.ruleY([0], { stroke: ink }),
+      charts.ruleX(bins.filter(({ rest }) => rest).map(({ left, right, rest }) => new Date(timeOf(rest === "before" ? right : left))), { stroke: ink, strokeDasharray: "2,3" }),
     ],
   });
   const all = counts.reduce((sum, { count }) => sum + count, 0);
@@ -99,7 +143,7 @@ function drawHistogram(charts, box, { counts, kinds, since, until, width, height
   svg.dataset.bins = bins.length;
 
   const scale = svg.scale("x");
-  const at = (x) => { const found = bins.findIndex((bin) => x < scale.apply(new Date(timeOf(bin.next)))); return found < 0 ? bins.length - 1 : found; };
+  const at = (x) => { const found = bins.findIndex((bin) => x < scale.apply(new Date(timeOf(bin.right)))); return found < 0 ? bins.length - 1 : found; };
   const say = (index) => {
     const within = sorted.filter((cell) => cell.index === index);
     const sum = within.reduce((total, cell) => total + cell.count, 0);
@@ -111,7 +155,10 @@ function drawHistogram(charts, box, { counts, kinds, since, until, width, height
   const shown = { since: since || "", until: until || "" };
   const move = (from, to) => {
     Object.assign(shown, { since: from || "", until: to || "" });
-    const [x1, x2] = [from && from > bins[0].start ? from : bins[0].start, to && to < bins.at(-1).end ? isoDay(timeOf(to) + DAY) : bins.at(-1).next];
+    // What begins or ends within the days that are one bin begins or ends with that.
+    const [early, late] = [bins[0], bins.at(-1)];
+    const x1 = !from || from <= (early.rest ? early.end : early.start) ? early.left : late.rest && from >= late.start ? late.left : from;
+    const x2 = !to || to >= (late.rest ? late.start : late.end) ? late.right : early.rest && to <= early.end ? early.right : isoDay(timeOf(to) + DAY);
     const empty = (!from && !to) || x1 >= x2;
     layer.call(brush.move, empty ? null : [x1, x2].map((day) => scale.apply(new Date(timeOf(day)))));
   };
@@ -139,7 +186,7 @@ function drawHistogram(charts, box, { counts, kinds, since, until, width, height
     .attr("fill", ink).attr("fill-opacity", 0.1).attr("pointer-events", "none").attr("visibility", "hidden");
   const mark = (index) => {
     marked = index;
-    const [left, right] = [bins[index].start, bins[index].next].map((day) => scale.apply(new Date(timeOf(day))));
+    const [left, right] = [bins[index].left, bins[index].right].map((day) => scale.apply(new Date(timeOf(day))));
     cursor.attr("x", left).attr("width", Math.max(1, right - left)).attr("visibility", "visible");
     pointed(say(index));
   };

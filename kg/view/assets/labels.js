@@ -29,6 +29,7 @@ function writeLabels(context, scale, seen, named, lit) {
   const shapes = new Map(crowd ? [] : named.filter((actor) => !lit || lit.has(actor.id)).map((actor) => [actor.id, boxOf(actor, actor.size, unit)]));
   const taken = [...shapes.values()];
   const labels = [];
+  const written = []; // as they stand, without the room around them
   const most = crowd ? Math.max(LEADING, areaOf(named.filter((actor) => isWithin(actor, seen))) * scale * scale / ROOM) : Infinity;
   context.save();
   context.textAlign = "left";
@@ -55,14 +56,38 @@ function writeLabels(context, scale, seen, named, lit) {
     const clear = free || index >= LEADING ? free : possible.find((place) => within(place, seen) && !labels.some((other) => overlaps(place, other)));
     const box = clear || (chosen ? possible[0] : null);
     if (!box) continue;
-    taken.push(box);
-    labels.push(box);
+    taken.push(widened(box, 5 * unit));
+    labels.push(widened(box, 5 * unit));
+    written.push(box);
     context.font = font.replace(`${pixels}px`, `${pixels * unit}px`);
     context.lineWidth = 4 * unit;
     write(context, text, box.left, (box.top + box.bottom) / 2, ink());
     if (badge) write(context, badge, box.left + wide * unit, (box.top + box.bottom) / 2, quietInk());
   }
+  if (!crowd) writeNumbers(context, unit, seen, taken, written);
+  network.labelBoxes = written;
   context.restore();
+}
+
+/** On a line of several relations how many they are, at its middle, where nothing stands yet. */
+function writeNumbers(context, unit, seen, taken, written) {
+  const font = `500 11px ${FACE}`;
+  for (const one of current.shown) {
+    if (one.parts.length < 2 || !isLit(one)) continue;
+    const drawnEdge = network.body.edges[one.id];
+    if (!drawnEdge || !drawnEdge.connected) continue;
+    const { x, y } = drawnEdge.edgeType.getPoint(0.5);
+    context.font = font;
+    const text = String(one.parts.length);
+    const [half, high] = [labelWidth(context, text, font) * unit / 2, 7 * unit];
+    const box = { left: x - half - unit, right: x + half + unit, top: y - high, bottom: y + high };
+    if (!within(box, seen) || taken.some((other) => overlaps(box, other))) continue;
+    taken.push(box);
+    written.push(box);
+    context.font = font.replace("11px", `${11 * unit}px`);
+    context.lineWidth = 4 * unit;
+    write(context, text, x - half, y, ink());
+  }
 }
 
 function areaOf(points) {
@@ -97,6 +122,8 @@ function corner(x, y, horizontal, vertical) {
 }
 
 const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+/** A hair of room between two, so that names beside each other are not read as one. */
+const widened = (box, by) => ({ left: box.left - by, right: box.right + by, top: box.top, bottom: box.bottom });
 const overlaps = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 function write(context, text, x, y, colour) {

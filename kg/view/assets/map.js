@@ -1,4 +1,5 @@
-// The map: how many of the claims shown are about each state and those who are of it, on Natural Earth's borders.
+// The map: how many of the claims shown are about each state and those who are of it, on Natural Earth's borders, and as
+// circles those whose own words name the city.
 
 const mapBox = byId("map");
 let world = null; // { states: features by code, points, name of each }
@@ -44,6 +45,22 @@ function countStates() {
   return found;
 }
 
+/** The claims shown by the city that their words name, with how many there are of each kind. */
+function countPlaces() {
+  const found = new Map();
+  for (const { claims, quad } of current.all) for (const { place } of claims) {
+    if (place === null) continue;
+    const known = found.get(place) || { all: 0, kinds: new Map() };
+    known.all += 1;
+    known.kinds.set(quad, (known.kinds.get(quad) || 0) + 1);
+    found.set(place, known);
+  }
+  return found;
+}
+
+const placeKey = ({ state: code, name }) => `${code} ${name}`;
+const ofKinds = (kinds) => [...kinds].map(([quad, number]) => `${number} ${quadLabel(quad)}`).join(", ");
+
 function drawMap() {
   readWorld();
   const { geoEqualEarth, geoGraticule10, geoPath } = later("charts");
@@ -66,7 +83,7 @@ function drawMap() {
   const shown = (code) => {
     const found = numbers.get(code);
     const lit = state.selected && state.selected.country === code;
-    const told = found ? `${stateName(code)}: ${count(found.all, "claim")} (${[...found.kinds].map(([quad, number]) => `${number} ${quadLabel(quad)}`).join(", ")})` : null;
+    const told = found ? `${stateName(code)}: ${count(found.all, "claim")} (${ofKinds(found.kinds)})` : null;
     return [{ "data-code": code, class: `state${found ? "" : " empty"}${lit ? " lit" : ""}`, ...(found && {
       "fill-opacity": (0.12 + 0.88 * Math.sqrt(found.all / most)).toFixed(3), tabindex: 0, role: "button", "aria-label": told }) }, told || NAMES.get(code)];
   };
@@ -80,12 +97,26 @@ function drawMap() {
     const [attributes, told] = shown(id);
     add(land, "circle", { ...attributes, cx: x, cy: y, r: 4 / Math.sqrt(mapView.scale) }, told);
   }
+  const cities = [...countPlaces()].sort((a, b) => b[1].all - a[1].all); // small ones over large ones
+  const largest = Math.max(1, ...cities.map(([, { all }]) => all));
+  for (const [number, { all, kinds }] of cities) {
+    const place = record.places[number];
+    const [x, y] = projection(place.at);
+    const told = `${place.name}, ${stateName(place.state)}: ${count(all, "claim")} (${ofKinds(kinds)})`;
+    const [kind] = [...kinds].sort((a, b) => b[1] - a[1])[0];
+    const lit = state.selected && state.selected.place === placeKey(place);
+    const size = 3 + 9 * Math.sqrt(all / largest);
+    add(land, "circle", { "data-place": placeKey(place), class: `city${lit ? " lit" : ""}`, cx: x, cy: y, r: size / Math.sqrt(mapView.scale), "data-size": size,
+      fill: quadColour(kind), tabindex: 0, role: "button", "aria-label": told }, told);
+  }
+  const located = cities.reduce((sum, [, { all }]) => sum + all, 0);
   const absent = [...numbers].filter(([code]) => !NAMES.has(code));
   const placeless = current.all.reduce((sum, { claims }) => sum + claims.filter(({ relation: { from, to } }) => !actors.get(from).country && !actors.get(to).country).length, 0);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("role", "group");
-  svg.setAttribute("aria-label", `Map of ${count(numbers.size, "state")} with claims`);
-  mapBox.replaceChildren(svg, element("p", { id: "map-note", class: "quiet" }, "Darker: more claims. ",
+  svg.setAttribute("aria-label", `Map of ${count(numbers.size, "state")} and ${count(cities.length, "place")} with claims`);
+  mapBox.replaceChildren(svg, element("p", { id: "map-note", class: "quiet" }, "Stronger: more claims of the state. ",
+    located > 0 && `Circles: the ${count(located, "claim")} whose words name the city, in the colour of most of them. `,
     absent.length > 0 && `Not on the map: ${absent.map(([code, { all }]) => `${stateName(code)} (${all})`).join(", ")}. `,
     placeless > 0 && `${count(placeless, "claim")} of no state.`));
   svg.addEventListener("click", ({ target }) => { if (!dragged) pickState(target); });
@@ -99,11 +130,12 @@ let held = null; // where the map is held
 let dragged = false;
 
 function pickState(target) {
-  const code = target.getAttribute && target.getAttribute("data-code");
-  const isThere = code && !target.classList.contains("empty");
+  const said = (name) => target.getAttribute && target.getAttribute(name);
+  const [code, place] = [said("data-code"), said("data-place")];
+  const isThere = place || (code && !target.classList.contains("empty"));
   if (!isThere && !state.selected) return;
-  choose(isThere ? { country: code } : null);
-  const again = isThere && mapBox.querySelector(`[data-code="${CSS.escape(code)}"]`);
+  choose(place ? { place } : isThere ? { country: code } : null);
+  const again = isThere && mapBox.querySelector(place ? `[data-place="${CSS.escape(place)}"]` : `[data-code="${CSS.escape(code)}"]`);
   if (again) again.focus({ preventScroll: true });
 }
 
@@ -132,4 +164,5 @@ function zoomMap(factor, event) {
 function placeMap() {
   const land = mapBox.querySelector("g");
   if (land) land.setAttribute("transform", `translate(${mapView.x} ${mapView.y}) scale(${mapView.scale})`);
+  for (const city of mapBox.querySelectorAll(".city")) city.setAttribute("r", city.dataset.size / mapView.scale ** 0.75);
 }

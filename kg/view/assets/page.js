@@ -85,8 +85,8 @@ buildTime();
 const shared = location.hash.length > 1;
 recall();
 if (record.focus && !shared) state.selected = { actor: record.focus };
-applyTheme();
 showView();
+applyTheme();
 showInView();
 if ([...new URLSearchParams(location.hash.slice(1)).keys()].some((name) => !LOOKS.includes(name))) {
   arrange(new Set(drawn.map((actor) => actor.id)), current.shown, new Set(), () => { paint(); showInView(); });

@@ -15,6 +15,7 @@ function showPanel() {
   else if (selected && selected.actor) showActor(actors.get(selected.actor));
   else if (selected && selected.days) showDays(selected.days);
   else if (selected && selected.country) showCountry(selected.country);
+  else if (selected && selected.place) showPlace(selected.place);
   else showOverview();
   document.body.classList.toggle("selected", Boolean(selected));
 }
@@ -26,7 +27,7 @@ function showOverview() {
   fill(
     element("h2", {}, title),
     path ? pathControls() : focusControls(),
-    element("p", { class: "quiet" }, "Click a line to read the claims behind it, an actor to see its relations, a bar to read its claims."),
+    element("p", { class: "quiet" }, "Click a line to read the claims behind it, an actor to see its relations, a bar, a state or a city to read its claims."),
     lineList(current.shown.slice(0, 25)));
 }
 
@@ -49,6 +50,17 @@ function showCountry(code) {
     element("h2", {}, quoted(stateName(code))),
     element("p", { class: "quiet" }, `${count(own.reduce((sum, one) => sum + one.claims.filter((claim) => isOfState(claim, code)).length, 0), "claim")} of this state and of those who are of it`),
     own.length ? lineList(own.slice(0, MOST)) : element("p", { class: "quiet" }, "None passes the filters."));
+}
+
+/** The claims whose own words name a city of the map. */
+function showPlace(key) {
+  const claims = current.all.flatMap((one) => one.claims).filter((claim) => isOfPlace(claim, key));
+  const place = record.places.find((one) => placeKey(one) === key);
+  fill(
+    back(),
+    element("h2", {}, quoted(`${place.name}, ${stateName(place.state)}`)),
+    element("p", { class: "quiet" }, count(claims.length, "claim")),
+    claims.length ? claimList(claims, true) : element("p", { class: "quiet" }, "None passes the filters."));
 }
 
 /** Widen or narrow what is shown around an actor, step by step. */
@@ -132,7 +144,8 @@ function claimItem(claim, named) {
     element("blockquote", {}, inSentence(claim)),
     element("p", {}, saidBy(claim), marks(claim)),
     element("p", { class: "quiet" }, article.url ? link(article.url, title) : quoted(title),
-      record.links.article && [" · ", page("article", [article.id], "read here")]),
+      record.links.article && [" · ", page("article", [article.id], "read here")],
+      record.links.correct && [" · ", page("correct", [claim.id], "correct")]),
     element("p", { class: "quiet" }, article.source && quoted(article.source), article.source && " · ",
       claim.date ? `happened ${claim.date}` : article.date ? `published ${article.date}` : "no date",
       ` · confidence ${claim.confidence.toFixed(2)}`, claim.theme && [" · about ", quoted(claim.theme)]));

@@ -85,13 +85,15 @@ function litActors() {
 /** Whether a line is of what is selected: a line, an actor, the days of a bar, or a state of the map. */
 function isLit(one) {
   if (!state.selected) return true;
-  const { line: id, actor, days: span, country } = state.selected;
+  const { line: id, actor, days: span, country, place } = state.selected;
   if (id) return one.id === id;
   if (actor) return touches(one, actor);
-  return one.claims.some((claim) => (span ? isOfDays(claim, span) : isOfState(claim, country)));
+  return one.claims.some((claim) => (span ? isOfDays(claim, span) : place ? isOfPlace(claim, place) : isOfState(claim, country)));
 }
 
 const isOfDays = (claim, [since, until]) => dayOf(claim) >= since && dayOf(claim) <= until;
+
+const isOfPlace = (claim, key) => claim.place !== null && placeKey(record.places[claim.place]) === key;
 
 const isOfState = ({ relation: { from, to } }, code) => actors.get(from).country === code || actors.get(to).country === code;
 
@@ -131,16 +133,13 @@ const lineWidth = (one) => magnified * Math.min(8, 2 + 1.1 * Math.log2(one.claim
 function edgeOf({ one, roundness }, lit) {
   const shade = isLit(one) ? 0.45 + 0.55 * one.confidence : 0.08;
   const colour = quadColour(one.quad);
-  const several = one.parts.length > 1;
   return {
-    id: one.id, from: one.from, to: one.to,
+    id: one.id, from: one.from, to: one.to, parts: one.parts.length,
     color: { color: colour, highlight: colour, hover: colour, opacity: shade },
     width: crowd ? Math.max(lineWidth(one), 1.5 / network.getScale()) : lineWidth(one),
     dashes: DASHES[one.standing] || false,
     smooth: roundness ? { enabled: true, type: "curvedCW", roundness } : { enabled: false },
     arrows: one.symmetric ? "" : { to: { enabled: true, scaleFactor: crowd ? Math.max(0.55, 0.4 / network.getScale()) : 0.55 } },
-    label: several && isLit(one) ? String(one.parts.length) : " ",
-    font: { size: 15, color: ink(), strokeColor: paper(), strokeWidth: 4, face: FACE },
     selfReference: { size: 18 },
     title: tipOfLine(one),
   };

@@ -30,7 +30,7 @@ const state = {
   steps: 1, // how many lines away from it
   expanded: new Set(), // actors all of whose relations are shown, whatever the limit
   opened: new Set(), // bundles drawn as one line a relation
-  selected: null, // {actor: id}, {line: id}, {days: [first, last]} or {country: code}
+  selected: null, // {actor: id}, {line: id}, {days: [first, last]}, {country: code} or {place: key}
 };
 
 const sourceOf = (claim) => record.articles[claim.article].source || `article ${claim.article}`;

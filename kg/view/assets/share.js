@@ -25,7 +25,7 @@ function remember() {
   if (location.hash.slice(1) !== text) history.replaceState(null, "", text ? "#" + text : location.pathname + location.search);
 }
 
-const LOOKS = ["theme", "line", "actor", "days", "country", "size", "colour", "view"]; // what leaves the actors where they stand
+const LOOKS = ["theme", "line", "actor", "days", "country", "place", "size", "colour", "view"]; // what leaves the actors where they stand
 
 /** Read the state back; what means nothing here is passed over. */
 function recall() {
@@ -52,8 +52,9 @@ function recall() {
   const line = said.get("line");
   const span = (said.get("days") || "").split("..");
   const country = oneOf("country", (code) => [...actors.values()].some((one) => one.country === code));
+  const place = oneOf("place", (key) => record.places.some((one) => placeKey(one) === key));
   state.selected = line && lines().some((one) => one.id === line) ? { line } : actor("actor") ? { actor: endOf(actor("actor")) }
-    : span.length === 2 && span.every(isDay) ? { days: span } : country ? { country } : null;
+    : place ? { place } : span.length === 2 && span.every(isDay) ? { days: span } : country ? { country } : null;
 }
 
 addEventListener("hashchange", () => { recall(); showView(); applyTheme(true); });
