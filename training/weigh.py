@@ -28,8 +28,8 @@ from training.judge import code, is_right
 from training.trees import fitted, trees
 from training.weights import write
 
-PRECISION = 0.8
-"""Precision that the threshold keeps on the held-out texts, a little above the 0.75 that is wanted on others."""
+PRECISION = 0.82
+"""Precision that the threshold keeps on the held-out texts, above the 0.75 that is wanted on others."""
 PARTS = 5
 PRIOR = 4
 """How many claims of all frames a frame's own are mixed with."""

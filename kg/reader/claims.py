@@ -36,8 +36,10 @@ from kg.vocabulary import load_vocabulary
 NEGATED = 0.5
 """Probability from which a claim is denied; from DENIED on where the words around its trigger deny as well."""
 DENIED = 0.2
-DOUBTED = 0.25
+DOUBTED = 0.3
 """Probability below which whom the rules take for the speaker is not believed to be."""
+UNSAID = 0.15
+"""Probability below which a claim is not believed to be in the text's own voice, where the rules find no speaker."""
 SILENT = 0.05
 """Probability below which the network has nothing to say of a statement."""
 MEDIATION = "mediatesBetween"
@@ -163,7 +165,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         context=context,
         polarity=said,
         modality=modality,
-        attributed_to=told if _said_by(told, scores) >= DOUBTED else _speaker(doc, one),
+        attributed_to=told if _is_believed(told, scores) else _speaker(doc, one),
         reported=said != "affirmed" or modality != "actual" or is_reported(predicate),
         confidence=probability,
         subject_text=_words(doc, scores.subject),
@@ -203,6 +205,11 @@ def _stands_beside_speaker(doc: Doc, claim: Claim, scores: Scores | None) -> boo
     beside = is_conjunct(verb) and verb.head.i == doc[place].head.i
     with_object = any(map(is_direct_object, verb.head.children))
     return beside and own is not None and own.i != place and with_object
+
+
+def _is_believed(who: Entity | None, scores: Scores) -> bool:
+    """True where the network does not speak against what the rules found: who says so, or that nobody does."""
+    return _said_by(who, scores) >= (DOUBTED if who else UNSAID)
 
 
 def _said_by(who: Entity | None, scores: Scores) -> float:
