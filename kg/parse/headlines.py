@@ -89,7 +89,8 @@ class HeadlineReader:
     def _take_over(self, array: Any, sentence: Span, words: list[str]) -> None:
         """Put the parse of a sentence in other words, one for each token or "" for a mark, in place of its own."""
         places = [token.i for token, word in zip(sentence, words) if word]
-        reading = self._read([word for word in words if word])
+        spaces = [bool(token.whitespace_) for token, word in zip(sentence, words) if word]
+        reading = self._read([word for word in words if word], spaces)
         heads = [token.head.i for token in reading[: len(places)]]
         if any(head >= len(places) for head in heads):
             return
@@ -101,8 +102,8 @@ class HeadlineReader:
             if not word:
                 array[token.i, 0] = np.int64(root - token.i).astype(np.uint64)
 
-    def _read(self, words: list[str]) -> Doc:
-        reading = Doc(self.nlp.vocab, words=[*words, "."])
+    def _read(self, words: list[str], spaces: list[bool]) -> Doc:
+        reading = Doc(self.nlp.vocab, words=[*words, "."], spaces=[*spaces, False])
         for name, step in self.nlp.pipeline:
             if name == self.name:
                 break
