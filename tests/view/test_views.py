@@ -123,19 +123,18 @@ class TestMap:
         assert page.page.locator("#map svg").count() == 1
 
 
-class TestCities:
-    @pytest.fixture(scope="class")
-    def placed(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        report = Article(
-            "towns", "France met Chad in Lagos. France praised Chad near Lagos. Chad sued France in Tripoli."
-        )
-        said = [
-            claim(report, "France met Chad in Lagos", FRANCE, "meetsWith", CHAD),
-            claim(report, "France praised Chad near Lagos", FRANCE, "praises", CHAD),
-            claim(report, "Chad sued France in Tripoli", CHAD, "sues", FRANCE),
-        ]
-        return write_page(graph_of([(report, said)]), tmp_path_factory.mktemp("towns") / "graph.html")
+@pytest.fixture(scope="module")
+def placed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    report = Article("towns", "France met Chad in Lagos. France praised Chad near Lagos. Chad sued France in Tripoli.")
+    said = [
+        claim(report, "France met Chad in Lagos", FRANCE, "meetsWith", CHAD),
+        claim(report, "France praised Chad near Lagos", FRANCE, "praises", CHAD),
+        claim(report, "Chad sued France in Tripoli", CHAD, "sues", FRANCE),
+    ]
+    return write_page(graph_of([(report, said)]), tmp_path_factory.mktemp("towns") / "graph.html")
 
+
+class TestCities:
     def test_claims_stand_at_the_city_that_their_words_name(self, placed: Path, open_page: Opener) -> None:
         page = open_page(placed)
         page.page.click("#view-map")
