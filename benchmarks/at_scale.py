@@ -5,12 +5,12 @@
     python -m benchmarks.at_scale out --jobs queries --level state --limit 30
 
 ``out`` is a folder that `kg build` made; it is read only. A query is asked in a process of its own, without and with
-values for its parameters; questions in words in one process, and so are the methods of analysis. The seconds are those of
-the processor, user time of that process after the graph was opened, since these say the same on a busy machine and an idle
-one; beside them those of the clock. Pages are asked of the workbench, started here with one process that reads; their
-seconds are user time of all its processes while the page was made: the first page of a fresh server, then each page as it
-comes, and once more. One more article is added to a copy of ``out``, with a workbench open on it: the seconds of the build,
-those of its processes together with the start of the program and of the parser, and the first page of the new snapshot.
+values for its parameters; questions in words in one process, and so are the methods of analysis. The seconds are those
+of the processor, user time of that process after the graph was opened, since these say the same on a busy machine and
+an idle one; beside them those of the clock. Pages are asked of the workbench, started here with one process that reads;
+their seconds are user time of all its processes while the page was made: the first page of a fresh server, then each
+page as it comes, and once more. One more article is added to a copy of ``out``, with a workbench open on it: the
+seconds of the build, with the start of the program and of its parser, and the first page of the new snapshot.
 """
 
 from __future__ import annotations

@@ -110,11 +110,11 @@ class TestNamedQueries:
         reports = []
         for name, words, sure in (("a", "Iran attacked China", 0.7), ("b", "Iran struck China", 0.9)):
             one = article(name, f"{words}.", day="2023-06-01")
-            reports.append((one, [replace(claim(one, words, IRAN, "attacks", CHINA, plover="ASSAULT"), confidence=sure)]))
+            attack = claim(one, words, IRAN, "attacks", CHINA, plover="ASSAULT")
+            reports.append((one, [replace(attack, confidence=sure)]))
         talk = article("c", "Since the Iranian attack on China, little moved.", day="2023-06-01")
-        reports.append((talk, [
-            replace(claim(talk, "the Iranian attack on China", IRAN, "attacks", CHINA, plover="ASSAULT"), reported=False)
-        ]))  # fmt: skip
+        known = claim(talk, "the Iranian attack on China", IRAN, "attacks", CHINA, plover="ASSAULT")
+        reports.append((talk, [replace(known, reported=False)]))
         (row,) = rows(run_query(graph_of(*reports), "attacks", {"actor": "Iran"}))
         assert row == {
             "date": "2023-06-01", "who": "Iran", "relation": "attacks", "whom": "China", "polarity": "affirmed",

@@ -24,7 +24,7 @@ _GRAPHML, _YED = "http://graphml.graphdrawing.org/xmlns", "http://www.yworks.com
 
 
 def write_graphml(graph: KnowledgeGraph, stream: BinaryIO, level: Level = "said") -> None:
-    """GraphML 1.0, keys declared with types; a directed multigraph. Labels stand a second time where yEd looks for them."""
+    """GraphML 1.0, a directed multigraph. Labels stand a second time where yEd looks for them."""
     plain = BytesIO()
     nx.write_graphml_xml(plain_network(graph, level), plain, edge_id_from_attribute="id")
     ElementTree.register_namespace("", _GRAPHML)
@@ -57,7 +57,7 @@ def _drawn(kind: str, label: str) -> ElementTree.Element:
 
 def write_gexf(graph: KnowledgeGraph, stream: BinaryIO, level: Level = "said") -> None:
     """GEXF 1.2, which every Gephi since 0.8 reads; an edge lasts from its first claim to its last, an actor from the
-    first of all of its edges to the last. A date that is a month or a year begins on its first day and ends on its last.
+    first of all of its edges to the last. A month or a year begins on its first day and ends on its last.
     """
     found = plain_network(graph, level)
     spans: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
