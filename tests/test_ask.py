@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.ask import ask
-from kg.ask.meaning import _data
+from kg.ask.meaning import _data, plain_words
 from kg.ask.period import Period, take_period
 from kg.ask.wording import past, reword, third_person
 from kg.cli import main
@@ -133,3 +133,9 @@ def test_verbs_are_inflected() -> None:
 
 def test_the_words_of_questions_are_of_relations_that_there_are() -> None:
     assert set(_data()["plain"]) <= set(load_vocabulary().relations)
+
+
+def test_the_verb_that_a_relation_is_called_by_says_no_more_than_the_relation() -> None:
+    assert {"fight"} <= plain_words("fights")
+    assert {"occupy"} <= plain_words("occupies")
+    assert {"mobilize"} <= plain_words("mobilizesAgainst")

@@ -89,8 +89,8 @@ class TestNamedQueries:
 
     def test_who_supplies_what_to_whom(self, graph: KnowledgeGraph) -> None:
         assert rows(run_query(graph, "who-supplies-whom", {"recipient": "Russia"})) == [
-            {"from": "Iran", "relation": "supplies arms to", "to": "Russia", "what": what, "claims": "1",
-             "announced": "0", "sources": "1", "first": day, "last": day}
+            {"from": "Iran", "relation": "supplies arms to", "to": "Russia", "what": what, "deeds": "1",
+             "claims": "1", "announced": "0", "sources": "1", "first": day, "last": day}
             for what, day in (("drone", "2023-05-04"), ("drones", "2023-02-26"))
         ]  # fmt: skip
 
@@ -105,6 +105,53 @@ class TestNamedQueries:
         )
         (row,) = rows(run_query(graph_of((report, [arms, pledge])), "who-supplies-whom"))
         assert (row["what"], row["claims"], row["announced"]) == ("drones", "1", "1")
+
+    def test_an_attack_that_three_articles_report_is_one_row_with_the_surest_words(self) -> None:
+        reports = []
+        for name, words, sure in (("a", "Iran attacked China", 0.7), ("b", "Iran struck China", 0.9)):
+            one = article(name, f"{words}.", day="2023-06-01")
+            attack = claim(one, words, IRAN, "attacks", CHINA, plover="ASSAULT")
+            reports.append((one, [replace(attack, confidence=sure)]))
+        talk = article("c", "Since the Iranian attack on China, little moved.", day="2023-06-01")
+        known = claim(talk, "the Iranian attack on China", IRAN, "attacks", CHINA, plover="ASSAULT")
+        reports.append((talk, [replace(known, reported=False)]))
+        (row,) = rows(run_query(graph_of(*reports), "attacks", {"actor": "Iran"}))
+        assert row == {
+            "date": "2023-06-01", "who": "Iran", "relation": "attacks", "whom": "China", "polarity": "affirmed",
+            "reports": "2", "quote": "Iran struck China",
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("name", "params", "columns"),
+        [
+            ("neighbours", {"actor": "Iran"}, {"neighbour": "China", "direction": "to"}),
+            ("who-accuses-whom", {"accuser": "Iran"}, {"from": "Iran", "to": "China"}),
+            ("deeds-by-year", {"relation": "accuses", "target": "China"}, {"year": "2023", "acting": "1"}),
+            ("most-active-actors", {}, {"actor": "China", "acts": "0", "undergoes": "2"}),
+        ],
+    )
+    def test_counts_are_of_deeds_with_the_articles_that_report_them(
+        self, name: str, params: dict[str, str], columns: dict[str, str]
+    ) -> None:
+        reports = []
+        for number, day in enumerate(("2023-06-01", "2023-06-01", "2023-06-01", "2023-07-01")):
+            one = article(f"r{number}", f"Iran accused China, report {number}.", day=day)
+            reports.append((one, [claim(one, "Iran accused China", IRAN, "accuses", CHINA, plover="ACCUSE")]))
+        found = rows(run_query(graph_of(*reports), name, params))
+        (row,) = (one for one in found if columns.items() <= one.items())
+        assert (row["deeds"], row["reports"]) == ("2", "4")
+
+    def test_fights_of_one_day_are_one_attack_whoever_is_named_first(self) -> None:
+        one = article("one", "Iran fought China.", day="2023-06-01")
+        other = article("other", "China fought Iran.", day="2023-06-01")
+        fights = graph_of(
+            (one, [claim(one, "Iran fought China", IRAN, "fights", CHINA, plover="ASSAULT")]),
+            (other, [claim(other, "China fought Iran", CHINA, "fights", IRAN, plover="ASSAULT")]),
+        )
+        (attack,) = rows(run_query(fights, "attacks"))
+        assert (attack["who"], attack["whom"], attack["reports"]) == ("China", "Iran", "2")
+        (deed,) = rows(run_query(fights, "timeline"))
+        assert (deed["subject"], deed["object"], deed["reports"]) == ("China", "Iran", "2")
 
     def test_who_sanctions_both(self, graph: KnowledgeGraph) -> None:
         found = rows(run_query(graph, "sanctions-both", {"x": "Iran", "y": "RUS"}))

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from kg.building import build
 from kg.cli import main
-from kg.commands.options import course_text
+from kg.commands.options import bar, course_text
 from kg.errors import InputError
 from kg.graph.store import is_behind, open_graph
 from kg.parse import Setup
@@ -122,6 +122,14 @@ class TestProgress:
     def test_is_shown_with_rate_and_time_left(self) -> None:
         assert course_text(1200, 150, 0.4) == "1,200 articles, 8.0 a second, 40%, 0:03:45 left"
         assert course_text(1200, 150, 0) == "1,200 articles, 8.0 a second"
+
+    def test_a_log_gets_a_line_now_and_then(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr("kg.commands.options.LINE_EVERY", 0.0)
+        with bar("reading", lambda: 0.5) as step:
+            step()
+        assert capsys.readouterr().err.startswith("kg: reading: 1 articles, ")
 
 
 class TestLanguages:

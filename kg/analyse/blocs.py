@@ -78,15 +78,16 @@ def _move_actors(graph: nx.Graph[str], groups: dict[str, int]) -> bool:
     total = sum(abs(tie["weight"]) for *_, tie in graph.edges(data=True))
     signs = [_Signed(graph, groups, sign, total) for sign in (1, -1)] if total else []
     moved = False
+    free = max(groups.values(), default=0) + 1
     for node in sorted(graph):
         own = groups[node]
-        free = max(groups.values()) + 1
         stays = sum(one.gain(node, own) for one in signs)
         best, gain = own, _LEAST_GAIN
         for group in [*sorted({groups[other] for other in graph[node]} - {own}), free]:
             if (gained := sum(one.gain(node, group) for one in signs) - stays) > gain:
                 best, gain = group, gained
         groups[node] = best
+        free += best == free
         for one in signs:
             one.move(node, own, best)
         moved = moved or best != own
@@ -124,16 +125,26 @@ class _Signed:
 
 
 def _join_groups(graph: nx.Graph[str], groups: dict[str, int]) -> bool:
-    joined = {tuple(sorted((groups[one], groups[other]))) for one, other in graph.edges if groups[one] != groups[other]}
-    before = sum(_parts(graph, groups).values())
+    """Join the two groups whose union adds most to the modularity, by their strengths and the ties between them."""
+    total = sum(abs(tie["weight"]) for *_, tie in graph.edges(data=True))
+    gains: defaultdict[tuple[int, int], float] = defaultdict(float)
+    signs = [_Signed(graph, groups, sign, total) for sign in (1, -1)] if total else []
+    for one, other, tie in graph.edges(data=True):
+        if groups[one] != groups[other]:
+            gains[min(groups[one], groups[other]), max(groups[one], groups[other])] += tie["weight"] / total
     best, gain = None, _LEAST_GAIN
-    for one, other in sorted(joined):
-        merged = {node: one if group == other else group for node, group in groups.items()}
-        if (gained := sum(_parts(graph, merged).values()) - before) > gain:
-            best, gain = merged, gained
+    for pair in sorted(gains):
+        gained = gains[pair] - sum(
+            part.sign * 2 * part.of_group[pair[0]] * part.of_group[pair[1]] / (4 * part.whole * total)
+            for part in signs if part.whole
+        )  # fmt: skip
+        if (gained := round(gained, 12)) > gain:  # so that the order of summing decides nothing
+            best, gain = pair, gained
     if best is None:
         return False
-    groups.update(best)
+    for node, group in groups.items():
+        if group == best[1]:
+            groups[node] = best[0]
     return True
 
 

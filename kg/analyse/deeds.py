@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kg.graph.claims import Row, date_of, is_within, select
 from kg.graph.levels import Level, at_level
+from kg.graph.plan import plan
 from kg.graph.store import KnowledgeGraph
 from kg.graph.terms import CLAIM
 from kg.partial_date import PartialDate
@@ -55,16 +56,27 @@ class Deed:
 def deeds(graph: KnowledgeGraph, level: Level = "state") -> list[Deed]:
     """All deeds between two actors of this level, in order of actors, relation and date; what lasts is none."""
     known = load_vocabulary().relations
+    parties = {
+        row["actor"]: Party(row["actor"], row["label"], row["type"].removeprefix(BASE), row.get("sector"),
+                            row.get("country"))
+        for row in select(graph, _PARTIES)
+    }  # fmt: skip
     found: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
-    for row in select(graph, at_level(_CLAIMS, level)):
+    for row in select(graph, plan(graph, at_level(_CLAIMS, level), {})):
         relation = known.get(row["relation"].removeprefix(RELATION))
         if row["subject"] == row["object"] or relation is None or relation.plover is None:
             continue
         one, other = row["subject"], row["object"]
         if relation.symmetric:
             one, other = sorted((one, other))
-        found[one, relation.name, other, row.get("date") or row.get("published", "")].append(row)
-    return [_deed(key, rows) for key, rows in sorted(found.items())]
+        found[one, relation.name, other, row.get("date", "")].append(row)
+    return [
+        Deed(
+            parties[one], relation, parties[other], date_of(rows[0]), len({row["origin"] for row in rows}),
+            tuple(sorted({row["claim"].removeprefix(CLAIM) for row in rows})),
+        )
+        for (one, relation, other, _), rows in sorted(found.items())
+    ]  # fmt: skip
 
 
 def within(found: Iterable[Deed], since: dt.date | None, until: dt.date | None) -> list[Deed]:
@@ -76,34 +88,21 @@ def _is_within(date: PartialDate | None, since: dt.date | None, until: dt.date |
     return is_within({"date": date.isoformat()} if date else {}, since, until)
 
 
-def _deed(key: tuple[str, str, str, str], rows: list[Row]) -> Deed:
-    parties = {row[role]: _party(row, role) for row in rows for role in ("subject", "object")}
-    return Deed(
-        parties[key[0]], key[1], parties[key[2]], date_of(rows[0]), len({row["origin"] for row in rows}),
-        tuple(sorted({row["claim"].removeprefix(CLAIM) for row in rows})),
-    )  # fmt: skip
-
-
-def _party(row: Row, role: str) -> Party:
-    return Party(row[role], row[role + "Label"], row[role + "Type"].removeprefix(BASE), row.get(role + "Sector"),
-                 row.get(role + "Country"))  # fmt: skip
-
-
-_CLAIMS = """
-SELECT ?claim ?subject ?relation ?object ?origin ?date ?published
-       ?subjectLabel ?subjectType ?subjectSector ?subjectCountry
-       ?objectLabel ?objectType ?objectSector ?objectCountry
+_PARTIES = """
+SELECT ?actor ?label ?type ?sector ?country
 WHERE {
-  ?claim a kg:Claim ; kg:polarity kg:affirmed ; kg:modality kg:actual ; prov:wasQuotedFrom ?article ;
-         rdf:subject/kg:canonical ?subject ; rdf:predicate ?relation ; rdf:object/kg:canonical ?object .
-  FILTER NOT EXISTS { ?claim kg:reported false }
-  ?subject rdfs:label ?subjectLabel ; a ?subjectType .
-  ?object rdfs:label ?objectLabel ; a ?objectType .
-  OPTIONAL { ?subject kg:sector ?subjectSector }
-  OPTIONAL { ?object kg:sector ?objectSector }
-  OPTIONAL { ?subject kg:country ?subjectCountry }
-  OPTIONAL { ?object kg:country ?objectCountry }
-  OPTIONAL { ?claim kg:date ?date }
-  OPTIONAL { ?article schema:datePublished ?published }
-  ?article kg:origin ?origin .
+  ?actor rdfs:label ?label ; a ?type .
+  OPTIONAL { ?actor kg:sector ?sector }
+  OPTIONAL { ?actor kg:country ?country }
 }"""
+_CLAIMS = """
+SELECT ?claim ?subject ?relation ?object ?origin ?date
+WHERE {
+  ?claim kg:deed ?deed ; prov:wasQuotedFrom ?article ;
+         rdf:subject/kg:canonical ?subject ; rdf:predicate ?relation ; rdf:object/kg:canonical ?object .
+  ?article kg:origin ?origin .
+  OPTIONAL { ?claim kg:date ?happened }
+  OPTIONAL { ?article schema:datePublished ?published }
+  BIND (COALESCE(?happened, ?published) AS ?date)
+}"""
+"""Few variables: what comes out of the store as text costs more than finding it."""

@@ -69,8 +69,10 @@ class _Asked:
         return signed_graph(self.ties(states_only=True))
 
 
-def report(graph: KnowledgeGraph, method: str, question: Question) -> Table:
+def report(graph: KnowledgeGraph, method: str, question: Question, found: Sequence[Deed] | None = None) -> Table:
     """The table of a method; the column ``claims`` counts what a row rests on, ``claim_ids`` names them.
+
+    ``found`` are the :func:`deeds` of the question's level, where they were read before.
 
     By year, each year stands for itself, and nothing in it is weighed by its age.
 
@@ -82,7 +84,7 @@ def report(graph: KnowledgeGraph, method: str, question: Question) -> Table:
     if question.by_year and method not in YEARLY:
         raise QueryError(f"{method} goes over time as it is; by year there are {', '.join(YEARLY)}")
     actors = tuple(find_actor_at(graph, name, question.level) for name in question.actors)
-    found = deeds(graph, question.level)
+    found = deeds(graph, question.level) if found is None else found
     span = within(found, question.since, question.until)
     if method == "movers":  # looks at the time before ``since`` as well
         return _movers(_Asked(question, found, actors))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -171,9 +172,17 @@ def relation_words(relation: str) -> frozenset[str]:
 
 @cache
 def plain_words(relation: str) -> frozenset[str]:
-    """The words that say no more than a relation does."""
+    """The words that say no more than a relation does, among them the verb that it is called by."""
     data = _data()
-    return frozenset([*data["plain"].get(relation, ()), *data["light"]])
+    return frozenset([*data["plain"].get(relation, ()), *data["light"], _verb_of(relation)])
+
+
+def _verb_of(relation: str) -> str:
+    """As in "fight" of ``fights``, "occupy" of ``occupies``, "mobilize" of ``mobilizesAgainst``."""
+    (verb,) = re.findall("^[a-z]+", relation)
+    if verb.endswith("ies"):
+        return f"{verb[:-3]}y"
+    return str(verb.removesuffix("es" if verb.endswith(("shes", "ches", "sses")) else "s"))
 
 
 def _around(claim: Claim) -> frozenset[str]:

@@ -82,6 +82,7 @@ def analyse(
       kg analyse out blocs --by-year --since 2014-01-01
       kg analyse out movers --since 2022-02-24 --format json
     """
+    from kg.analyse.deeds import deeds
     from kg.analyse.report import Question, report
 
     question = Question(as_day(since), as_day(until), level, half_life, actors, by_year, everybody)
@@ -92,6 +93,7 @@ def analyse(
             table = report(graph, method, question)
             say_table(_shown(table) if style == "table" else table, style)
             return
+        found = deeds(graph, level)  # once for all methods
         for name, title in TITLES.items():
             say(f"{title}\n")
             say_table(
@@ -104,6 +106,7 @@ def analyse(
                             actors=actors if name in ("signed", "measures") else (),
                             by_year=by_year and name != "movers",
                         ),
+                        found,
                     )
                 ),
                 style,

@@ -251,22 +251,32 @@ def write_lines(lines: Iterator[str], output: Path | None) -> None:
         file.writelines(line.encode() for line in lines)
 
 
+LINE_EVERY = 60.0
+"""Seconds between two lines on how far a build is, where there is no terminal."""
+
+
 @contextmanager
 def bar(label: str, share: Callable[[], float] = lambda: 0.0) -> Iterator[Callable[[], None]]:
-    """A counter on standard error while articles are read, with rate and time left; silent where that is no terminal.
+    """A counter on standard error while articles are read, with rate and time left.
 
+    Where that is no terminal it is a line every :data:`LINE_EVERY` seconds, so that a log tells how far a build is.
     ``share`` tells how much of the whole is read, from 0 (not known) to 1.
     """
     from rich.progress import SpinnerColumn, TextColumn
 
     with _progress(SpinnerColumn(), TextColumn(label), TextColumn("{task.fields[state]}")) as progress:
         task = progress.add_task(label, total=None, state="")
-        begun, count = time.monotonic(), 0
+        begun, count, written = time.monotonic(), 0, 0.0
 
         def step() -> None:
-            nonlocal count
+            nonlocal count, written
             count += 1
-            progress.update(task, state=course_text(count, time.monotonic() - begun, share()))
+            seconds = time.monotonic() - begun
+            if not progress.disable:
+                progress.update(task, state=course_text(count, seconds, share()))
+            elif seconds - written >= LINE_EVERY:
+                written = seconds
+                say(f"kg: {label}: {course_text(count, seconds, share())}", err=True)
 
         yield step
 

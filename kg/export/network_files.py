@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
@@ -18,19 +20,55 @@ from kg.vocabulary import load_vocabulary
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 can't hold (its production 2, Char)."""
+_GRAPHML, _YED = "http://graphml.graphdrawing.org/xmlns", "http://www.yworks.com/xml/graphml"
 
 
 def write_graphml(graph: KnowledgeGraph, stream: BinaryIO, level: Level = "said") -> None:
-    """GraphML 1.0, keys declared with types; a directed multigraph."""
-    nx.write_graphml_xml(plain_network(graph, level), stream, edge_id_from_attribute="id", named_key_ids=True)
+    """GraphML 1.0, a directed multigraph. Labels stand a second time where yEd looks for them."""
+    plain = BytesIO()
+    nx.write_graphml_xml(plain_network(graph, level), plain, edge_id_from_attribute="id")
+    ElementTree.register_namespace("", _GRAPHML)
+    ElementTree.register_namespace("y", _YED)
+    root = ElementTree.fromstring(plain.getvalue())
+    keys = {(one.get("for"), one.get("attr.name")): one for one in root.iter(f"{{{_GRAPHML}}}key")}
+    if ("edge", "id") in keys:  # igraph and yEd know it from the edge itself
+        root.remove(keys["edge", "id"])
+    for place, kind in enumerate(("node", "edge")):
+        root.insert(place, ElementTree.Element(f"{{{_GRAPHML}}}key", {"id": kind, "for": kind,
+                                                                      "yfiles.type": f"{kind}graphics"}))  # fmt: skip
+        for one in root.iter(f"{{{_GRAPHML}}}{kind}"):
+            values = {data.get("key", ""): data for data in one.iter(f"{{{_GRAPHML}}}data")}
+            if kind == "edge":
+                one.remove(values[keys["edge", "id"].attrib["id"]])
+            one.append(_drawn(kind, values[keys[kind, "label"].attrib["id"]].text or ""))
+    ElementTree.indent(root)
+    stream.write(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _drawn(kind: str, label: str) -> ElementTree.Element:
+    """What yEd draws for a node or an edge: a box or an arrow with its label."""
+    data = ElementTree.Element(f"{{{_GRAPHML}}}data", {"key": kind})
+    shape = ElementTree.SubElement(data, f"{{{_YED}}}{'ShapeNode' if kind == 'node' else 'PolyLineEdge'}")
+    if kind == "edge":
+        ElementTree.SubElement(shape, f"{{{_YED}}}Arrows", {"source": "none", "target": "standard"})
+    ElementTree.SubElement(shape, f"{{{_YED}}}{'NodeLabel' if kind == 'node' else 'EdgeLabel'}").text = label
+    return data
 
 
 def write_gexf(graph: KnowledgeGraph, stream: BinaryIO, level: Level = "said") -> None:
-    """GEXF 1.2, which every Gephi since 0.8 reads; an edge lasts from its first claim to its last."""
+    """GEXF 1.2, which every Gephi since 0.8 reads; an edge lasts from its first claim to its last, an actor from the
+    first of all of its edges to the last. A month or a year begins on its first day and ends on its last.
+    """
     found = plain_network(graph, level)
-    for _, _, fields in found.edges(data=True):
+    spans: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one, other, fields in found.edges(data=True):
         if "first" in fields:
-            fields |= {"start": fields["first"], "end": fields["last"]}
+            first, last = PartialDate.parse(fields["first"]).earliest(), PartialDate.parse(fields["last"]).latest()
+            fields |= {"start": first.isoformat(), "end": last.isoformat()}
+            for actor in (one, other):
+                spans[actor].append((fields["start"], fields["end"]))
+    for actor, span in spans.items():
+        found.nodes[actor].update({"start": min(start for start, _ in span), "end": max(end for _, end in span)})
     writer = GEXFWriter(found, version="1.2draft")
     # networkx writes today's date, and then the same graph would not give the same bytes
     for meta in writer.xml.iter("meta"):

@@ -19,6 +19,7 @@ from rdflib import Dataset
 from kg.errors import StoreError
 from kg.export import FORMATS, export
 from kg.graph.store import KnowledgeGraph, open_graph
+from kg.partial_date import PartialDate
 from kg.table import harmless
 from tests.graph.samples import ARTICLES, IRAN, RUSSIA, article, claim, graph_of
 
@@ -180,6 +181,36 @@ def test_attributes_are_declared_and_ids_unique(graph: KnowledgeGraph, format: s
     values = [element for tag, element in everything if tag == used]
     assert {value.attrib["key" if format == "graphml" else "for"] for value in values} <= names
     assert "None" not in {value.attrib.get("value", value.text) for value in values}
+
+
+def test_yed_finds_a_label_for_each_node_and_edge_where_it_looks(graph: KnowledgeGraph) -> None:
+    root = ElementTree.fromstring(exported(graph, "graphml"))
+    names = {"": "http://graphml.graphdrawing.org/xmlns", "y": "http://www.yworks.com/xml/graphml"}
+    keys = [one.attrib["id"] for one in root.iterfind("key", names)]
+    assert len(keys) == len(set(keys))
+    for kind, drawn in (("node", "y:ShapeNode/y:NodeLabel"), ("edge", "y:PolyLineEdge/y:EdgeLabel")):
+        of_kind = [one.attrib for one in root.iterfind("key", names) if one.get("for") == kind]
+        (key,) = [one["id"] for one in of_kind if one.get("yfiles.type") == f"{kind}graphics"]
+        (name,) = [one["id"] for one in of_kind if one.get("attr.name") == "label"]
+        found = root.findall(f".//{kind}", names)
+        assert found
+        for one in found:
+            label = one.findtext(f"data[@key='{key}']/{drawn}", namespaces=names)
+            assert label == one.findtext(f"data[@key='{name}']", namespaces=names) != ""
+
+
+def test_graphml_read_by_networkx_can_be_written_by_it_again(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    export(graph, "graphml", tmp_path / "network.graphml")
+    nx.write_graphml(nx.read_graphml(tmp_path / "network.graphml"), tmp_path / "again.graphml")
+
+
+def test_gephi_gets_whole_days_for_a_month_and_actors_that_last_as_long_as_their_edges(tmp_path: Path) -> None:
+    paper = article("paper", "It was so.", day="2024-06-01")
+    said = claim(paper, "It was so", IRAN, "visits", RUSSIA, date=PartialDate.parse("2024-02"))
+    export(graph_of((paper, [said])), "gexf", tmp_path / "network")
+    found = nx.read_gexf(tmp_path / "network")
+    spans = [fields for _, _, fields in found.edges(data=True)] + [fields for _, fields in found.nodes(data=True)]
+    assert [(one["start"], one["end"]) for one in spans] == [("2024-02-01", "2024-02-29")] * 3
 
 
 def test_csv_is_three_tables(graph: KnowledgeGraph, tmp_path: Path) -> None:

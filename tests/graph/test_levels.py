@@ -82,7 +82,7 @@ def test_an_actor_given_by_name_is_rolled_up_too(graph: KnowledgeGraph) -> None:
 
 @pytest.mark.parametrize("name", [query.name for query in list_queries()])
 def test_each_named_query_can_be_asked_of_states(graph: KnowledgeGraph, name: str) -> None:
-    given = {"since": "2020-01-01", "until": "2030-01-01", "day": "2023-06-01"}
+    given = {"since": "2020-01-01", "until": "2030-01-01", "day": "2023-06-01", "relation": "consults"}
     query = next(query for query in list_queries() if query.name == name)
     needed = {one.name: given.get(one.name, "Iran") for one in query.parameters if not one.optional}
     run_query(graph, name, needed, level="state")
