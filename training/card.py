@@ -37,8 +37,9 @@ Made {dt.date.today().isoformat()} by the steps of `make model`.
   2002–2021 (CC BY-SA 4.0), English Wikinews articles, 2019–2020 (CC BY 2.5), and statements of governments.
   {weighed.texts:,} of the texts were kept from the network: the last step and the threshold were fitted on them.
   Annotations of our own are in `data/annotations`, by offsets; no text is in this repository. All annotations were
-  made by a language model that read each text under one guide; texts were drawn before anybody saw what a program
-  finds in them.
+  made by a language model that read each text under one guide. Texts were drawn before anybody saw what a program
+  finds in them, but for those of `current_events_4.jsonl`: most of these are entries in which the reader of then was
+  in doubt.
 - **File**: `reader.npz`: the encoder as ONNX with 8-bit matrices, the heads in 16 bits, the last step. Apache-2.0, as
   this project; what it was learned from keeps its licences.
 - **Made for**: claims of who does what to whom in English news. Not for other languages, for private persons, or as
