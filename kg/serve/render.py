@@ -59,7 +59,7 @@ def page(request: Request, template: str, status: int = 200, /, **values: Any) -
             has_asset=lambda name: name in tags,
             being_written=live.being_written,
             is_editable=editing is not None,
-            marked=editing.marked() if editing else {},
+            noted=editing.marked() if editing else {},
             unfinished=BEHIND if live.is_behind else None,
         )
     )

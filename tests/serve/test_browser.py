@@ -283,7 +283,7 @@ def test_an_actor_and_a_query_are_rolled_up_by_a_switch(window: Callable[..., Wi
     shown.page.wait_for_url("**/actor/entity:norland?level=said")
     assert shown.page.locator(".claim").count() == as_said
     shown.open("/query/denials?actor=Norland")
-    shown.page.get_by_label("actors", exact=True).select_option("state")
+    shown.page.locator("select[name=level]").select_option("state")
     shown.page.get_by_role("button", name="Ask").click()
     shown.page.wait_for_url("**level=state")
     assert "Norland did not sell rifles to Sulia" in shown.page.locator("table.answer").inner_text()
