@@ -182,7 +182,7 @@ def one_more(folder: Path) -> None:
             measure_page(process, base + "/")
             for which in ("one more article", "the same, edited"):
                 begun, clock = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-                command = [sys.executable, "-m", "kg", "build", str(article), "--out", str(copy)]
+                command = [sys.executable, "-m", "kg", "build", str(article), "--out", str(copy), "--no-write"]
                 subprocess.run(command, check=True, capture_output=True)
                 ended = resource.getrusage(resource.RUSAGE_CHILDREN)
                 user = ended.ru_utime - begun.ru_utime
