@@ -150,8 +150,6 @@ class TestNamedQueries:
         )
         (attack,) = rows(run_query(fights, "attacks"))
         assert (attack["who"], attack["whom"], attack["reports"]) == ("China", "Iran", "2")
-        (deed,) = rows(run_query(fights, "timeline"))
-        assert (deed["subject"], deed["object"], deed["reports"]) == ("China", "Iran", "2")
 
     def test_who_sanctions_both(self, graph: KnowledgeGraph) -> None:
         found = rows(run_query(graph, "sanctions-both", {"x": "Iran", "y": "RUS"}))
