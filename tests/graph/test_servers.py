@@ -36,6 +36,7 @@ VALUES = {
     "x": "Iran",
     "y": "Russia",
     "actor": "Iran",
+    "relation": "attacks",
     "day": "2023-12-01",
     "since": "2022-01-01",
     "until": "2024-12-31",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import Article
-from kg.read import Skip, read
+from kg.read import Note, Skip, read
 from kg.read.jsonl import read_lines
 
 Write = Callable[[str, str | bytes], str]
@@ -179,11 +179,13 @@ class TestJsonLines:
 
     def test_without_ids_are_known_by_address_else_by_text(self, write: Write) -> None:
         lines = [{"text": "One.", "url": "u:1"}, {"text": "One, corrected.", "url": "u:1"}, {"text": "One."}]
-        first, second, third = read([write("a.jsonl", "\n".join(map(json.dumps, lines)))])
-        assert isinstance(second, Skip)
+        first, second, third, note = read([write("a.jsonl", "\n".join(map(json.dumps, lines)))])
         assert isinstance(first, Article)
+        assert isinstance(second, Article)
         assert isinstance(third, Article)
-        assert first.id != third.id
+        assert second.id == f"{first.id}~2"
+        assert third.id not in {first.id, second.id}
+        assert isinstance(note, Note)
 
     @pytest.mark.parametrize("date", ["March 5", "12", "soon", "", 20230504, None, "25:61"])
     def test_with_no_full_date_have_none(self, write: Write, date: object) -> None:

@@ -97,7 +97,7 @@ def _unmakes(step: Step, predicate: Predicate, lexicon: Lexicon) -> bool:
     if step.link == "object":
         verbs = set(verb_lemmas(step.token))
         spoken_of = is_verbal(predicate.token) and bool(verbs & lexicon.denying_verbs)
-        return spoken_of or bool(verbs & lexicon.preventing_verbs)
+        return spoken_of or bool(verbs & lexicon.preventing_verbs) or holds_back(step)
     return is_verbal(predicate.token)
 
 
