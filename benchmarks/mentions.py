@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from kg.extract import read_articles
 from kg.parse import Setup
 from kg.read.identity import make_article
 from kg.reader.codes import code_of
+from training.annotations import place_of
 
 PRONOUNS = frozenset(
     {"i", "me", "my", "we", "us", "our", "ours", "you", "your", "he", "him", "his", "she", "her", "hers", "it", "its",
@@ -50,12 +50,6 @@ def actors(record: dict[str, Any]) -> Iterator[tuple[str, str, int, int]]:
             if (code, place) not in seen:
                 seen.add((code, place))
                 yield kind_of(actor["text"], match.start() == 0), code, *place
-
-
-def place_of(words: str, sentence: str) -> re.Match[str] | None:
-    """Where words first stand in a sentence: as whole words ("he" is not in "the"), else within others."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    return re.search(rf"(?<!\w){pattern}(?!\w)", sentence) or re.search(pattern, sentence)
 
 
 def main() -> None:

@@ -34,6 +34,7 @@ from kg.model import Article, Claim, UnresolvedMention
 from kg.parse import DEFAULT, Setup
 from kg.read import Course, Elsewhere, Note, Skip, read
 from kg.read.skip_log import SkipLog
+from kg.resources import ENGLISH
 from kg.view import write_page
 from kg.whole import whole_file
 
@@ -392,7 +393,7 @@ def readable(
     course: Course | None = None,
     since: dt.date | None = None,
     elsewhere: Elsewhere = lambda name: None,
-    language: str = "en",
+    language: str = ENGLISH,
 ) -> Iterator[Article]:
     """The articles among what was read, of ``longest`` characters at most; skips are added to ``skips``.
 

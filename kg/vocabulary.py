@@ -95,6 +95,13 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
     return Vocabulary(MappingProxyType(relations), MappingProxyType(quads), types, contexts)
 
 
+def announced_type(plover: str, quad: str) -> str:
+    """Event type of announcing an act: willingness to cooperate is AGREE, to harm THREATEN (PLOVER manual, 2021)."""
+    if plover in {"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT"}:
+        return plover
+    return "AGREE" if quad in {"verbalCooperation", "materialCooperation"} else "THREATEN"
+
+
 def _read(path: Path) -> _Facts:
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     try:

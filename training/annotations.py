@@ -54,12 +54,15 @@ def _in_offsets(text: Record, claim: Record) -> Record:
     kept = {key: claim[key] for key in ("sentence", "types", "polarity", "modality", "speaker", "sure")}
     for side in ("subject", "object"):
         words, who = claim[side]["text"], claim[side]["who"]
-        pattern = r"\s+".join(map(re.escape, words.split()))
-        sentence = text["text"][start:end]
-        whole = re.search(rf"(?<!\w){pattern}(?!\w)", sentence) or re.search(pattern, sentence)
-        match = whole if words != "^" else None
+        match = place_of(words, text["text"][start:end]) if words != "^" else None
         kept[side] = {"who": who} | ({"start": start + match.start(), "end": start + match.end()} if match else {})
     return kept
+
+
+def place_of(words: str, sentence: str) -> re.Match[str] | None:
+    """Where words first stand in a sentence: as whole words ("he" is not in "the"), else within others."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return re.search(rf"(?<!\w){pattern}(?!\w)", sentence) or re.search(pattern, sentence)
 
 
 def _in_words(text: str, claim: Record) -> Record:

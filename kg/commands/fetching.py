@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.commands.options import DATE, Reading, as_day
+from kg.resources import ENGLISH
 
 if TYPE_CHECKING:
     from kg.fetch.articles import Web
@@ -52,7 +53,7 @@ def fetching_options(command: Callable[..., R]) -> Callable[..., R]:
 
 def elsewhere(
     fetching: Fetching, folder: Path, reading: Reading, stop: Callable[[], bool] = lambda: False,
-    language: str = "en",
+    language: str = ENGLISH,
 ) -> Elsewhere:  # fmt: skip
     """Reads inputs that are addresses, and feeds to be followed, and keeps in ``folder`` what it fetched."""
     web: Web | None = None
@@ -69,7 +70,9 @@ def elsewhere(
     return read
 
 
-def web_for(fetching: Fetching, folder: Path, reading: Reading, stop: Callable[[], bool], language: str = "en") -> Web:
+def web_for(
+    fetching: Fetching, folder: Path, reading: Reading, stop: Callable[[], bool], language: str = ENGLISH
+) -> Web:
     """Who fetches for a run, and keeps it in ``folder``."""
     from kg.fetch.articles import Web
     from kg.fetch.client import Client, Manners

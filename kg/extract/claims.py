@@ -35,7 +35,7 @@ from kg.partial_date import PartialDate
 from kg.syntax.relations import is_adjectival_complement, is_adverbial_clause, is_numeral_modifier, is_premodifier
 from kg.syntax.walks import is_infinitive
 from kg.syntax.words import is_noun, is_possessive_pronoun, is_verbal
-from kg.vocabulary import Vocabulary, load_vocabulary
+from kg.vocabulary import Vocabulary, announced_type, load_vocabulary
 
 AGENT_NOUNS = frozenset({"member", "ally"})
 """Nouns that say their relation even in front of a name: "NATO member Montenegro"."""
@@ -294,18 +294,15 @@ def _claim(
 
 
 def _event_type(match: Match, said: Polarity, how: Modality, vocabulary: Vocabulary) -> str | None:
-    """PLOVER codes the speech act: willingness to cooperate is AGREE, to harm THREATEN (PLOVER manual, 2021)."""
+    """PLOVER codes the speech act of what is planned, unless it is done for another act."""
     frame = match.frame
     if how != "planned" or said == "negated" or frame.plover is None:
         return frame.plover
-    quad = vocabulary.relations[frame.relation].quad
     if is_adverbial_clause(match.predicate.token) and is_infinitive(match.predicate.token):
         return frame.plover  # "opened fire to disperse them" acts, and announces nothing
     if any(clause_mark(child) == "unless" for child in match.predicate.token.children if is_adverbial_clause(child)):
         return "THREATEN"
-    if frame.plover in {"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT"}:
-        return frame.plover
-    return "AGREE" if quad in {"verbalCooperation", "materialCooperation"} else "THREATEN"
+    return announced_type(frame.plover, vocabulary.relations[frame.relation].quad)
 
 
 def _quote(doc: Doc, match: Match, subject: Phrase, object_: Phrase) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract.arguments import add_prepositions, verb_predicate
 from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.predicate import Predicate, verb_lemmas
+from kg.extract.predicate import Predicate, is_blocked, verb_lemmas
 from kg.extract.subjects import movers_of
 from kg.syntax.relations import (
     is_adverbial,
@@ -108,10 +108,7 @@ def supporting_verb(token: Token, lexicon: Lexicon) -> tuple[Token | None, str]:
     head = climb(token, lambda word: is_conjunct(word) and is_noun(word.head))
     parent = head.head
     if is_affected(head) and is_verbal(parent):
-        blocked = token.lemma_.lower() in lexicon.blocked_measures and any(
-            lemma in lexicon.blocking_verbs for lemma in verb_lemmas(parent)
-        )
-        if blocked or any(lemma in lexicon.support for lemma in verb_lemmas(parent)):
+        if is_blocked(token, parent) or any(lemma in lexicon.support for lemma in verb_lemmas(parent)):
             return parent, "object" if is_direct_object(head) else "passive"
     if is_prepositional_object(head) and is_preposition_or_particle(head.head):
         verb = head.head.head

@@ -73,6 +73,13 @@ def names_above(token: Token) -> set[str]:
     return names
 
 
+def is_blocked(measure: Token, verb: Token) -> bool:
+    """ "Blocked sanctions", "held up aid": a measure and what keeps it from being taken."""
+    lexicon = load_lexicon()
+    named = measure.lemma_.lower() in lexicon.blocked_measures
+    return named and any(lemma in lexicon.blocking_verbs for lemma in verb_lemmas(verb))
+
+
 def in_document(token: Token) -> bool:
     """True for what a text says or does that may be adopted or dropped ("a resolution condemning Mali")."""
     of_text = is_common_noun(token.head) and token.head.lemma_.lower() in load_lexicon().document_nouns

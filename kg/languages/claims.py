@@ -15,7 +15,7 @@ from kg.languages.words import Language
 from kg.model import Article, Claim, Evidence
 from kg.parse import original_place
 from kg.syntax.universal import is_noun, is_verbal
-from kg.vocabulary import load_vocabulary
+from kg.vocabulary import announced_type, load_vocabulary
 
 VERB, NOUN = 0.7, 0.6
 """Confidence by the kind of word that says it. They are estimates: no annotated texts were there to fit them on."""
@@ -157,7 +157,6 @@ def _claim(
 
 def _event_type(frame: Frame, how: str) -> str | None:
     """As of English claims: what is planned is agreed to or threatened."""
-    if how != "planned" or frame.plover in {None, "AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT"}:
+    if how != "planned" or frame.plover is None:
         return frame.plover
-    quad = load_vocabulary().relations[frame.relation].quad
-    return "AGREE" if quad in {"verbalCooperation", "materialCooperation"} else "THREATEN"
+    return announced_type(frame.plover, load_vocabulary().relations[frame.relation].quad)

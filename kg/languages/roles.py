@@ -34,10 +34,6 @@ class Predicate:
     verb: Token | None
     roles: dict[str, list[Token]] = field(default_factory=dict)
 
-    def fillers(self, roles: Iterable[str]) -> list[Token]:
-        """What fills the first of these roles that anything does."""
-        return next((self.roles[role] for role in roles if self.roles.get(role)), [])
-
 
 def verb_predicate(verb: Token, words: Words) -> Predicate:
     """A verb with its roles filled."""

@@ -24,10 +24,11 @@ ADDRESSED = "addressed"
 NOT = frozenset({"not", "n't", "n’t"})
 
 
-def as_told(sentence: Span, verbs: Callable[[], Collection[str]]) -> list[str] | None:
-    """The words to read such a headline by, one a token and "" for what is left out; None where it is none.
+def as_told(sentence: Span, verbs: Callable[[], Collection[str]]) -> tuple[list[str], int] | None:
+    """The words to read such a headline by, one a token and "" for what is left out, and the place of its colon.
 
-    ``verbs`` gives base forms that an order may begin with where the tagger takes them for nouns ("halt attacks").
+    None where it is none. ``verbs`` gives base forms that an order may begin with where the tagger takes them for
+    nouns ("halt attacks").
     """
     tokens = list(sentence)
     sides = _sides(tokens)
@@ -48,12 +49,7 @@ def as_told(sentence: Span, verbs: Callable[[], Collection[str]]) -> list[str] |
         words[to], words[colon], words[said] = "urged", "to", first.lower_
     else:
         words[to] = "informed"
-    return words
-
-
-def addressed_end(sentence: Span) -> int:
-    """The token that is the colon of such a headline."""
-    return next(token.i for token in sentence if token.text == ":")
+    return words, sentence.start + colon
 
 
 def _for_another(said: Sequence[Token]) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.parse.addressed import ADDRESSED, addressed_end, as_told
+from kg.parse.addressed import ADDRESSED, as_told
 from kg.resources import ontology_path
 from kg.syntax.mend import PASSIVE_SUBJECT, PAST_PARTICIPLE, PRESENT_TENSE, UNLABELLED, relabel, retag
 from kg.syntax.relations import is_any_auxiliary, is_direct_object, is_nominal_subject, is_subject
@@ -72,9 +72,10 @@ class HeadlineReader:
     def _with_verbs(self, doc: Doc) -> Doc:
         readings: list[tuple[Span, list[str]]] = []
         for sentence in doc.sents:
-            words = as_told(sentence, frame_verbs)
-            if words is not None:
-                doc.user_data.setdefault(ADDRESSED, []).append((sentence.start, addressed_end(sentence)))
+            words = None
+            if (told := as_told(sentence, frame_verbs)) is not None:
+                words, colon = told
+                doc.user_data.setdefault(ADDRESSED, []).append((sentence.start, colon))
             elif (verb := _hidden_verb(sentence)) is not None:
                 words = [past_forms()[token.lower_] if token.i == verb.i else token.text for token in sentence]
             if words is not None:

@@ -21,6 +21,7 @@ from kg.read.namesakes import told_apart
 from kg.read.reading import read_stream, unknown_format
 from kg.read.skip import Note, Skip
 from kg.read.source import BUFFER, Item, Settings, buffered
+from kg.resources import ENGLISH
 
 __all__ = ["SUFFIXES", "Course", "Elsewhere", "Item", "Note", "Settings", "Skip", "read", "read_stream"]
 
@@ -45,7 +46,7 @@ def read(
     course: Course | None = None,
     since: dt.date | None = None,
     elsewhere: Elsewhere = lambda name: None,
-    language: str = "en",
+    language: str = ENGLISH,
 ) -> Iterator[Item]:
     """Articles of all inputs, in order: a file, a folder (searched through, by name) or ``-`` for standard input.
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from kg.model import Article
 from kg.read.skip import Skip
+from kg.resources import ENGLISH
 
-ENGLISH = "en"
 COMMON = frozenset(
     [
         "the",

@@ -11,9 +11,10 @@ from kg.limits import FaultError, contained
 from kg.model import Article
 from kg.read.formats import SUFFIXES, Format, format_of
 from kg.read.identity import article_id, is_known_by_text, read_date
-from kg.read.language import ENGLISH, foreign
+from kg.read.language import foreign
 from kg.read.skip import Skip, UnreadableError
 from kg.read.source import Item, Settings, Source, buffered
+from kg.resources import ENGLISH
 
 for library in ("courlan", "htmldate", "pypdf", "trafilatura", "warcio"):
     logging.getLogger(library).setLevel(logging.CRITICAL)  # what they mend on their way is of no use to a reader

@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.model import Article
-from kg.read.language import ENGLISH, reads
+from kg.read.language import reads
 from kg.read.skip import Skip
+from kg.resources import ENGLISH
 
 KEPT = 1000
 """Skips that are kept to be shown."""

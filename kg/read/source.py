@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from kg.model import Article
 from kg.read.bounds import Bounds
 from kg.read.skip import Note, Skip, UnreadableError, decode
+from kg.resources import ENGLISH
 
 Item = Article | Skip | Note
 BUFFER = 1 << 16
@@ -26,7 +27,7 @@ class Settings:
 
     bounds: Bounds = field(default_factory=Bounds)
     columns: Mapping[str, str] = field(default_factory=dict)
-    language: str = "en"
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

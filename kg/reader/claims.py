@@ -175,7 +175,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
 
 def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probability: float) -> Claim:
     """A frame's claim with its probability; denied, of another modality or speaker where the network is sure."""
-    stands_beside = _stands_beside_speaker(doc, claim, one.scores)
+    told = claim
     claim = replace(claim, confidence=probability)
     if one.scores is None or one.scores.probability < HEARD:
         return claim  # how far something holds is not known by who does not believe it
@@ -183,7 +183,8 @@ def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probabi
     if one.scores.negated >= NEGATED and not disputed:
         claim = replace(claim, polarity="negated")
     denier = claim.polarity == "negated" and claim.attributed_to is not None
-    if not denier and not stands_beside and _said_by(claim.attributed_to, one.scores) < DOUBTED:
+    doubted = not denier and _said_by(claim.attributed_to, one.scores) < DOUBTED
+    if doubted and not _stands_beside_speaker(doc, told, one.scores):
         claim = replace(claim, attributed_to=_speaker(doc, one))
     if load_vocabulary().relations[claim.relation].plover != one.key[2]:
         return claim  # the statement is how it was announced, not what was
@@ -195,9 +196,9 @@ def _reweighed(doc: Doc, article: Article, claim: Claim, one: Statement, probabi
     return claim
 
 
-def _stands_beside_speaker(doc: Doc, claim: Claim, scores: Scores | None) -> bool:
+def _stands_beside_speaker(doc: Doc, claim: Claim, scores: Scores) -> bool:
     """ "Fiji blamed Laos and Mali bombed Chad": the likeliest speaker has a clause beside this one, not above."""
-    place = scores.speakers[0][2] if scores and scores.speakers else None
+    place = scores.speakers[0][2] if scores.speakers else None
     trigger = next((told.trigger for told in doc.user_data.get("told", ()) if told.claim == claim), None)
     if place is None or trigger is None or not is_subject(doc[place]):
         return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.predicate import Predicate, in_document, names_above, verb_lemmas
+from kg.extract.predicate import Predicate, in_document, is_blocked, names_above, verb_lemmas
 from kg.extract.scope.surroundings import PRESUPPOSING, Step, clause_mark, way_up
 from kg.model import Polarity
 from kg.syntax.relations import (
@@ -202,9 +202,7 @@ def drops_text(step: Step) -> bool:
 
 def holds_back(step: Step) -> bool:
     """ "Held up sanctions on", "delayed aid to": the measure is not taken, or not yet."""
-    lexicon = load_lexicon()
-    measure = step.below is not None and step.link == "object" and step.below.lemma_.lower() in lexicon.blocked_measures
-    return measure and bool(set(verb_lemmas(step.token)) & lexicon.blocking_verbs)
+    return step.below is not None and step.link == "object" and is_blocked(step.below, step.token)
 
 
 def is_disbelieved(verb: Token, lexicon: Lexicon) -> bool:
