@@ -18,6 +18,8 @@ class Lexicon:
 
     negating_verbs: frozenset[str]
     denying_verbs: frozenset[str]
+    dismissing_verbs: frozenset[str]
+    speaking_of: frozenset[str]
     negating_nouns: frozenset[str]
     ending_words: frozenset[str]
     negating_determiners: frozenset[str]
@@ -28,6 +30,9 @@ class Lexicon:
     false_adverbs: frozenset[str]
     false_sources: frozenset[str]
     showing_nouns: frozenset[str]
+    making_verbs: frozenset[str]
+    making_tools: frozenset[str]
+    escaping_verbs: frozenset[str]
     charges: frozenset[str]
     shares_denied: frozenset[str]
     fiction_nouns: frozenset[str]

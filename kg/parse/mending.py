@@ -26,15 +26,18 @@ from kg.syntax.mend import (
     SUBJECT,
     change_places,
     hang,
+    hang_like,
     relabel,
     relabel_like,
     retag,
 )
 from kg.syntax.relations import (
     completes_verb,
+    is_adverbial_clause,
     is_apposition,
     is_bare_noun_modifier,
     is_clausal_complement,
+    is_clause_marker,
     is_clause_in_place_of_object,
     is_compound_part,
     is_core_argument,
@@ -42,12 +45,13 @@ from kg.syntax.relations import (
     is_negation,
     is_nominal_subject,
     is_object,
+    is_possessor,
     is_prepositional_object,
     is_relative_clause,
     is_root,
     is_subject,
 )
-from kg.syntax.words import is_adposition, is_common_noun, is_ing_form, is_proper_noun, is_verb, is_verbal
+from kg.syntax.words import is_adposition, is_common_noun, is_ing_form, is_proper_noun, is_verb, is_verbal, is_wh_pronoun
 from kg.yaml_file import read_word_lists
 
 ECHOES = frozenset({"did", "does", "do", "has", "have", "was", "were", "is", "are"})
@@ -94,7 +98,9 @@ class Mender:
                 self._as_gerund(token)
             elif token.lower_ in ECHOES and is_root(token):
                 _part_echo(token)
-            elif token.lemma_.lower() in self.answering and is_root(token):
+            elif token.lower_ == "as" and is_verb(token.head) and token.head.i + 1 == token.i:
+                self._part_label(token)
+            elif token.lemma_.lower() in self.answering and (is_root(token) or is_clausal_complement(token)):
                 self._hang_answer(token)
             elif is_relative_clause(token) and is_common_noun(token) and token.lemma_.lower() in self.answered_by:
                 self._as_answer(token)
@@ -107,7 +113,10 @@ class Mender:
         charge = next(
             (child for child in answer.lefts if is_core_argument(child) and child.lemma_ in self.answered), None
         )
-        said = next((child for child in answer.lefts if is_clausal_complement(child) and is_verb(child)), None)
+        said = next(
+            (child for child in answer.lefts if is_verb(child) and (is_clausal_complement(child) or is_adverbial_clause(child))),
+            None,
+        )
         whose = next((child for child in answer.lefts if is_nominal_subject(child) and is_proper_noun(child)), None)
         if charge is None and whose is not None:  # "an allegation Cotonou denies", taken for one name
             charge = next((child for child in whose.lefts if child.lemma_ in self.answered), None)
@@ -128,15 +137,41 @@ class Mender:
         )
         if charge is None or said is None or who is None or not said.i < charge.i < who.i < answer.i:
             return
-        hang(said, said, ROOT)
+        if is_root(answer):
+            hang(said, said, ROOT)
+        else:  # "Sudan says that Chad shelled it, a charge N'Djamena denies"
+            for mark in [child for child in answer.lefts if is_clause_marker(child) and child.i < said.i]:
+                mark.head = said
+            hang_like(said, answer.head, answer)
         hang(charge, said, NOUN_PHRASE_ADVERBIAL)
         hang(answer, charge, RELATIVE_CLAUSE)
         hang(who, answer, SUBJECT)
 
+    def _part_label(self, preposition: Token) -> None:
+        """ "Rejected as baseless Kabul's contention": the contention is what is rejected."""
+        charge = next(filter(is_prepositional_object, preposition.rights), None)
+        if charge is None or charge.lemma_ not in self.answered or preposition.head.lemma_ not in self.answering:
+            return
+        label = preposition.nbor()
+        whose = next(filter(is_possessor, charge.lefts), None)
+        if label.i >= charge.i or label.text != label.lower_ or label.head.i not in {charge.i, whose.i if whose else -1}:
+            return
+        hang(label, preposition, PREPOSITIONAL_OBJECT)
+        retag(label, ADJECTIVE, label.lower_)
+        hang(charge, preposition.head, OBJECT)
+
     def _as_answer(self, answer: Token) -> None:
         """ "An accusation Minsk rejects", where the verb is taken for a noun."""
-        who = next((child for child in answer.lefts if is_compound_part(child) and is_proper_noun(child)), None)
-        if who is not None and answer.head.lemma_ in self.answered:
+        who = next(
+            (
+                child
+                for child in answer.lefts
+                if (is_compound_part(child) or is_nominal_subject(child)) and is_proper_noun(child)
+            ),
+            None,
+        )
+        which = any(is_direct_object(child) and is_wh_pronoun(child) for child in answer.lefts)
+        if who is not None and (which or answer.head.lemma_ in self.answered):
             retag(answer, PRESENT_TENSE, self.answered_by[answer.lemma_.lower()])
             relabel(who, SUBJECT)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.predicate import Predicate, in_document, is_passive, verb_lemmas
-from kg.extract.scope.polarity import is_disbelieved, negative_predicate
+from kg.extract.predicate import Predicate, idioms, in_document, is_passive, names_above, verb_lemmas
+from kg.extract.scope.polarity import dismisses, is_disbelieved, negative_predicate
 from kg.extract.scope.surroundings import clause_mark, way_up
 from kg.extract.subjects import subjects
 from kg.mentions.noun_phrase import Actors, Phrase
@@ -44,7 +44,8 @@ def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
     lexicon = load_lexicon()
     above = list(_speakers_above(predicate, actors, lexicon))
     # a denial is the word of the one who denies, whoever made the claim that is denied
-    denied = [(verb, who) for verb, who in above if set(verb_lemmas(verb)) & lexicon.denying_verbs]
+    unsaying = lexicon.denying_verbs | lexicon.dismissing_verbs
+    denied = [(verb, who) for verb, who in above if {*names_above(verb), *idioms(verb)} & unsaying]
     for _, who in [*denied, *above][:1]:
         for token in who:
             phrase = speaking_phrase(actors, token)
@@ -109,7 +110,7 @@ def _speakers_above(predicate: Predicate, actors: Actors, lexicon: Lexicon) -> I
                 if who:
                     yield token, who
                     continue
-        if names & lexicon.denying_verbs and step.link == "object":
+        if (names & lexicon.denying_verbs and step.link == "object") or (names and dismisses(step)):
             who = subject_of_speech(token, lexicon)
             if who:
                 yield token, who

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.frames import load_frames
 from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.predicate import verb_lemmas
+from kg.extract.predicate import idioms, names_above, verb_lemmas
 from kg.extract.scope.attribution import speaking_phrase, subject_of_speech
 from kg.mentions.noun_phrase import Actors
 from kg.model import Article, Claim, Entity, Evidence
@@ -29,6 +30,7 @@ from kg.syntax.relations import (
     is_content,
     is_core_argument,
     is_direct_object,
+    is_expletive,
     is_filled,
     is_negation,
     is_nominal_subject,
@@ -39,8 +41,10 @@ from kg.syntax.relations import (
     is_preposition,
     is_relative_clause,
     is_root,
+    is_subject,
 )
-from kg.syntax.words import is_determiner_word, is_ing_form, is_plural_noun, is_pronoun, is_verbal
+from kg.syntax.walks import objects_of_preposition
+from kg.syntax.words import is_determiner_word, is_ing_form, is_plural_noun, is_pronoun, is_proper_noun, is_verbal
 
 LOOK_BACK = 2
 """Sentences: what stands further back is not answered."""
@@ -52,6 +56,14 @@ TOPICS = frozenset({"of", "about", "on", "over", "concerning", "regarding"})
 """Prepositions by which a charge says what it is about, so that it need not refer back."""
 SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 """Types of what is done by speaking: who denies a charge does not deny that it was brought."""
+TRUTHS = frozenset({"truth", "basis", "substance", "foundation", "merit", "grounds", "ground", "hand"})
+"""What a false charge has none of."""
+FALSIFYING = frozenset({"fabricate", "make up", "invent", "concoct", "fake", "forge", "cook up", "dream up", "lack"})
+"""What is said of a charge that is false: "the story was made up"."""
+EVENTS = frozenset({"incident", "collision", "event", "episode", "encounter", "confrontation", "thing", "case", "contact"})
+"""Words for what may have happened that are no deed by themselves."""
+ANY_DEED = frozenset({"ASSAULT", "COERCE", "AID", "MOBILIZE", "PROTEST", "SANCTION", "COOPERATE"})
+"""What "nothing happened" and "no such incident" may be about."""
 ELLIPSIS = frozenset({"do", "have", "be"})
 PERFORMING = frozenset(
     {"be", "carry", "launch", "conduct", "stage", "do", "have", "play", "take", "commit", "order", "make", "start"}
@@ -66,6 +78,10 @@ class Denial:
     denier: Entity | None
     subject: Entity | None = None
     words: str = ""
+    own_only: bool = False
+    """Who says no more than that something is false speaks of what its own side is charged with."""
+    kinds: frozenset[str] = frozenset()
+    """Types of event that "no attack took place" can be about; empty for any."""
 
 
 def denied_claims(claims: Sequence[tuple[Claim, Token]], actors: Actors, article: Article) -> Iterator[Claim]:
@@ -104,11 +120,16 @@ def denials(doc: Doc, actors: Actors) -> Iterator[Denial]:
             phrase = actors.at(who[0]) if who else None
             if phrase is not None and len(phrase.entities) == 1:
                 yield Denial(verb, None, phrase.entities[0], doc[phrase.start : phrase.end].text)
-        elif _is_denial(verb, lexicon):
+            continue
+        is_denial, own_only, kinds = _is_denial(verb, lexicon), False, frozenset[str]()
+        if not is_denial:
+            kinds = _never_happened(verb, lexicon)
+            own_only = not kinds and _is_bare_denial(verb, lexicon)
+        if is_denial or own_only or kinds:
             for token in subject_of_speech(verb, lexicon)[:1]:
                 phrase = speaking_phrase(actors, token)
                 if phrase is not None:
-                    yield Denial(verb, phrase.entities[0])
+                    yield Denial(verb, phrase.entities[0], own_only=own_only, kinds=kinds)
 
 
 def _is_denial(verb: Token, lexicon: Lexicon) -> bool:
@@ -117,6 +138,10 @@ def _is_denial(verb: Token, lexicon: Lexicon) -> bool:
         return False
     if names & lexicon.denying_verbs:
         return any(_refers_back(part, verb, lexicon) for part in _contents(verb)) or _is_bare(verb)
+    if {*names_above(verb), *idioms(verb)} & lexicon.dismissing_verbs:  # "scoffed at the claim", "poured scorn on it"
+        governed = [part for child in verb.rights if is_preposition(child) for part in objects_of_preposition(child)]
+        if any(_refers_back(part, verb, lexicon) for part in (*_contents(verb), *governed)):
+            return True
     if names & lexicon.naming_verbs:  # "called it a lie", "described the claim as baseless"
         objects = [child for child in verb.children if is_core_argument(child) and child.i > verb.i]
         objects += [child for clause in verb.rights if is_clausal_complement(clause) for child in clause.lefts
@@ -129,6 +154,49 @@ def _is_denial(verb: Token, lexicon: Lexicon) -> bool:
             for child in verb.children
         )
     return False
+
+
+def _is_bare_denial(verb: Token, lexicon: Lexicon) -> bool:
+    """ "Speaks of a fabrication", "protested its innocence", "would have none of it": the charge is not repeated."""
+    if any(map(is_negation, verb.children)):
+        return False
+    if names_above(verb) & lexicon.speaking_of:
+        of = [part for child in verb.rights if is_preposition(child) for part in objects_of_preposition(child)]
+        objects = [child for child in verb.rights if is_direct_object(child)]
+        return any(part.lemma_.lower() in lexicon.false_sources for part in (*of, *objects))
+    if any(child.lemma_.lower() == "innocence" for child in verb.rights if is_direct_object(child)):
+        return bool(set(verb_lemmas(verb)) & lexicon.reporting_verbs)
+    if verb.lemma_ == "plead":
+        return any(word.lower_ == "guilty" and word.nbor(-1).lower_ == "not" for word in verb.subtree if word.i)
+    none = next((child for child in verb.rights if is_direct_object(child) and child.lower_ == "none"), None)
+    return verb.lemma_ == "have" and none is not None and none.right_edge.lower_ in {"it", "this", "that"}
+
+
+def _never_happened(verb: Token, lexicon: Lexicon) -> frozenset[str]:
+    """Types of event that "(countered that) no attack had taken place", "(said) there was no raid" speak of."""
+    if not set(verb_lemmas(verb)) & lexicon.reporting_verbs or any(map(is_negation, verb.children)):
+        return frozenset()
+    for clause in filter(is_clausal_complement, verb.children):
+        never = any(is_negation(child) or child.lower_ == "never" for child in clause.children)
+        happens = {clause.lemma_, *(f"{clause.lemma_} {child.lower_}" for child in clause.rights)}
+        if clause.lemma_ == "be" and any(map(is_expletive, clause.lefts)):
+            event = next(filter(is_predicate_nominal, clause.rights), None)
+        elif happens & lexicon.happening_verbs:
+            event = next(filter(is_subject, clause.lefts), None)
+        else:
+            continue
+        if event is None or not (never or _is_none(event)) or any(map(is_proper_noun, event.subtree)):
+            continue
+        if event.lower_ == "nothing":
+            return ANY_DEED
+        frames = load_frames().nouns.get(event.lemma_.lower(), ())
+        found = frozenset(frame.plover for frame in frames if frame.plover)
+        return found or (ANY_DEED if event.lemma_.lower() in EVENTS else frozenset())
+    return frozenset()
+
+
+def _is_none(noun: Token) -> bool:
+    return noun.lower_ == "nothing" or any(child.lower_ == "no" for child in noun.lefts)
 
 
 def _contents(verb: Token) -> Iterator[Token]:
@@ -189,7 +257,15 @@ def _says_untrue(clause: Token, lexicon: Lexicon) -> bool:
         is_direct_object(child) and child.lemma_ in {"thing", "nothing"} for child in clause.children
     ):
         return True
-    subject = next(filter(is_nominal_subject, clause.lefts), None)
+    if any(child.lemma_.lower() in lexicon.shares_denied | TRUTHS and _is_none(child) for child in clause.rights):
+        return clause.lemma_ in {"have", "be", "play"}  # "(said) it had no part in it", "there was no truth in it"
+    subject = next(filter(is_subject, clause.lefts), None)
+    if subject is not None and subject.lemma_.lower() in lexicon.charges:
+        if names_above(clause) & FALSIFYING:  # "the story was made up", "the claim lacked substance"
+            return not any(map(is_negation, clause.children))
+    if clause.lemma_ == "be" and any(map(is_negation, clause.children)):
+        if any(child.lower_ in {"behind", "involved", "responsible", "guilty"} for child in clause.rights):
+            return True
     if (
         subject is None
         or clause.lemma_ != "be"
@@ -224,11 +300,12 @@ def _answered(denial: Denial, said: Mapping[int, list[tuple[Claim, Token]]], her
             for claim, predicate in said.get(here - back, ())
             if not (back == 0 and _is_content(predicate, denial.verb))
             and claim.polarity == "affirmed" and claim.plover not in SPEECH
+            and (not denial.kinds or claim.plover in denial.kinds)
         ]  # fmt: skip
         own = [claim for claim in near if _same_side(claim.subject, denial.subject or denial.denier)]
         if own:
             return own
-        if denial.denier is not None and back < LOOK_BACK:
+        if denial.denier is not None and not denial.own_only and back < LOOK_BACK:
             others = [
                 claim for claim in near
                 if claim.attributed_to is not None and not _same_side(claim.attributed_to, denial.denier)
