@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.claims import Told
 from kg.extract.lexicon import load_lexicon
+from kg.extract.predicate import verb_lemmas
 from kg.extract.scope.attribution import unsaid
 from kg.extract.scope.fiction import imagined
 from kg.model import Claim
@@ -19,7 +20,7 @@ from kg.reader.scoring import Scores
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.syntax.relations import is_adnominal_clause, is_affected
 from kg.syntax.tree import upward
-from kg.syntax.words import is_common_noun
+from kg.syntax.words import is_common_noun, is_verbal
 from kg.vocabulary import load_vocabulary
 
 
@@ -32,6 +33,8 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
     predicate = predicate_of(trigger)
     if unsaid(predicate) or imagined(predicate, top_relation(scores.type).quad):
         return "unsaid or imagined"
+    if not frames and is_verbal(trigger) and set(verb_lemmas(trigger)) & load_lexicon().escaping_verbs:
+        return "is what somebody escaped"
     if any(_of_text_only(head, trigger) for head in heads_of(doc, scores)[-1:]):
         return "is done with a text"
     if _tells(doc, scores):

@@ -48,9 +48,11 @@ CONTENT_NOUNS = frozenset(
 )
 """Nouns whose denial denies what they speak of ("no evidence that")."""
 
+SHOWING = frozenset({"show", "depict", "portray", "feature", "capture", "purport", "appear", "claim", "allege", "seem", "say"})
+"""Verbs between footage and what is seen in it."""
 SCARCELY = re.compile(
     r"\b(?:(?:not (?:a single|one|a|any|even (?:a|one))|hardly (?:a|an|any|anybody|anyone)"
-    r"|scarcely (?:a|an|any|anybody|anyone)|not so much as an?)\b(?! few| little| only)|barely (?:a|anybody|anyone)\b)"
+    r"|scarcely (?:a|an|any|anybody|anyone)|not so much as an?)\b(?! few| little| only| but)|barely (?:a|anybody|anyone)\b)"
 )
 """Words in front of a noun that leave nobody."""
 
@@ -80,6 +82,9 @@ def _negations(predicate: Predicate, *, spoken: bool = False) -> Iterator[tuple[
     yield int(_came_within(predicate.token)), True
     for step in way_up(predicate):
         if step.link in PRESUPPOSING:
+            if _without_trace(step, lexicon):
+                yield 1, True
+                return
             yield _denied_of_subject(step, lexicon), False
             return
         if step.link == "adverbial" and step.below is not None:
@@ -117,7 +122,16 @@ def _unmakes(step: Step, predicate: Predicate, lexicon: Lexicon) -> bool:
 def _lacks_evidence(step: Step, lexicon: Lexicon) -> bool:
     """ "No evidence that", "without any proof that"."""
     noun = step.token
-    return is_noun(noun) and noun.lemma_.lower() in CONTENT_NOUNS and _negative_phrase(noun, lexicon)
+    content = noun.lower_ == "nothing" or (is_noun(noun) and noun.lemma_.lower() in CONTENT_NOUNS)
+    return content and _negative_phrase(noun, lexicon)
+
+
+def _without_trace(step: Step, lexicon: Lexicon) -> bool:
+    """ "No trace of troops attacking", "no sign of jets bombing"."""
+    above = step.token.head.head
+    behind = is_prepositional_object(step.token) and step.token.head.lower_ == "of"
+    absent = behind and above.lemma_.lower() in CONTENT_NOUNS and _negative_phrase(above, lexicon)
+    return absent and step.below is not None and is_ing_form(step.below)
 
 
 def _came_within(token: Token) -> bool:
@@ -129,16 +143,9 @@ def _came_within(token: Token) -> bool:
 
 def _is_staged(token: Token, lexicon: Lexicon) -> bool:
     """ "Footage of an attack was staged", "the video of Mali bombing Chad turned out to be fake": it did not happen."""
-    shown = next(
-        (word for word in upward(token) if is_verbal(word) or word.lemma_.lower() in lexicon.showing_nouns), None
-    )
-    if shown is None or (is_verbal(shown) and not is_ing_form(shown)):
+    shown = _shown_in(token, lexicon)
+    if shown is None:
         return False
-    while is_verbal(shown):
-        above = shown.head.head if is_prepositional(shown.head) or is_adposition(shown.head) else shown.head
-        if above.i == shown.i or above.lemma_.lower() not in lexicon.showing_nouns:
-            return False
-        shown = above
     if _is_false_report(shown, lexicon):
         return True
     if any(_is_made_up(word, lexicon) for word in token.sent if word.i > token.i):
@@ -148,6 +155,18 @@ def _is_staged(token: Token, lexicon: Lexicon) -> bool:
     if not is_subject(shown) or not is_verbal(verb) or any(map(is_negation, verb.children)):
         return False
     return any(word.i > shown.right_edge.i and word.lower_ in false for word in verb.subtree)
+
+
+def _shown_in(token: Token, lexicon: Lexicon) -> Token | None:
+    """The footage that a deed is in: "footage of an attack", "a clip purporting to show Mali bombing Chad"."""
+    if is_verbal(token) and not is_ing_form(token):
+        return None
+    for word in upward(token):
+        if word.lemma_.lower() in lexicon.showing_nouns:
+            return word
+        if word.i != token.i and is_verbal(word) and word.lemma_.lower() not in SHOWING:
+            return None
+    return None
 
 
 def _is_made_up(verb: Token, lexicon: Lexicon) -> bool:

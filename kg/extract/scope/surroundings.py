@@ -86,8 +86,8 @@ def _link(token: Token) -> Link:
             is_direct_object(child) and child.right_edge.i == before.i for child in token.head.children
         ):  # fmt: skip
             return "complement"
-    if is_relative_clause(token) and _is_announced(token):
-        return "complement"
+    if is_relative_clause(token) and (_is_announced(token) or token.head.lower_ == "nothing"):
+        return "complement"  # "nothing to show that"
     if is_adnominal_clause(token):
         return "complement" if is_base_form(token) or _is_announced(token) or in_document(token) else "relative"
     return next((link for holds, link in _LINKS if holds(token)), "complement")
