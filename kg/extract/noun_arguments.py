@@ -125,20 +125,20 @@ def supporting_verb(token: Token, lexicon: Lexicon) -> tuple[Token | None, str]:
 def _borrow(predicate: Predicate, support: Token, through: str, lexicon: Lexicon) -> None:
     """Give a noun the subject and the prepositions of its light verb."""
     verb = verb_predicate(support)
-    if through == "passive" or (through == "object" and verb.passive):
+    blocked = through in {"object", "passive"} and bool(set(verb_lemmas(support)) & lexicon.blocking_verbs)
+    if blocked and (movers := movers_of(predicate.token)):
+        for mover in movers:
+            if mover.i != predicate.token.i:
+                predicate.add("agent", mover)
+    elif through == "passive" or (through == "object" and verb.passive):
         for agent in verb.roles.get("agent", []):
             predicate.add("agent", agent)
     elif through != "subject":
         name = verb_lemmas(support)[0] if through == "object" else f"{support.lemma_.lower()} {through}"
         receiving = name in lexicon.receive
-        if through == "object" and name in lexicon.blocking_verbs and (movers := movers_of(predicate.token)):
-            for mover in movers:
-                if mover.i != predicate.token.i:
-                    predicate.add("agent", mover)
-        else:
-            for subject in verb.roles.get("patient" if verb.passive else "agent", []):
-                if subject.i != predicate.token.i:
-                    predicate.add("receiver" if receiving else "agent", subject)
+        for subject in verb.roles.get("patient" if verb.passive else "agent", []):
+            if subject.i != predicate.token.i:
+                predicate.add("receiver" if receiving else "agent", subject)
     for role, tokens in verb.roles.items():
         if role in {"agent", "patient", "clause", "attribute", "complement"} or role == through:
             continue

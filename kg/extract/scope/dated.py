@@ -155,7 +155,8 @@ def _belongs(top: Token, first: Token, value: PartialDate, predicate: Predicate)
         return True
     if not is_verbal(governor):
         near = (is_affected(governor) or is_predicate_nominal(governor)) and governor.head.i == token.i
-        return near and value.day is not None and governor.lemma_.lower() not in _OCCASIONS
+        dated = near and value.day is not None and governor.lemma_.lower() not in _OCCASIONS
+        return dated or _is_scene(governor, predicate)
     if is_noun(token):
         return is_nominal_subject(token) and token.head.i == governor.i
     below = token
@@ -164,6 +165,13 @@ def _belongs(top: Token, first: Token, value: PartialDate, predicate: Predicate)
         if below.i == governor.i:
             return first.i < governor.i
     return is_open_complement(token) and token.head.i == governor.i and first.i > token.i
+
+
+def _is_scene(gathering: Token, predicate: Predicate) -> bool:
+    """ "At the summit in 2008 Greece vetoed": what is done at a gathering is done when it meets."""
+    own = {predicate.token.i, *([predicate.support.i] if predicate.support else [])}
+    met = is_prepositional_object(gathering) and gathering.lemma_.lower() in _GATHERINGS
+    return met and gathering.head.lower_ in {"at", "during"} and gathering.head.head.i in own
 
 
 def _governor(top: Token) -> Token:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.extract.predicate import Predicate
 from kg.extract.scope.dated import dates_predicate
+from kg.extract.scope.surroundings import clause_mark
 from kg.extract.scope.time_expressions import COUNT, YEAR, Clause, count_of, expressions
 from kg.partial_date import PartialDate
-from kg.syntax.relations import is_affected, is_any_auxiliary, is_clause_marker, is_time_clause
+from kg.syntax.relations import (
+    is_adverbial_clause,
+    is_affected,
+    is_any_auxiliary,
+    is_clause_marker,
+    is_open_complement,
+    is_time_clause,
+)
 from kg.syntax.words import (
     is_common_noun,
     is_finite_form,
@@ -64,7 +73,22 @@ def _said(predicate: Predicate, published: dt.date | None, modality: str, *, spo
         for begin, end, value in expressions(predicate.token.sent, clause)
         if dates_predicate(begin, end, value, clause)
     ]
+    if not found and not spoken and looks == "back":
+        return _when(predicate, clause)
     return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def _when(predicate: Predicate, clause: Clause) -> PartialDate | None:
+    """ "Arrested him when he landed in September 2024": the date of what happened at the same time."""
+    token = predicate.token
+    verbs = [token, token.head] if is_open_complement(token) else [token]
+    for below in [child for verb in verbs for child in verb.rights if is_adverbial_clause(child)]:
+        if clause_mark(below) == "when":
+            same = replace(clause, predicate=Predicate(below, below.lemma_.lower(), "verb"))
+            for begin, end, value in expressions(token.sent, same):
+                if dates_predicate(begin, end, value, same):
+                    return value
+    return None
 
 
 def _looks(predicate: Predicate, modality: str) -> str:
@@ -113,8 +137,12 @@ def _counted_from_now(predicate: Predicate, published: dt.date | None) -> Partia
             return PartialDate(published.year - int(ordinal.group(1))) if ordinal else None
         if is_time_clause(above):
             mark = next((part for part in above.lefts if part.lower_ == "after" and is_clause_marker(part)), above.head)
-            before = text[max(0, mark.idx - 24) : mark.idx]
-            match = re.search(rf"(?i)(?:\b(?P<lasting>{_LASTING}) )?\b{COUNT} years? $", before)
+            before = text[max(0, mark.idx - 36) : mark.idx]
+            match = re.search(
+                rf"(?i)(?:\b(?P<lasting>{_LASTING}) )?\b{COUNT} years?(?P<exactly> to the day)? $", before
+            )
             if match and mark.lower_ == "after" and not match["lasting"]:
+                if match["exactly"]:
+                    return PartialDate(published.year - count_of(match), published.month, published.day)
                 return PartialDate(published.year - count_of(match))
     return None

@@ -134,7 +134,8 @@ def _run(match: re.Match[str], clause: Clause) -> PartialDate:
     if "decade" in match.groupdict():
         first = int(match["decade"])
         return PartialDate(first, last_year=first + 9)
-    return PartialDate(int(match["first"]), last_year=int(match["last"]))
+    parts = match.groupdict()
+    return PartialDate(int(parts["first"] or parts["begun"]), last_year=int(parts["last"] or parts["over"]))
 
 
 def _ago(match: re.Match[str], clause: Clause) -> PartialDate | None:
@@ -172,6 +173,8 @@ def _relative_day(match: re.Match[str], clause: Clause) -> PartialDate | None:
     words = match.group().lower()
     back = words == "yesterday" or words.startswith(("last night", "last evening"))
     days = -1 if back else 1 if words == "tomorrow" else 0
+    if words.startswith("the day "):
+        days = -2 if words.endswith("yesterday") else 2
     return PartialDate.of(clause.published + dt.timedelta(days=days))
 
 
@@ -214,9 +217,9 @@ def _iso(match: re.Match[str], clause: Clause) -> PartialDate:
     return PartialDate.parse(match.group())
 
 
-_PART_OF_YEAR = "early|late|mid|spring|summer|autumn|fall|winter|end|start|beginning"
+_PART_OF_YEAR = "(?:first|second|third|fourth|last) (?:half|quarter|months|weeks|days)|middle|early|late|mid|spring|summer|autumn|fall|winter|end|start|beginning"
 _LEAD = "in|since|during|from|of|throughout|until|by|before|after"
-_RELATIVE_DAYS = "today|tonight|this (?:morning|afternoon|evening)|yesterday|last (?:night|evening)|tomorrow"
+_RELATIVE_DAYS = "the day (?:before yesterday|after tomorrow)|today|tonight|this (?:morning|afternoon|evening)|yesterday|last (?:night|evening)|tomorrow"
 _KINDS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
     (re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b"), _iso),
     (
@@ -224,7 +227,14 @@ _KINDS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
         _numeric,
     ),
     (re.compile(rf"(?i:on (?:this day|this date)),? in {YEAR}"), _this_day),
-    (re.compile(rf"\b(?i:between) (?P<first>{ANY_YEAR}) and (?P<last>{ANY_YEAR})\b"), _run),
+    (
+        re.compile(
+            rf"\b(?i:between) (?:{_OTHER_MONTH} )?(?P<first>{ANY_YEAR}) and (?:{_OTHER_MONTH} )?(?P<last>{ANY_YEAR})\b"
+            rf"|\b(?i:from) (?:{_OTHER_MONTH} )?(?P<begun>{ANY_YEAR}) (?i:to|until|till|through) (?:{_OTHER_MONTH} )?"
+            rf"(?P<over>{ANY_YEAR})\b"
+        ),
+        _run,
+    ),
     (re.compile(r"\b(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"), _run),
     (re.compile(r"\b(?P<century>1[5-9]|2[01])(?:th|st)[- ]century\b"), _run),
     (re.compile(rf"\b{_MONTH}\s{_DAY}(?:{_OTHER_DAY})?(?:,?\s+{YEAR})?(?!\s?[:.]?\d)"), _whole),
