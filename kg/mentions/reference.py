@@ -54,6 +54,11 @@ NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PLURAL_PAIRS = frozenset({"side", "neighbour", "neighbor", "rival", "party"})
 """Plurals that mean two without saying so."""
 FIRST_AND_SECOND_PERSON = frozenset({"i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself"})
+SPEAKING = frozenset({
+    "say", "tell", "add", "declare", "insist", "announce", "warn", "state", "claim", "retort", "reply", "respond", "complain",
+    "argue", "explain", "note", "lament", "stress", "boast", "vow", "pledge", "promise", "counter", "affirm", "reiterate",
+})  # fmt: skip
+"""Verbs whose subject is "we" in what is said below them."""
 LONGEST_SPEAKER = 14
 """Tokens of who speaks and the colon behind it."""
 LOOK_BACK = 3
@@ -190,17 +195,7 @@ def _speaker(actors: Actors, token: Token) -> Phrase | None:
                 if is_standing_pronoun(child) or is_wh_pronoun(child) or token.head.i == child.head.i:
                     continue
                 phrase = actors.at(child)
-                if phrase and verb.lemma_ in {
-                    "say",
-                    "tell",
-                    "add",
-                    "declare",
-                    "insist",
-                    "announce",
-                    "warn",
-                    "state",
-                    "claim",
-                }:
+                if phrase and verb.lemma_ in SPEAKING:
                     return _phrase(token, (_as_state(actors, phrase.entities[0]),), plural=True)
     announced = _announced_speaker(actors, token)
     if announced is not None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.parse.clauses import ClauseJoiner
 from kg.resources import ontology_path
 from kg.syntax.mend import (
     ADJECTIVAL_MODIFIER,
     ADJECTIVE,
+    CLAUSAL_COMPLEMENT,
     COMMON_NOUN,
     COMPOUND_PART,
     CONJUNCT,
     ING_FORM,
+    LOOSE_CLAUSE,
     NOUN_PHRASE_ADVERBIAL,
     OBJECT,
     PREPOSITIONAL_COMPLEMENT,
@@ -40,6 +42,7 @@ from kg.syntax.relations import (
     is_clause_marker,
     is_clause_in_place_of_object,
     is_compound_part,
+    is_conjunct,
     is_core_argument,
     is_direct_object,
     is_negation,
@@ -51,12 +54,24 @@ from kg.syntax.relations import (
     is_root,
     is_subject,
 )
-from kg.syntax.words import is_adposition, is_common_noun, is_ing_form, is_proper_noun, is_verb, is_verbal, is_wh_pronoun
+from kg.syntax.tree import climb
+from kg.syntax.words import (
+    is_adposition,
+    is_common_noun,
+    is_conjunction_or_wh_adverb,
+    is_finite_form,
+    is_ing_form,
+    is_pronoun,
+    is_proper_noun,
+    is_verb,
+    is_verbal,
+    is_wh_pronoun,
+)
 from kg.yaml_file import read_word_lists
 
 ECHOES = frozenset({"did", "does", "do", "has", "have", "was", "were", "is", "are"})
 """Verbs that stand for the one said before: "Hungary did not"."""
-LISTS = frozenset({"one_word", "again", "words", "adjectives", "answered", "answering", "deeds"})
+LISTS = frozenset({"one_word", "again", "words", "adjectives", "answered", "answering", "deeds", "tagging", "speakers"})
 
 
 @Language.factory("geopolitical_mending", assigns=["token.dep", "token.head", "token.lemma"])
@@ -74,8 +89,9 @@ class Mender:
 
     def __init__(self, nlp: Language) -> None:
         lists = read_word_lists(ontology_path("frames", "mending.yaml"), LISTS)
-        self.again, self.adjectives, self.answered, self.answering, self.deeds = (
-            lists[name] for name in ("again", "adjectives", "answered", "answering", "deeds")
+        self.again, self.adjectives, self.answered, self.answering, self.deeds, self.tagging, self.speakers = (
+            lists[name]
+            for name in ("again", "adjectives", "answered", "answering", "deeds", "tagging", "speakers")
         )
         self.answered_by = {form: verb for verb in self.answering for form in (verb, f"{verb}s")}
         before, whole = ("|".join(re.escape(word) for word in sorted(lists[name])) for name in ("one_word", "words"))
@@ -96,6 +112,8 @@ class Mender:
                 _as_noun(token)
             elif is_compound_part(token) and token.lower_.endswith("ing"):
                 self._as_gerund(token)
+            elif token.lemma_.lower() in self.tagging and is_finite_form(token) and self._hang_tag(token):
+                continue
             elif token.lower_ in ECHOES and is_root(token):
                 _part_echo(token)
             elif token.lower_ == "as" and is_verb(token.head) and token.head.i + 1 == token.i:
@@ -147,6 +165,33 @@ class Mender:
         hang(answer, charge, RELATIVE_CLAUSE)
         hang(who, answer, SUBJECT)
 
+    def _hang_tag(self, verb: Token) -> bool:
+        """ "Togo bombed Benin, retorted Ghana's envoy", "…, the envoy lamented": who speaks, behind what is said."""
+        if is_root(verb):
+            said = next((child for child in verb.lefts if is_adverbial_clause(child) and is_finite_form(child)), None)
+            own = said is not None and any(map(is_nominal_subject, said.lefts)) and said.left_edge.i == verb.sent.start
+            if own and said is not None and not any(map(is_conjunction_or_wh_adverb, said.lefts)):
+                relabel(said, CLAUSAL_COMPLEMENT)
+            return own
+        start, end = verb.left_edge.i, verb.right_edge.i
+        if start == verb.sent.start or verb.doc[start - 1].text != "," or _has_more(verb.sent, end):
+            return False
+        behind = next(filter(is_direct_object, verb.rights), None)
+        before = next(filter(is_nominal_subject, verb.lefts), None)
+        if is_conjunct(verb) and before is None and behind is not None and behind.left_edge.i == verb.i + 1:
+            if not is_verbal(verb.head) or not (is_proper_noun(behind) or behind.lemma_.lower() in self.speakers):
+                return False
+            hang(verb, verb.head, LOOSE_CLAUSE)
+            relabel(behind, SUBJECT)
+            return True
+        if is_relative_clause(verb) and before is not None and behind is None and not is_pronoun(before):
+            above = climb(verb.head, lambda word: not is_verbal(word))
+            if any(map(is_wh_pronoun, verb.lefts)) or not is_verbal(above):
+                return False
+            hang(verb, above, LOOSE_CLAUSE)
+            return True
+        return False
+
     def _part_label(self, preposition: Token) -> None:
         """ "Rejected as baseless Kabul's contention": the contention is what is rejected."""
         charge = next(filter(is_prepositional_object, preposition.rights), None)
@@ -193,6 +238,11 @@ class Mender:
         if before in self.again and base in known:
             return base
         return before + base if before + base in known else f"{before}-{base}"
+
+
+def _has_more(sentence: Span, end: int) -> bool:
+    """True where words follow in the sentence."""
+    return any(not word.is_punct and not word.is_space for word in sentence.doc[end + 1 : sentence.end])
 
 
 def _part_echo(verb: Token) -> None:

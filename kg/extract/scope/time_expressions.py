@@ -134,8 +134,7 @@ def _run(match: re.Match[str], clause: Clause) -> PartialDate:
     if "decade" in match.groupdict():
         first = int(match["decade"])
         return PartialDate(first, last_year=first + 9)
-    parts = match.groupdict()
-    return PartialDate(int(parts["first"] or parts["begun"]), last_year=int(parts["last"] or parts["over"]))
+    return PartialDate(int(match["first"]), last_year=int(match["last"]))
 
 
 def _ago(match: re.Match[str], clause: Clause) -> PartialDate | None:
@@ -230,8 +229,6 @@ _KINDS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
     (
         re.compile(
             rf"\b(?i:between) (?:{_OTHER_MONTH} )?(?P<first>{ANY_YEAR}) and (?:{_OTHER_MONTH} )?(?P<last>{ANY_YEAR})\b"
-            rf"|\b(?i:from) (?:{_OTHER_MONTH} )?(?P<begun>{ANY_YEAR}) (?i:to|until|till|through) (?:{_OTHER_MONTH} )?"
-            rf"(?P<over>{ANY_YEAR})\b"
         ),
         _run,
     ),
