@@ -21,6 +21,7 @@ from kg.syntax.mend import (
     OBJECT,
     PASSIVE_SUBJECT,
     PAST_TENSE,
+    PRESENT_TENSE,
     SUBJECT,
     change_places,
     hang,
@@ -30,6 +31,7 @@ from kg.syntax.mend import (
 )
 from kg.syntax.relations import (
     is_adjectival_modifier,
+    is_adnominal_clause,
     is_any_auxiliary,
     is_auxiliary,
     is_bound_to_verb,
@@ -40,11 +42,13 @@ from kg.syntax.relations import (
     is_coordinator,
     is_direct_object,
     is_loose_clause,
+    is_nominal_subject,
     is_noun_phrase_adverbial,
     is_passive_auxiliary,
     is_preposition,
     is_prepositional_complement,
     is_prepositional_object,
+    is_root,
     is_subject,
     is_verb_opening,
 )
@@ -55,7 +59,10 @@ from kg.syntax.words import (
     is_common_noun,
     is_finite_or_modal,
     is_nominal,
+    is_past_participle,
     is_past_tense,
+    is_plural_noun,
+    is_present_tense,
     is_pronoun,
     is_proper_noun,
     is_singular_common_noun,
@@ -89,10 +96,16 @@ class ClauseJoiner:
                 _as_verb(verb, self.verbs)
             elif is_singular_common_noun(verb) and verb.lower_ in self.verbs:
                 _as_infinitive(verb)
+            elif is_plural_noun(verb) and verb.lemma_.lower() in self.verbs:
+                _as_further_verb(verb)
             if is_verb(verb):
                 _as_object(verb)
                 if is_past_tense(verb):
                     _as_clause(verb)
+                if is_adnominal_clause(verb) and is_past_participle(verb):
+                    _behind_semicolon(verb)
+                elif is_root(verb) and _is_finite(verb) and verb.lemma_.lower() not in self.quoting:
+                    _as_telegraphic(verb)
             if is_verbal(verb) and _is_finite(verb):
                 self._part_subject(verb)
                 self._split_subject(verb)
@@ -198,6 +211,59 @@ def _as_object(verb: Token) -> None:
     before = place.left_edge.i - verb.i
     if before == 1 or (before == 2 and verb.nbor().text == ","):
         relabel(place, OBJECT)
+
+
+def _as_further_verb(token: Token) -> None:
+    """ "Condemns Chad and [thanks] Mali", "praises Chad, [thanks] Mali", where the tagger takes the verb for a noun."""
+    if list(token.lefts) or token.i == 0 or token.nbor(-1).lower_ not in {"and", "but", ","}:
+        return
+    above = token.head.head if is_compound_part(token) else token.head
+    if not is_verb(above) or not is_present_tense(above) or above.i > token.i or above.i == token.head.head.i == token.i:
+        return
+    if is_conjunct(token):
+        things = [child for child in token.rights if is_direct_object(child) or is_noun_phrase_adverbial(child)]
+        thing = next((child for child in things if child.left_edge.i == token.i + 1), None)
+        if thing is not None:
+            relabel(thing, OBJECT)
+        elif not any(is_preposition(child) and child.i == token.i + 1 and child.lower_ != "to" for child in token.rights):
+            return
+    elif is_compound_part(token) and is_proper_noun(token.head) and token.i == token.head.left_edge.i:
+        thing = token.head
+        hang(token, above, CONJUNCT)
+        hang(thing, token, OBJECT)
+    else:
+        return
+    retag(token, PRESENT_TENSE, token.lemma_.lower())
+
+
+def _as_telegraphic(verb: Token) -> None:
+    """ "Togo condemns Benin, [expels] Ghana's envoy": the second verb has an object, and the first one's subject."""
+    first = next((child for child in verb.lefts if is_loose_clause(child) and child.tag_ == verb.tag_), None)
+    thing = next(
+        (part for part in verb.rights if is_direct_object(part) or (is_nominal_subject(part) and is_present_tense(verb))),
+        None,
+    )
+    if first is None or thing is None or subject_before(verb) is not None or subject_before(first) is None:
+        return
+    if verb.nbor(-1).text == "," and thing.left_edge.i == verb.i + 1:
+        relabel(thing, OBJECT)
+        change_places(first, verb, CONJUNCT)
+
+
+def _behind_semicolon(verb: Token) -> None:
+    """ "…; Ghana, a member of the union, [condemned] Mali", taken for what Mali did to Ghana, or for a part of a list."""
+    name = verb.head
+    start = name.left_edge.i
+    thing = next((child for child in verb.rights if is_direct_object(child) or is_noun_phrase_adverbial(child)), None)
+    above = climb(name.head, lambda word: not is_verb(word))
+    if thing is None or thing.left_edge.i != verb.i + 1 or not is_proper_noun(name) or not is_verb(above):
+        return
+    if start == 0 or name.doc[start - 1].text != ";" or verb.nbor(-1).text != "," or above.i > start:
+        return
+    hang(verb, above, CONJUNCT)
+    hang(name, verb, SUBJECT)
+    relabel(thing, OBJECT)
+    retag(verb, PAST_TENSE)
 
 
 def _as_infinitive(token: Token) -> None:

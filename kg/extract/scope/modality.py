@@ -32,6 +32,7 @@ from kg.syntax.words import (
     is_finite_or_modal,
     is_ing_form,
     is_noun,
+    is_past_participle,
     is_present_base,
     is_verbal,
 )
@@ -149,6 +150,8 @@ def _effect(step: Step, lexicon: Lexicon) -> Modality | Literal["agreed"]:
         return "actual"
     lemma = token.lemma_.lower()
     if is_noun(token):
+        if step.link == "modifier" and step.below is not None and is_past_participle(step.below):
+            return "actual"  # "a US-brokered deal": the brokering is done
         if lemma in lexicon.demanding_nouns:
             return "demanded"
         if lemma in lexicon.planning_nouns and step.link == "complement":
