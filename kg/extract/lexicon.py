@@ -33,6 +33,7 @@ class Lexicon:
     making_verbs: frozenset[str]
     making_tools: frozenset[str]
     escaping_verbs: frozenset[str]
+    clearing_verbs: frozenset[str]
     charges: frozenset[str]
     shares_denied: frozenset[str]
     fiction_nouns: frozenset[str]

@@ -61,6 +61,7 @@ from kg.syntax.words import (
     is_conjunction_or_wh_adverb,
     is_finite_form,
     is_ing_form,
+    is_plural_noun,
     is_pronoun,
     is_proper_noun,
     is_verb,
@@ -69,6 +70,8 @@ from kg.syntax.words import (
 )
 from kg.yaml_file import read_word_lists
 
+DAY = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d")
+"""A day in figures."""
 ECHOES = frozenset({"did", "does", "do", "has", "have", "was", "were", "is", "are"})
 """Verbs that stand for the one said before: "Hungary did not"."""
 LISTS = frozenset({"one_word", "again", "words", "adjectives", "answered", "answering", "deeds", "tagging", "speakers"})
@@ -122,6 +125,10 @@ class Mender:
                 self._hang_answer(token)
             elif is_relative_clause(token) and is_common_noun(token) and token.lemma_.lower() in self.answered_by:
                 self._as_answer(token)
+            elif token.lemma_.lower() in self.answered_by and is_plural_noun(token) and is_relative_clause(token.head):
+                self._as_verb_of_which(token)
+            elif DAY.fullmatch(token.text) and is_compound_part(token) and is_proper_noun(token.head):
+                _part_day(token)
             elif is_nominal_subject(token) and token.ent_type_ == "PERSON":
                 _as_title(token)
         return self.join_clauses(doc)
@@ -220,6 +227,17 @@ class Mender:
             retag(answer, PRESENT_TENSE, self.answered_by[answer.lemma_.lower()])
             relabel(who, SUBJECT)
 
+    def _as_verb_of_which(self, answer: Token) -> None:
+        """ "…, which Minsk flatly rejects", where the name is taken for the verb."""
+        who = answer.head
+        which = next((child for child in who.lefts if is_wh_pronoun(child) and child.lower_ == "which"), None)
+        if which is None or not is_proper_noun(who) or answer.i < who.i:
+            return
+        hang(answer, who.head, RELATIVE_CLAUSE)
+        retag(answer, PRESENT_TENSE, self.answered_by[answer.lemma_.lower()])
+        hang(who, answer, SUBJECT)
+        hang(which, answer, OBJECT)
+
     def _as_gerund(self, token: Token) -> None:
         """ "Came within hours of bombing Malta": a verb between preposition and name, taken for part of the name."""
         name, stem = token.head, token.lower_.removesuffix("ing")
@@ -238,6 +256,17 @@ class Mender:
         if before in self.again and base in known:
             return base
         return before + base if before + base in known else f"{before}-{base}"
+
+
+def _part_day(day: Token) -> None:
+    """ "On [17.11.2023] Togo expelled": a day in figures, taken for part of the name behind it."""
+    name, preposition = day.head, day.head.head
+    verb = preposition.head
+    if not is_prepositional_object(name) or day.i != name.left_edge.i or not is_verb(verb) or verb.i < name.i:
+        return
+    if day.i + 1 == name.i and not any(map(is_subject, verb.lefts)):
+        hang(day, preposition, PREPOSITIONAL_OBJECT)
+        hang(name, verb, SUBJECT)
 
 
 def _has_more(sentence: Span, end: int) -> bool:

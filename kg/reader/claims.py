@@ -14,7 +14,7 @@ from kg.extract.predicate import Predicate
 from kg.extract.scope.attribution import speaker, turn_speaker
 from kg.extract.scope.dates import claim_date, unless_over
 from kg.extract.scope.modality import modality as modality_of
-from kg.extract.scope.polarity import is_denied_outright, polarity
+from kg.extract.scope.polarity import is_denied_above, is_denied_outright, polarity
 from kg.extract.scope.reported import is_reported
 from kg.mentions.link import register_extensions
 from kg.mentions.phrase import Phrase
@@ -152,7 +152,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     heads = heads_of(doc, scores)
     trigger, frames = trigger_of(doc, scores)
     predicate = predicate_of(trigger)
-    said, modality = _scope(predicate, scores, sure=bool(frames))
+    said, modality = _scope(predicate, scores, sure=bool(frames) or is_denied_above(predicate))
     told = speaker(predicate, doc._.actors)
     relation, context = _relation(frames, scores.type)
     when = claim_date(predicate, article.published, modality, spoken=scores.type in SPEECH) if is_verbal(trigger) else None
@@ -230,7 +230,7 @@ def _scope(predicate: Predicate, scores: Scores, *, sure: bool) -> tuple[Polarit
     ``sure`` says that the trigger is a word for such an event, so that what denies it denies the claim: outright, or
     where the network does not wholly disbelieve it.
     """
-    least = DENIED if not sure else 0.0 if is_denied_outright(predicate) else BELIEVED
+    least = DENIED if not sure else 0.0 if is_denied_outright(predicate) or is_denied_above(predicate) else BELIEVED
     spoken = scores.type in SPEECH and predicate.kind == "noun"
     denied = scores.negated >= least and polarity(predicate, spoken=spoken) == "negated"
     said: Polarity = "negated" if denied or scores.negated >= NEGATED else "affirmed"

@@ -81,6 +81,8 @@ def dates_predicate(start: int, end: int, value: PartialDate, clause: Clause) ->
     if not words:
         return False
     first, last = words[0], words[-1]
+    if any(word.text == ";" for word in doc[min(last.i, token.i) : max(first.i, token.i)]):
+        return False  # another clause's
     inside = {word.i for word in words}
     top = next(word for word in reversed(words) if word.head.i not in inside or word.head.i == word.i)
     named = top.head if is_naming(top) and top.head.i > last.i else None

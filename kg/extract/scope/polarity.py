@@ -95,7 +95,8 @@ def _negations(predicate: Predicate, *, spoken: bool = False) -> Iterator[tuple[
             continue
         if step.link in {"object", "preposition", "modifier"} and not _passes(step, predicate, lexicon):
             return
-        yield _own_negations(step, lexicon), step.link == "self"
+        nobody = _lacks_evidence(step, lexicon) or _nobody_thinks(step, lexicon)
+        yield _own_negations(step, lexicon), step.link == "self" or nobody
         if step.link != "self":
             unsaying = lexicon.denying_verbs | lexicon.blocking_verbs
             dismissed = spoken and (
@@ -124,6 +125,27 @@ def _lacks_evidence(step: Step, lexicon: Lexicon) -> bool:
     noun = step.token
     content = noun.lower_ == "nothing" or (is_noun(noun) and noun.lemma_.lower() in CONTENT_NOUNS)
     return content and _negative_phrase(noun, lexicon)
+
+
+def _nobody_thinks(step: Step, lexicon: Lexicon) -> bool:
+    """ "Nobody believes that", "hardly a diplomat thinks that"."""
+    says = is_verbal(step.token) and bool(set(verb_lemmas(step.token)) & lexicon.reporting_verbs)
+    return says and any(is_subject(child) and _negative_phrase(child, lexicon) for child in step.token.lefts)
+
+
+def is_denied_above(predicate: Predicate) -> bool:
+    """True where a word above the whole clause denies it: "nobody thinks that", "no evidence that", "was framed for"."""
+    lexicon = load_lexicon()
+    for step in way_up(predicate):
+        if step.link in PRESUPPOSING or step.link == "adverbial":
+            return False
+        if step.link == "preposition" and is_verbal(step.token) and names_above(step.token) & lexicon.clearing_verbs:
+            return is_verbal(predicate.token)
+        if step.link == "complement" and step.below is not None and any(map(is_subject, step.below.lefts)):
+            unsaid = is_verbal(step.token) and set(verb_lemmas(step.token)) & lexicon.denying_verbs
+            if unsaid or _lacks_evidence(step, lexicon) or _nobody_thinks(step, lexicon):
+                return True
+    return False
 
 
 def _without_trace(step: Step, lexicon: Lexicon) -> bool:
@@ -164,8 +186,9 @@ def _shown_in(token: Token, lexicon: Lexicon) -> Token | None:
     for word in upward(token):
         if word.lemma_.lower() in lexicon.showing_nouns:
             return word
-        if word.i != token.i and is_verbal(word) and word.lemma_.lower() not in SHOWING:
-            return None
+        if word.i != token.i and is_verbal(word):
+            if word.lemma_.lower() not in SHOWING and not _is_made_up(word, lexicon):
+                return None
     return None
 
 
