@@ -32,6 +32,7 @@ from kg.syntax.mend import (
 from kg.syntax.relations import (
     is_adjectival_modifier,
     is_adnominal_clause,
+    is_adverbial_clause,
     is_any_auxiliary,
     is_auxiliary,
     is_bound_to_verb,
@@ -102,9 +103,9 @@ class ClauseJoiner:
                 _as_object(verb)
                 if is_past_tense(verb):
                     _as_clause(verb)
-                if is_adnominal_clause(verb) and is_past_participle(verb):
+                if (is_adnominal_clause(verb) or is_adverbial_clause(verb)) and is_past_participle(verb):
                     _behind_semicolon(verb)
-                elif is_root(verb) and _is_finite(verb) and verb.lemma_.lower() not in self.quoting:
+                elif (is_root(verb) or is_conjunct(verb)) and _is_finite(verb) and verb.lemma_.lower() not in self.quoting:
                     _as_telegraphic(verb)
             if is_verbal(verb) and _is_finite(verb):
                 self._part_subject(verb)
@@ -217,8 +218,8 @@ def _as_further_verb(token: Token) -> None:
     """ "Condemns Chad and [thanks] Mali", "praises Chad, [thanks] Mali", where the tagger takes the verb for a noun."""
     if list(token.lefts) or token.i == 0 or token.nbor(-1).lower_ not in {"and", "but", ","}:
         return
-    above = token.head.head if is_compound_part(token) else token.head
-    if not is_verb(above) or not is_present_tense(above) or above.i > token.i or above.i == token.head.head.i == token.i:
+    above = climb(token.head, lambda word: not is_verb(word)) if is_compound_part(token) else token.head
+    if not is_verb(above) or not is_present_tense(above) or above.i > token.i:
         return
     if is_conjunct(token):
         things = [child for child in token.rights if is_direct_object(child) or is_noun_phrase_adverbial(child)]
@@ -229,6 +230,9 @@ def _as_further_verb(token: Token) -> None:
             return
     elif is_compound_part(token) and is_proper_noun(token.head) and token.i == token.head.left_edge.i:
         thing = token.head
+        if is_conjunct(thing):  # the "and" joins the verbs
+            for word in filter(is_coordinator, list(thing.head.rights)):
+                word.head = above if word.i == token.i - 1 else word.head
         hang(token, above, CONJUNCT)
         hang(thing, token, OBJECT)
     else:
@@ -243,7 +247,11 @@ def _as_telegraphic(verb: Token) -> None:
         (part for part in verb.rights if is_direct_object(part) or (is_nominal_subject(part) and is_present_tense(verb))),
         None,
     )
-    if first is None or thing is None or subject_before(verb) is not None or subject_before(first) is None:
+    if thing is None or subject_before(verb) is not None:
+        return
+    if is_conjunct(verb) and is_nominal_subject(thing) and verb.nbor(-1).text == "," and thing.left_edge.i == verb.i + 1:
+        relabel(thing, OBJECT)
+    if is_conjunct(verb) or first is None or subject_before(first) is None:
         return
     if verb.nbor(-1).text == "," and thing.left_edge.i == verb.i + 1:
         relabel(thing, OBJECT)
@@ -252,13 +260,13 @@ def _as_telegraphic(verb: Token) -> None:
 
 def _behind_semicolon(verb: Token) -> None:
     """ "…; Ghana, a member of the union, [condemned] Mali", taken for what Mali did to Ghana, or for a part of a list."""
-    name = verb.head
-    start = name.left_edge.i
-    thing = next((child for child in verb.rights if is_direct_object(child) or is_noun_phrase_adverbial(child)), None)
-    above = climb(name.head, lambda word: not is_verb(word))
-    if thing is None or thing.left_edge.i != verb.i + 1 or not is_proper_noun(name) or not is_verb(above):
+    mark = next((word for word in reversed(verb.doc[verb.sent.start : verb.i]) if word.text == ";"), None)
+    if mark is None or verb.nbor(-1).text != "," or any(map(is_verbal, verb.doc[mark.i : verb.i])):
         return
-    if start == 0 or name.doc[start - 1].text != ";" or verb.nbor(-1).text != "," or above.i > start:
+    name = climb(mark.nbor(), lambda word: mark.i < word.head.i < verb.i)
+    thing = next((child for child in verb.rights if is_direct_object(child) or is_noun_phrase_adverbial(child)), None)
+    above = climb(name.head, lambda word: not is_verb(word) or word.i == verb.i)
+    if thing is None or thing.left_edge.i != verb.i + 1 or not is_proper_noun(name) or above.i > mark.i:
         return
     hang(verb, above, CONJUNCT)
     hang(name, verb, SUBJECT)

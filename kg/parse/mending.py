@@ -183,7 +183,7 @@ class Mender:
         start, end = verb.left_edge.i, verb.right_edge.i
         if start == verb.sent.start or verb.doc[start - 1].text != "," or _has_more(verb.sent, end):
             return False
-        behind = next(filter(is_direct_object, verb.rights), None)
+        behind = next(filter(is_core_argument, verb.rights), None)
         before = next(filter(is_nominal_subject, verb.lefts), None)
         if is_conjunct(verb) and before is None and behind is not None and behind.left_edge.i == verb.i + 1:
             if not is_verbal(verb.head) or not (is_proper_noun(behind) or behind.lemma_.lower() in self.speakers):
@@ -191,7 +191,8 @@ class Mender:
             hang(verb, verb.head, LOOSE_CLAUSE)
             relabel(behind, SUBJECT)
             return True
-        if is_relative_clause(verb) and before is not None and behind is None and not is_pronoun(before):
+        beside = is_relative_clause(verb) or is_conjunct(verb)
+        if beside and before is not None and behind is None and not is_pronoun(before):
             above = climb(verb.head, lambda word: not is_verbal(word))
             if any(map(is_wh_pronoun, verb.lefts)) or not is_verbal(above):
                 return False
@@ -214,16 +215,11 @@ class Mender:
 
     def _as_answer(self, answer: Token) -> None:
         """ "An accusation Minsk rejects", where the verb is taken for a noun."""
-        who = next(
-            (
-                child
-                for child in answer.lefts
-                if (is_compound_part(child) or is_nominal_subject(child)) and is_proper_noun(child)
-            ),
-            None,
-        )
-        which = any(is_direct_object(child) and is_wh_pronoun(child) for child in answer.lefts)
-        if who is not None and (which or answer.head.lemma_ in self.answered):
+        who = next(filter(is_proper_noun, answer.lefts), None)
+        which = next((child for child in answer.lefts if is_wh_pronoun(child) and child.lower_ == "which"), None)
+        if who is not None and (which is not None or answer.head.lemma_ in self.answered):
+            if which is not None:
+                relabel(which, OBJECT)
             retag(answer, PRESENT_TENSE, self.answered_by[answer.lemma_.lower()])
             relabel(who, SUBJECT)
 

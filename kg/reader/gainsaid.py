@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.claims import Told
 from kg.extract.lexicon import load_lexicon
-from kg.extract.predicate import verb_lemmas
+from kg.extract.predicate import names_above
 from kg.extract.scope.attribution import unsaid
 from kg.extract.scope.fiction import imagined
 from kg.model import Claim
@@ -33,8 +33,9 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
     predicate = predicate_of(trigger)
     if unsaid(predicate) or imagined(predicate, top_relation(scores.type).quad):
         return "unsaid or imagined"
-    if not frames and is_verbal(trigger) and set(verb_lemmas(trigger)) & load_lexicon().escaping_verbs:
-        return "is what somebody escaped"
+    spared = load_lexicon().escaping_verbs | load_lexicon().clearing_verbs
+    if not frames and is_verbal(trigger) and names_above(trigger) & spared:
+        return "is what somebody escaped or was cleared of"
     if any(_of_text_only(head, trigger) for head in heads_of(doc, scores)[-1:]):
         return "is done with a text"
     if _tells(doc, scores):

@@ -215,6 +215,8 @@ def is_stopped(predicate: Predicate) -> bool:
 def _own_negations(step: Step, lexicon: Lexicon) -> int:
     """1 where the word itself is negated: "not", "never", "no longer", "neither", or a negative subject or object."""
     token = step.token
+    if token.lower_ == "nothing" and step.link == "complement":
+        return 1  # "nothing to show that"
     if is_noun(token):
         return int(_negative_phrase(token, lexicon) or (step.link == "self" and _is_sham(token, lexicon)))
     before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
