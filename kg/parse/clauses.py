@@ -105,7 +105,11 @@ class ClauseJoiner:
                     _as_clause(verb)
                 if (is_adnominal_clause(verb) or is_adverbial_clause(verb)) and is_past_participle(verb):
                     _behind_semicolon(verb)
-                elif (is_root(verb) or is_conjunct(verb)) and _is_finite(verb) and verb.lemma_.lower() not in self.quoting:
+                elif (
+                    (is_root(verb) or is_conjunct(verb))
+                    and _is_finite(verb)
+                    and verb.lemma_.lower() not in self.quoting
+                ):
                     _as_telegraphic(verb)
             if is_verbal(verb) and _is_finite(verb):
                 self._part_subject(verb)
@@ -226,7 +230,9 @@ def _as_further_verb(token: Token) -> None:
         thing = next((child for child in things if child.left_edge.i == token.i + 1), None)
         if thing is not None:
             relabel(thing, OBJECT)
-        elif not any(is_preposition(child) and child.i == token.i + 1 and child.lower_ != "to" for child in token.rights):
+        elif not any(
+            is_preposition(child) and child.i == token.i + 1 and child.lower_ != "to" for child in token.rights
+        ):
             return
     elif is_compound_part(token) and is_proper_noun(token.head) and token.i == token.head.left_edge.i:
         thing = token.head
@@ -244,12 +250,21 @@ def _as_telegraphic(verb: Token) -> None:
     """ "Togo condemns Benin, [expels] Ghana's envoy": the second verb has an object, and the first one's subject."""
     first = next((child for child in verb.lefts if is_loose_clause(child) and child.tag_ == verb.tag_), None)
     thing = next(
-        (part for part in verb.rights if is_direct_object(part) or (is_nominal_subject(part) and is_present_tense(verb))),
+        (
+            part
+            for part in verb.rights
+            if is_direct_object(part) or (is_nominal_subject(part) and is_present_tense(verb))
+        ),
         None,
     )
     if thing is None or subject_before(verb) is not None:
         return
-    if is_conjunct(verb) and is_nominal_subject(thing) and verb.nbor(-1).text == "," and thing.left_edge.i == verb.i + 1:
+    if (
+        is_conjunct(verb)
+        and is_nominal_subject(thing)
+        and verb.nbor(-1).text == ","
+        and thing.left_edge.i == verb.i + 1
+    ):
         relabel(thing, OBJECT)
     if is_conjunct(verb) or first is None or subject_before(first) is None:
         return
@@ -259,7 +274,7 @@ def _as_telegraphic(verb: Token) -> None:
 
 
 def _behind_semicolon(verb: Token) -> None:
-    """ "…; Ghana, a member of the union, [condemned] Mali", taken for what Mali did to Ghana, or for a part of a list."""
+    """ "…; Ghana, a member of the union, [condemned] Mali", taken for a part of the clause before it."""
     mark = next((word for word in reversed(verb.doc[verb.sent.start : verb.i]) if word.text == ";"), None)
     if mark is None or verb.nbor(-1).text != "," or any(map(is_verbal, verb.doc[mark.i : verb.i])):
         return

@@ -39,8 +39,8 @@ from kg.syntax.relations import (
     is_apposition,
     is_bare_noun_modifier,
     is_clausal_complement,
-    is_clause_marker,
     is_clause_in_place_of_object,
+    is_clause_marker,
     is_compound_part,
     is_conjunct,
     is_core_argument,
@@ -93,8 +93,7 @@ class Mender:
     def __init__(self, nlp: Language) -> None:
         lists = read_word_lists(ontology_path("frames", "mending.yaml"), LISTS)
         self.again, self.adjectives, self.answered, self.answering, self.deeds, self.tagging, self.speakers = (
-            lists[name]
-            for name in ("again", "adjectives", "answered", "answering", "deeds", "tagging", "speakers")
+            lists[name] for name in ("again", "adjectives", "answered", "answering", "deeds", "tagging", "speakers")
         )
         self.answered_by = {form: verb for verb in self.answering for form in (verb, f"{verb}s")}
         before, whole = ("|".join(re.escape(word) for word in sorted(lists[name])) for name in ("one_word", "words"))
@@ -139,7 +138,11 @@ class Mender:
             (child for child in answer.lefts if is_core_argument(child) and child.lemma_ in self.answered), None
         )
         said = next(
-            (child for child in answer.lefts if is_verb(child) and (is_clausal_complement(child) or is_adverbial_clause(child))),
+            (
+                child
+                for child in answer.lefts
+                if is_verb(child) and (is_clausal_complement(child) or is_adverbial_clause(child))
+            ),
             None,
         )
         whose = next((child for child in answer.lefts if is_nominal_subject(child) and is_proper_noun(child)), None)
@@ -207,7 +210,11 @@ class Mender:
             return
         label = preposition.nbor()
         whose = next(filter(is_possessor, charge.lefts), None)
-        if label.i >= charge.i or label.text != label.lower_ or label.head.i not in {charge.i, whose.i if whose else -1}:
+        if (
+            label.i >= charge.i
+            or label.text != label.lower_
+            or label.head.i not in {charge.i, whose.i if whose else -1}
+        ):
             return
         hang(label, preposition, PREPOSITIONAL_OBJECT)
         retag(label, ADJECTIVE, label.lower_)

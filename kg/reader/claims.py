@@ -155,7 +155,9 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     said, modality = _scope(predicate, scores, sure=bool(frames) or is_denied_above(predicate))
     told = speaker(predicate, doc._.actors)
     relation, context = _relation(frames, scores.type)
-    when = claim_date(predicate, article.published, modality, spoken=scores.type in SPEECH) if is_verbal(trigger) else None
+    when = (
+        claim_date(predicate, article.published, modality, spoken=scores.type in SPEECH) if is_verbal(trigger) else None
+    )
     start, end = original_place(doc, *_quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase]))
     return Claim(
         subject=one.subject,

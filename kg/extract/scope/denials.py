@@ -60,7 +60,9 @@ TRUTHS = frozenset({"truth", "basis", "substance", "foundation", "merit", "groun
 """What a false charge has none of."""
 FALSIFYING = frozenset({"fabricate", "make up", "invent", "concoct", "fake", "forge", "cook up", "dream up", "lack"})
 """What is said of a charge that is false: "the story was made up"."""
-EVENTS = frozenset({"incident", "collision", "event", "episode", "encounter", "confrontation", "thing", "case", "contact"})
+EVENTS = frozenset(
+    {"incident", "collision", "event", "episode", "encounter", "confrontation", "thing", "case", "contact"}
+)
 """Words for what may have happened that are no deed by themselves."""
 ANY_DEED = frozenset({"ASSAULT", "COERCE", "AID", "MOBILIZE", "PROTEST", "SANCTION", "COOPERATE"})
 """What "nothing happened" and "no such incident" may be about."""

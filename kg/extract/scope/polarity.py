@@ -48,11 +48,14 @@ CONTENT_NOUNS = frozenset(
 )
 """Nouns whose denial denies what they speak of ("no evidence that")."""
 
-SHOWING = frozenset({"show", "depict", "portray", "feature", "capture", "purport", "appear", "claim", "allege", "seem", "say"})
+SHOWING = frozenset(
+    {"show", "depict", "portray", "feature", "capture", "purport", "appear", "claim", "allege", "seem", "say"}
+)
 """Verbs between footage and what is seen in it."""
 SCARCELY = re.compile(
     r"\b(?:(?:not (?:a single|one|a|any|even (?:a|one))|hardly (?:a|an|any|anybody|anyone)"
-    r"|scarcely (?:a|an|any|anybody|anyone)|not so much as an?)\b(?! few| little| only| but)|barely (?:a|anybody|anyone)\b)"
+    r"|scarcely (?:a|an|any|anybody|anyone)|not so much as an?)\b(?! few| little| only| but)"
+    r"|barely (?:a|anybody|anyone)\b)"
 )
 """Words in front of a noun that leave nobody."""
 
@@ -134,7 +137,7 @@ def _nobody_thinks(step: Step, lexicon: Lexicon) -> bool:
 
 
 def is_denied_above(predicate: Predicate) -> bool:
-    """True where a word above the whole clause denies it: "nobody thinks that", "no evidence that", "was framed for"."""
+    """True where a word above the clause denies it: "nobody thinks that", "no evidence that", "was framed for"."""
     lexicon = load_lexicon()
     for step in way_up(predicate):
         if step.link in PRESUPPOSING or step.link == "adverbial":

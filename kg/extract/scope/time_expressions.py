@@ -216,9 +216,15 @@ def _iso(match: re.Match[str], clause: Clause) -> PartialDate:
     return PartialDate.parse(match.group())
 
 
-_PART_OF_YEAR = "(?:first|second|third|fourth|last) (?:half|quarter|months|weeks|days)|middle|early|late|mid|spring|summer|autumn|fall|winter|end|start|beginning"
+_PART_OF_YEAR = (
+    "(?:first|second|third|fourth|last) (?:half|quarter|months|weeks|days)|middle|early|late|mid|spring|summer|autumn"
+    "|fall|winter|end|start|beginning"
+)
 _LEAD = "in|since|during|from|of|throughout|until|by|before|after"
-_RELATIVE_DAYS = "the day (?:before yesterday|after tomorrow)|today|tonight|this (?:morning|afternoon|evening)|yesterday|last (?:night|evening)|tomorrow"
+_RELATIVE_DAYS = (
+    "the day (?:before yesterday|after tomorrow)|today|tonight|this (?:morning|afternoon|evening)|yesterday"
+    "|last (?:night|evening)|tomorrow"
+)
 _KINDS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
     (re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b"), _iso),
     (
