@@ -56,8 +56,8 @@ PLURAL_PAIRS = frozenset({"side", "neighbour", "neighbor", "rival", "party"})
 FIRST_AND_SECOND_PERSON = frozenset({"i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself"})
 SPEAKING = frozenset({
     "say", "tell", "add", "declare", "insist", "announce", "warn", "state", "claim", "retort", "reply", "respond",
-    "complain", "argue", "explain", "note", "lament", "stress", "boast", "vow", "pledge", "promise", "counter", "affirm",
-    "reiterate",
+    "complain", "argue", "explain", "note", "lament", "stress", "boast", "vow", "pledge", "promise", "counter",
+    "affirm", "reiterate",
 })  # fmt: skip
 """Verbs whose subject is "we" in what is said below them."""
 LONGEST_SPEAKER = 14
