@@ -253,7 +253,8 @@ class _Writer:
             number = next(select(self.graph, f"SELECT (COUNT(*) AS ?n) {{ {{ {asked} }} }}"))
             if int(number["n"]) <= FEW:
                 rows = sorted(row[variable[1:]] for row in select(self.graph, asked))
-                return f"VALUES {variable} {{ {' '.join(str(node(row)) for row in rows)} }}"
+                # As a subquery, since Oxigraph else goes through the whole group for each row of what is joined to it.
+                return f"{{ SELECT {variable} {{ VALUES {variable} {{ {' '.join(str(node(row)) for row in rows)} }} }} }}"
         return None
 
 
