@@ -50,12 +50,13 @@ MORE: Mapping[str, tuple[dict[str, str], ...]] = {
     "timeline": ({"actor": "United States"},),
 }
 PAGES = (
-    "/", "/explorer", "/explorer?focus=Qatar", "/explorer?focus=Russia", "/actors", "/actors?q=min", "/actor/Russia", "/actor/Q30", "/actor/United%20States?page=40",
-    "/actor/Qatar?since=2017-01-01&until=2017-12-31", "/pair/Russia/Ukraine", "/pair/United%20States/Iran?whole=1",
-    "/articles", "/articles?page=100", "/relations", "/relation/sanctions", "/relation/assaults", "/query",
+    "/", "/explorer", "/explorer?focus=Qatar", "/explorer?focus=Russia", "/actors", "/actors?q=min", "/actor/Russia",
+    "/actor/Q30", "/actor/United%20States?page=40", "/actor/Qatar?since=2017-01-01&until=2017-12-31",
+    "/pair/Russia/Ukraine", "/pair/United%20States/Iran?whole=1", "/articles", "/articles?page=100", "/relations",
+    "/relation/sanctions", "/relation/assaults", "/query",
     *(f"/query/{one.name}" for one in list_queries() if all(given.optional for given in one.parameters)),
-    "/query/relations-as-of?day=2017-07-01&actor=Qatar", "/query/timeline?actor=Qatar",
-    "/search.json?q=ir", "/words.json", "/editor", "/texts?q=%22grain%20corridor%22",
+    "/query/relations-as-of?day=2017-07-01&actor=Qatar", "/query/timeline?actor=Qatar", "/search.json?q=ir",
+    "/words.json", "/editor", "/texts?q=%22grain%20corridor%22",
 )  # fmt: skip
 WANTED: Mapping[str, float] = {
     "named query": 2, "question": 2, "analysis": 3, "page": 1, "explorer": 3, "fresh server": 5, "one more article": 10,
@@ -68,7 +69,8 @@ QUESTIONS = (
 )  # fmt: skip
 NEWEST = "SELECT ?article { ?article schema:datePublished ?day } ORDER BY DESC(?day) ?article LIMIT 1"
 FULLEST = """
-SELECT ?article { ?claim prov:wasQuotedFrom ?article } GROUP BY ?article ORDER BY DESC(COUNT(?claim)) ?article LIMIT 1"""
+SELECT ?article { ?claim prov:wasQuotedFrom ?article }
+GROUP BY ?article ORDER BY DESC(COUNT(?claim)) ?article LIMIT 1"""
 ASKED = """
 import json, os, sys, time
 from kg.ask import ask
@@ -231,7 +233,7 @@ def one_more(figures: Figures, folder: Path) -> None:
     """Add what one more article costs, and the first page after it."""
     with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
         copy, article = Path(beside) / "out", Path(beside) / "more.txt"
-        shutil.copytree(folder, copy, ignore=lambda _, names: [one for one in names if one.startswith(".s")])
+        shutil.copytree(folder, copy, ignore=lambda _, names: [one for one in names if one.startswith(".serving-")])
         article.write_text(ARTICLE, encoding="utf-8")
         with workbench(copy) as (process, base):
             measure_page(figures, "fresh server", "the copy: /", process, base + "/")

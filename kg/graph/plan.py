@@ -254,7 +254,8 @@ class _Writer:
             if int(number["n"]) <= FEW:
                 rows = sorted(row[variable[1:]] for row in select(self.graph, asked))
                 # As a subquery, since Oxigraph else goes through the whole group for each row of what is joined to it.
-                return f"{{ SELECT {variable} {{ VALUES {variable} {{ {' '.join(str(node(row)) for row in rows)} }} }} }}"
+                listed = " ".join(str(node(row)) for row in rows)
+                return f"{{ SELECT {variable} {{ VALUES {variable} {{ {listed} }} }} }}"
         return None
 
 
