@@ -5,9 +5,10 @@
     kg load large --out enlarged --no-write
 
 Where reading a whole archive takes too long, a graph of its size can be measured all the same: what is asked of it does
-not mind that it is made up. A copy has ids and days of its own (``--days`` later each), its letters are exchanged so that no copy is taken for a reprint, and persons are others in each copy, up to :data:`PERSONS` of a name;
-all else is the same, so that states have as many claims as in the whole. ``--silent`` says how many of the articles
-without a claim are copied.
+not mind that it is made up. A copy has ids and days of its own (``--days`` later each), its letters are exchanged so
+that no copy is taken for a reprint, and persons are others in each copy, up to :data:`PERSONS` of a name; all else is
+the same, so that states have as many claims as in the whole. ``--silent`` says how many of the articles without a claim
+are copied.
 """
 
 from __future__ import annotations
