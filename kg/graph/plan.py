@@ -189,11 +189,12 @@ class _Writer:
         return "\n".join([*seeds, *parts, *filters])
 
     def _hashed(self, triple: _Triple) -> Iterator[str]:
-        """The steps of a path, each a subquery."""
+        """The steps of a path, each a subquery, but for any number of steps between two variables."""
         for subject, step, value in self._steps(triple):
-            names = " ".join(one for one in (subject, value) if one.startswith("?"))
+            names = [one for one in (subject, value) if one.startswith("?")]
             plain = f"{subject} {step} {value} ."
-            yield plain if step[-1] in "*+" or not names else f"{{ SELECT {names} {{ {plain} }} }}"
+            is_plain = not names or (step[-1] in "*+" and len(names) == 2)
+            yield plain if is_plain else f"{{ SELECT {' '.join(names)} {{ {plain} }} }}"
 
     def _steps(self, triple: _Triple) -> list[tuple[str, str, str]]:
         between = [f"?between{next(self.numbers)}" for _ in triple.path[1:]]

@@ -72,6 +72,12 @@ def test_what_a_constant_leaves_is_found_first_too(graph: KnowledgeGraph, monkey
     assert "EXISTS" not in planned
 
 
+def test_what_lies_below_a_constant_is_read_once(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "FEW", JOINED)
+    planned = plan(graph, "SELECT ?claim { ?claim rdf:predicate ?type . ?type rdfs:subPropertyOf* rel:assaults }", {})
+    assert "{ SELECT ?type { ?type rdfs:subPropertyOf* rel:assaults . } }" in planned
+
+
 def test_what_is_listed_stands_in_a_subquery_so_that_what_is_optional_is_read_once(graph: KnowledgeGraph) -> None:
     text = "SELECT ?label { ?claim kg:polarity kg:negated ; rdf:predicate ?type OPTIONAL { ?claim kg:date ?day } }"
     assert "{ SELECT ?claim { VALUES ?claim {" in plan(graph, text, {})
