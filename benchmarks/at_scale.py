@@ -179,7 +179,9 @@ def measure_page(figures: Figures, kind: str, name: str, process: int, address: 
             said = f"{len(answer.read()) / 1000:6.0f} kB"
     except urllib.error.HTTPError as error:
         said = f"status {error.code}"
-    figures.add(kind, name, user_seconds(process) - user, time.monotonic() - clock, said)
+    spent, waited = user_seconds(process) - user, time.monotonic() - clock
+    # A process that was given up takes its seconds with it.
+    figures.add(kind, name, spent if spent >= 0 else waited, waited, said)
 
 
 def measure_in_one(figures: Figures, kind: str, script: str, arguments: Sequence[str]) -> None:
@@ -229,7 +231,7 @@ def pages(figures: Figures, folder: Path, only: list[str]) -> None:
                     measure_page(figures, kind_of(path), path + which, process, base + path)
 
 
-def one_more(figures: Figures, folder: Path) -> None:
+def one_more(figures: Figures, folder: Path, reader: str) -> None:
     """Add what one more article costs, and the first page after it."""
     with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
         copy, article = Path(beside) / "out", Path(beside) / "more.txt"
@@ -240,7 +242,7 @@ def one_more(figures: Figures, folder: Path) -> None:
             for which in ("one more article", "the same, edited"):
                 begun, clock = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
                 command = [sys.executable, "-m", "kg", "build", str(article), "--out", str(copy), "--no-write"]
-                subprocess.run(command, check=True, capture_output=True)
+                subprocess.run([*command, "--reader", reader], check=True, stdout=subprocess.DEVNULL)
                 user = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begun.ru_utime
                 figures.add("one more article", which, user, time.monotonic() - clock)
                 article.write_text(ARTICLE + " Mali thanked Russia.", encoding="utf-8")
@@ -253,6 +255,7 @@ def main() -> None:
     parser.add_argument("--jobs", choices=["all", "queries", "ask", "analyse", "pages", "add"], default="all")
     parser.add_argument("--only", action="append", default=[], help="part of a query's name or a page's address")
     parser.add_argument("--level", choices=["said", "state"], default="said", help="of the named queries")
+    parser.add_argument("--reader", choices=["trained", "rules"], default="trained", help="of one more article")
     parser.add_argument("--limit", type=float, default=60, help="seconds of the clock for a query")
     options = parser.parse_args()
     graph = options.folder / "graph"
@@ -268,7 +271,7 @@ def main() -> None:
     if options.jobs in ("all", "pages"):
         pages(figures, options.folder, options.only)
     if options.jobs in ("all", "add"):
-        one_more(figures, options.folder)
+        one_more(figures, options.folder, options.reader)
     figures.end()
 
 
