@@ -27,6 +27,9 @@ from kg.graph.terms import node
 FEW = 1_000
 """Things that are listed at most; looked up one by one, a claim costs a quarter of a millisecond."""
 
+_NAMED = r"\?\w+|\w+:\w+"
+"""A variable, or a constant with its prefix."""
+
 Terms = Mapping[str, ox.NamedNode | ox.Literal]
 
 
@@ -186,11 +189,12 @@ class _Writer:
         return "\n".join([*seeds, *parts, *filters])
 
     def _hashed(self, triple: _Triple) -> Iterator[str]:
-        """The steps of a path, each a subquery."""
+        """The steps of a path, each a subquery, but for any number of steps between two variables."""
         for subject, step, value in self._steps(triple):
-            names = " ".join(one for one in (subject, value) if one.startswith("?"))
+            names = [one for one in (subject, value) if one.startswith("?")]
             plain = f"{subject} {step} {value} ."
-            yield plain if step[-1] in "*+" or not names else f"{{ SELECT {names} {{ {plain} }} }}"
+            is_plain = not names or (step[-1] in "*+" and len(names) == 2)
+            yield plain if is_plain else f"{{ SELECT {' '.join(names)} {{ {plain} }} }}"
 
     def _steps(self, triple: _Triple) -> list[tuple[str, str, str]]:
         between = [f"?between{next(self.numbers)}" for _ in triple.path[1:]]
@@ -225,14 +229,14 @@ class _Writer:
         said = " ".join(self._text(expression).split())
         if match := re.fullmatch(r"! ?BOUND ?\( ?\?(\w+) ?\)", said):
             return "" if match[1] in self.values else None
-        if match := re.fullmatch(r"EXISTS { (\?\w+) (\S+\*) \?(\w+) }", said):
-            variable, path, name = match[1], match[2].split("/"), match[3]
-        elif match := re.fullmatch(r"(\?\w+) = \?(\w+)", said):
-            variable, name = sorted(match.groups(), key=lambda one: one.strip("?") in self.values)
-            variable, path, name = f"?{variable.strip('?')}", [], name.strip("?")
+        if match := re.fullmatch(rf"EXISTS {{ (\?\w+) (\S+\*) ({_NAMED}) }}", said):
+            variable, path, value = match[1], match[2].split("/"), self._value(match[3])
+        elif match := re.fullmatch(rf"({_NAMED}) = ({_NAMED})", said):
+            sides = sorted(match.groups(), key=lambda one: self._value(one) is not None)
+            variable, path, value = sides[0], [], self._value(sides[1])
         else:
             return None
-        main, value = group.main(), self.values.get(name)
+        main = group.main()
         triple = next((one for one in group.triples if one.object == variable and one.subject == main), None)
         if value is None or (variable != main and triple is None):
             return None
@@ -241,8 +245,12 @@ class _Writer:
             return None
         if not whole:
             return f"VALUES {main} {{ {value} }}"
-        steps = self._steps(_Triple(main, tuple(whole), str(value)))
+        steps = self._steps(_Triple(main, tuple(whole), value))
         return " ".join(f"{subject} {step} {term} ." for subject, step, term in reversed(steps))
+
+    def _value(self, named: str) -> str | None:
+        """What a name stands for: a parameter for its value, a constant for itself."""
+        return str(self.values[named[1:]]) if named[1:] in self.values else None if named[0] == "?" else named
 
     def _listed(self, group: _Group, seeds: Sequence[str]) -> str | None:
         """Few things that the group is about, by name."""
@@ -253,7 +261,9 @@ class _Writer:
             number = next(select(self.graph, f"SELECT (COUNT(*) AS ?n) {{ {{ {asked} }} }}"))
             if int(number["n"]) <= FEW:
                 rows = sorted(row[variable[1:]] for row in select(self.graph, asked))
-                return f"VALUES {variable} {{ {' '.join(str(node(row)) for row in rows)} }}"
+                # As a subquery, since Oxigraph else goes through the whole group for each row of what is joined to it.
+                listed = " ".join(str(node(row)) for row in rows)
+                return f"{{ SELECT {variable} {{ VALUES {variable} {{ {listed} }} }} }}"
         return None
 
 

@@ -64,6 +64,25 @@ def test_what_an_actor_leaves_is_found_first_and_listed(graph: KnowledgeGraph) -
     assert "EXISTS" not in planned
 
 
+def test_what_a_constant_leaves_is_found_first_too(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "FEW", JOINED)
+    within = "FILTER (?mode = kg:demanded || EXISTS { ?type rdfs:subPropertyOf* rel:requests })"
+    planned = plan(graph, f"SELECT ?mode {{ ?claim kg:modality ?mode ; rdf:predicate ?type {within} }}", {})
+    assert "{ SELECT DISTINCT ?claim { { ?claim kg:modality kg:demanded . } UNION {" in planned
+    assert "EXISTS" not in planned
+
+
+def test_what_lies_below_a_constant_is_read_once(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "FEW", JOINED)
+    planned = plan(graph, "SELECT ?claim { ?claim rdf:predicate ?type . ?type rdfs:subPropertyOf* rel:assaults }", {})
+    assert "{ SELECT ?type { ?type rdfs:subPropertyOf* rel:assaults . } }" in planned
+
+
+def test_what_is_listed_stands_in_a_subquery_so_that_what_is_optional_is_read_once(graph: KnowledgeGraph) -> None:
+    text = "SELECT ?label { ?claim kg:polarity kg:negated ; rdf:predicate ?type OPTIONAL { ?claim kg:date ?day } }"
+    assert "{ SELECT ?claim { VALUES ?claim {" in plan(graph, text, {})
+
+
 def test_what_nothing_narrows_is_read_predicate_by_predicate(graph: KnowledgeGraph) -> None:
     planned = plan(graph, "SELECT ?claim { ?claim rdf:subject/kg:canonical ?who ; kg:theme ?what }", {})
     assert "{ SELECT ?claim ?what { ?claim kg:theme ?what . } }" in planned
