@@ -50,9 +50,6 @@ class Batch:
     weights: Tensor
     negated: Tensor
     modality: Tensor
-    places: Tensor
-    """Window and first piece of each word; -1 for words beyond what is read."""
-    sentence_windows: Tensor
     links: list[Choice] = field(default_factory=list)
     speakers: list[Choice] = field(default_factory=list)
 
@@ -66,8 +63,7 @@ def batch_of(windows: list[Numbers], spare: Spare, rng: random.Random) -> Batch:
     links: list[Choice] = []
     speakers: list[Choice] = []
     word, mention, pair = 0, 0, 0
-    sentence_windows: list[int] = []
-    for window, one in enumerate(windows):
+    for one in windows:
         pieces = swapped(one, spare, rng)
         ids, of = _pieces(pieces, one["first"], word)
         rows.append(ids)
@@ -95,7 +91,6 @@ def batch_of(windows: list[Numbers], spare: Spare, rng: random.Random) -> Batch:
             here = len(sentences) + place
             pairs.append((mention + s if s >= 0 else -1 - 2 * here, mention + o if o >= 0 else -2 - 2 * here))
             pair_sentences.append(here)
-        sentence_windows += [window] * len(one["sentences"])
         sentences += [(first + word, last + word) for _, first, last in one["sentences"]]
         word, mention, pair = word + len(pieces), mention + len(one["spans"]), pair + len(one["pairs"])
     labels, weights, negated, modality = (torch.from_numpy(np.concatenate(part)) for part in zip(*tables))
@@ -106,7 +101,7 @@ def batch_of(windows: list[Numbers], spare: Spare, rng: random.Random) -> Batch:
         torch.tensor(tag_weights), torch.tensor(sector_rows, dtype=torch.long), torch.tensor(sectors, dtype=torch.long),
         torch.tensor(sentences), torch.tensor(pairs), torch.tensor(pair_sentences),
         torch.from_numpy(np.array([row for one in windows for row in one["pair_features"]])),
-        labels, weights, negated, modality, _places(word_of, word), torch.tensor(sentence_windows), links, speakers,
+        labels, weights, negated, modality, links, speakers,
     )  # fmt: skip
 
 
@@ -182,15 +177,6 @@ def _padded(rows: list[list[int]], words_of: list[list[int]]) -> tuple[Tensor, T
         mask[place, : len(row)] = 1
         word_of[place, : len(of)] = torch.tensor(of)
     return ids, mask, word_of
-
-
-def _places(word_of: Tensor, words: int) -> Tensor:
-    """Window and first piece of each word."""
-    places = torch.full((words, 2), -1, dtype=torch.long)
-    first = (word_of[:, 1:] >= 0) & (word_of[:, 1:] != word_of[:, :-1])  # the first piece of all is none of a word
-    window, piece = first.nonzero(as_tuple=True)
-    places[word_of[window, piece + 1]] = torch.stack([window, piece + 1], 1)
-    return places
 
 
 def batches(data: list[Numbers], pieces: int, rng: random.Random) -> list[list[Numbers]]:

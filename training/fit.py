@@ -20,14 +20,11 @@ from transformers import AutoModel
 from kg.reader.labels import TYPES
 from training.batch import Batch, Choice, batch_of, batches
 from training.dataset import Numbers, Spare
-from training.encoder import Kept, encode
-from training.markers import Markers, markers_of
 from training.model import LINK, Reader, running, spread
 
 SEED = 1905
 WEIGHTS = {
     "types": 1.0, "tag": 0.3, "polarity": 0.5, "modality": 0.5, "sector": 0.3, "links": 0.5, "speaker": 0.4,
-    "types again": 1.0, "polarity again": 0.5, "modality again": 0.5, "speaker again": 0.4,
 }  # fmt: skip
 """What each part of the loss counts."""
 
@@ -58,7 +55,7 @@ def fit(
     rng = random.Random(SEED)
     model = Reader(AutoModel.from_pretrained(base, add_pooling_layer=False))
     if start is not None:
-        _begin(model, start)
+        model.load_state_dict(start)
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # type: ignore[union-attr]
     optimizer = _optimizer(model, course)
     steps = course.epochs * len(batches(data, course.pieces, random.Random(0)))
@@ -93,21 +90,6 @@ FURTHER = Course(epochs=2, encoder_rate=1e-4, head_rate=7e-4, early=0)
 """For going on from a release when there are more annotations: most is learned already."""
 
 
-def _begin(model: Reader, start: dict[str, Tensor]) -> None:
-    """Go on from weights; where they know no second look, it begins as the first one."""
-    whole = model.state_dict()
-    first = {"again_types": "types", "again_polarity": "polarity", "again_modality": "modality",
-             "again_say_query": "say_query", "again_say_nobody": "say_nobody"}  # fmt: skip
-    if "role" not in start:
-        start = {name: value for name, value in whole.items() if name == "role" or name.startswith("again_")} | start
-        for name, old in first.items():
-            start |= {f"{name}.{part}": start[f"{old}.{part}"] for part in ("weight", "bias")}
-        for name in ("again_before", "again_deep"):
-            start[f"{name}.weight"] = torch.eye(len(start[f"{name}.weight"])) + 0.1 * start[f"{name}.weight"]
-        start["again_deep.bias"] = torch.zeros_like(start["again_deep.bias"])
-    model.load_state_dict(start)
-
-
 def _optimizer(model: Reader, course: Course) -> torch.optim.Optimizer:
     body = [p for name, p in model.named_parameters() if name.startswith("encoder.") and p.requires_grad]
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
@@ -125,7 +107,7 @@ def _step(model: Reader, batch: Batch, optimizer: torch.optim.Optimizer) -> dict
     quick = torch.cpu._is_avx512_bf16_supported()  # elsewhere half precision is emulated, sixty times slower
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=quick):
         out = run(model, batch)
-    parts = losses(model, batch, {name: value if name == "again" else value.float() for name, value in out.items()})
+    parts = losses(model, batch, {name: value.float() for name, value in out.items()})
     loss = torch.stack([WEIGHTS[name] * value for name, value in parts.items()]).sum()
     loss.backward()
     nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -136,7 +118,7 @@ def _step(model: Reader, batch: Batch, optimizer: torch.optim.Optimizer) -> dict
 
 def run(model: Reader, batch: Batch) -> dict[str, Tensor]:
     """What the network says of a batch."""
-    word, kept = model.words(batch.ids, batch.mask, batch.word_of, batch.words)
+    word = model.words(batch.ids, batch.mask, batch.word_of, batch.words)
     sums = running(word)
     mentions = model.mentions(word, sums, batch.spans, batch.mention_features)
     sentence = spread(sums, batch.sentences[:, 0], batch.sentences[:, 1])
@@ -151,31 +133,10 @@ def run(model: Reader, batch: Batch) -> dict[str, Tensor]:
     attended = model.attend(word, actors, s, o, batch.sentences, counts)
     whole = model.sentence(sentence)[batch.pair_sentences]
     pairs = model.pairs(actors, s, o, between, whole, attended, batch.pair_features)
-    out = {
+    return {
         "word": word, "mentions": mentions, "pairs": pairs, "types": model.types(pairs),
         "polarity": model.polarity(pairs), "tag": model.tag(mentions).squeeze(1),
         "modality": model.modality(pairs).reshape(len(pairs), len(TYPES), -1), "sector": model.sector(mentions),
-    }  # fmt: skip
-    heads = torch.cat([batch.spans[:, 0], torch.full((len(implied),), -1)])
-    likeliest = torch.sigmoid(out["types"].detach().float()).amax(1)
-    markers = markers_of(batch, heads, s, o, likeliest)
-    if markers is not None:
-        out |= _again(model, markers, kept, pairs)
-    return out
-
-
-def _again(model: Reader, markers: Markers, kept: Kept, pairs: Tensor) -> dict[str, Tensor]:
-    """What the network says of the pairs that are looked at again; ``again`` are their rows in the batch."""
-    extra = model.role[markers.roles].unsqueeze(0)
-    hidden, _ = encode(model.encoder, markers.ids, markers.positions, extra, markers.mask, kept)
-    hidden = hidden.float()
-    subject = hidden[markers.window, 2 * markers.place]
-    object_ = hidden[markers.window, 2 * markers.place + 1]
-    vectors = model.again(subject, object_, pairs[markers.rows])
-    modality = model.again_modality(vectors).reshape(len(vectors), len(TYPES), -1)
-    return {
-        "again": markers.rows, "again vectors": vectors, "again types": model.again_types(vectors),
-        "again polarity": model.again_polarity(vectors), "again modality": modality,
     }  # fmt: skip
 
 
@@ -191,26 +152,7 @@ def losses(model: Reader, batch: Batch, out: dict[str, Tensor]) -> dict[str, Ten
     yes = (batch.labels > 0) & (batch.weights > 0)
     parts["polarity"] = bce(out["polarity"][yes], batch.negated[yes], reduction="sum")
     parts["modality"] = cross_entropy(out["modality"][yes], batch.modality[yes], reduction="sum")
-    parts |= _losses_again(model, batch, out)
     return {name: value / len(batch.sentences) for name, value in parts.items()}
-
-
-def _losses_again(model: Reader, batch: Batch, out: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The same of the pairs that were looked at again."""
-    names = ("types again", "polarity again", "modality again", "speaker again")
-    if "again" not in out:
-        return dict.fromkeys(names, torch.zeros(()))
-    rows = out["again"].long()
-    labels, weights = batch.labels[rows], batch.weights[rows]
-    yes = (labels > 0) & (weights > 0)
-    place = {row: number for number, row in enumerate(rows.tolist())}
-    speakers = [(place[choice[0]], *choice[1:]) for choice in batch.speakers if choice[0] in place]
-    return {
-        "types again": (bce(out["again types"], labels, reduction="none") * weights).sum(),
-        "polarity again": bce(out["again polarity"][yes], batch.negated[rows][yes], reduction="sum"),
-        "modality again": cross_entropy(out["again modality"][yes], batch.modality[rows][yes], reduction="sum"),
-        "speaker again": _choices(speakers, lambda choice: _speaker_scores(model, out, choice, "again_say", "again vectors")),
-    }
 
 
 def _choices(choices: list[Choice], scores_of) -> Tensor:  # type: ignore[no-untyped-def]
@@ -234,16 +176,14 @@ def _link_scores(model: Reader, out: dict[str, Tensor], choice: Choice) -> Tenso
     return torch.cat([_asked(query, model.key, model, out, keys) + bonus, nobody])
 
 
-def _speaker_scores(
-    model: Reader, out: dict[str, Tensor], choice: Choice, name: str = "say", vectors: str = "pairs"
-) -> Tensor:
+def _speaker_scores(model: Reader, out: dict[str, Tensor], choice: Choice) -> Tensor:
     row, _, keys, told, _ = choice
-    pair = out[vectors][row]
-    nobody = getattr(model, f"{name}_nobody")(pair)
+    pair = out["pairs"][row]
+    nobody = model.say_nobody(pair)
     if not keys:
         return nobody
     bonus = model.say_out(torch.relu(model.say_link(torch.from_numpy(told)))).squeeze(1)
-    return torch.cat([_asked(getattr(model, f"{name}_query")(pair), model.say_key, model, out, keys) + bonus, nobody])
+    return torch.cat([_asked(model.say_query(pair), model.say_key, model, out, keys) + bonus, nobody])
 
 
 def _asked(

@@ -16,8 +16,6 @@ from torch import Tensor, nn
 
 from kg.reader.features import LINK_FEATURES, MENTION_FEATURES, PAIR_FEATURES, SPEAKER_FEATURES
 from kg.reader.labels import MODALITIES, SECTORS, TYPES
-from kg.reader.markers import HIDDEN
-from training.encoder import Kept, encode, nothing
 
 WIDTH = 256
 LINK = 64
@@ -59,44 +57,18 @@ class Reader(nn.Module):
         self.say_link = nn.Linear(SPEAKER_FEATURES, 24)
         self.say_out = nn.Linear(24, 1)
         self.say_nobody = nn.Linear(WIDTH, 1)
-        self.role = nn.Parameter(torch.randn(2, hidden) * 0.02)
-        self.again_subject = nn.Linear(hidden, WIDTH)
-        self.again_object = nn.Linear(hidden, WIDTH, bias=False)
-        self.again_product = nn.Linear(hidden, WIDTH, bias=False)
-        self.again_before = nn.Linear(WIDTH, WIDTH, bias=False)
-        self.again_deep = nn.Linear(WIDTH, WIDTH)
-        self.again_types = nn.Linear(WIDTH, len(TYPES))
-        self.again_polarity = nn.Linear(WIDTH, len(TYPES))
-        self.again_modality = nn.Linear(WIDTH, len(MODALITIES) * len(TYPES))
-        self.again_say_query = nn.Linear(WIDTH, LINK)
-        self.again_say_nobody = nn.Linear(WIDTH, 1)
         self.dropout = nn.Dropout(0.2)
         nn.init.constant_(self.types.bias, -4.0)
         nn.init.constant_(self.polarity.bias, -3.0)
-        nn.init.constant_(self.again_types.bias, -4.0)
-        nn.init.constant_(self.again_polarity.bias, -3.0)
 
-    def words(self, ids: Tensor, mask: Tensor, word_of: Tensor, words: int) -> tuple[Tensor, Kept]:
-        """Mean of the pieces of each word, (words, hidden), and what the encoder keeps of the text.
-
-        ``word_of`` is the word of each piece, -1 for none.
-        """
-        count, width = ids.shape
-        positions = torch.arange(width).expand(count, width)
-        hidden_from = ((1 - mask) * HIDDEN).unsqueeze(1).float()
-        extra = torch.zeros(1, 1, self.role.shape[1])
-        hidden, kept = encode(self.encoder, ids, positions, extra, hidden_from, nothing(self.encoder, count))
-        hidden = hidden.float()
+    def words(self, ids: Tensor, mask: Tensor, word_of: Tensor, words: int) -> Tensor:
+        """Mean of the pieces of each word, (words, hidden); ``word_of`` is the word of each piece, -1 for none."""
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
         flat, of = hidden.reshape(-1, hidden.shape[-1]), word_of.reshape(-1)
         keep = of >= 0
         total = torch.zeros(words, hidden.shape[-1]).index_add_(0, of[keep], flat[keep])
-        pieces = torch.zeros(words).index_add_(0, of[keep], torch.ones(int(keep.sum())))
-        return total / pieces.clamp(min=1).unsqueeze(1), kept
-
-    def again(self, subject: Tensor, object_: Tensor, before: Tensor) -> Tensor:
-        """(pairs, WIDTH): a pair by the vectors of its two markers and what was known of it before."""
-        total = self.again_subject(subject) + self.again_object(object_) + self.again_product(subject * object_)
-        return torch.relu(self.again_deep(self.dropout(torch.relu(total + self.again_before(before)))))
+        count = torch.zeros(words).index_add_(0, of[keep], torch.ones(int(keep.sum())))
+        return total / count.clamp(min=1).unsqueeze(1)
 
     def mentions(self, word: Tensor, mean: Tensor, spans: Tensor, features: Tensor) -> Tensor:
         """(mentions, WIDTH); ``spans`` are head, start, end; ``mean`` is :func:`running` of the words."""

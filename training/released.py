@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
@@ -15,6 +13,7 @@ from torch import Tensor
 
 LAST_STEP = {"about", "threshold", "weigh"}
 """First parts of the names of what is no part of the network."""
+_LAYER = re.compile(r"/(encoder/.+)/MatMul_quant")
 _EMBEDDING = re.compile(r"(encoder\.embeddings\.\w+\.weight)_quantized")
 
 
@@ -28,22 +27,11 @@ def released(path: Path) -> dict[str, Tensor]:
     for name in held:
         if match := _EMBEDDING.fullmatch(name):
             found[match[1]] = _numbers(held, name.removesuffix("_quantized"))
-    readers = {name: node for node in encoder.graph.node for name in node.input}
     for node in encoder.graph.node:
-        if node.op_type == "MatMulInteger" and node.input[1] in held:
-            name = _bias(node, readers, found).removesuffix("bias") + "weight"
-            found[name] = _numbers(held, node.input[1].removesuffix("_quantized")).T
+        if node.op_type == "MatMulInteger" and (match := _LAYER.fullmatch(node.name)):
+            found[match[1].replace("/", ".") + ".weight"] = _numbers(held, node.input[1].removesuffix("_quantized")).T
     found = {name: value for name, value in found.items() if not name.endswith(("_scale", "_zero_point"))}
     return {name: torch.from_numpy(np.array(value, np.float32)) for name, value in (arrays | found).items()}
-
-
-def _bias(node: Any, readers: dict[str, Any], known: Container[str]) -> str:
-    """Name of the bias that is added to what a node multiplies: matrices have lost theirs."""
-    while True:
-        node = readers[node.output[0]]
-        for name in node.input:
-            if name in known:
-                return str(name)
 
 
 def _numbers(held: dict[str, np.ndarray], name: str) -> np.ndarray:

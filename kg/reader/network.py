@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from kg.errors import InputError
 from kg.reader.features import Key
 from kg.reader.labels import MODALITIES, TYPES
-from kg.reader.markers import Markers, Text
 from kg.reader.pieces import CLASSIFY, SEPARATE, pieces_of
 from kg.reader.windows import LONGEST, Window
 from kg.resources import reader_path
@@ -36,46 +35,18 @@ class Network:
     weights: Mapping[str, Array]
     about: Mapping[str, Any]
 
-    def words(self, window: Window) -> tuple[Array, Text]:
-        """One row a word: the mean of its pieces' vectors, zeros for words beyond what is read; and what is kept."""
+    def words(self, window: Window) -> Array:
+        """One row a word: the mean of its pieces' vectors; zeros for words beyond what is read."""
         ids, word_of = _pieces(window)
-        nothing = np.zeros(self._shape, np.float32)
-        positions, mask = np.arange(len(ids)), np.zeros((len(ids), len(ids)), np.float32)
-        extra = np.zeros((len(ids), len(self.weights["role"][0])), np.float32)
-        hidden, keys, values = self._encode(ids, positions, extra, mask, nothing, nothing)
+        given = {"input_ids": ids[None], "attention_mask": np.ones((1, len(ids)), np.int64)}
+        hidden: Array = self.session.run(None, given)[0][0]
         rows = np.zeros((len(window.words), hidden.shape[1]), np.float32)
         counts = np.zeros(len(window.words), np.float32)
         inside = word_of >= 0
         np.add.at(rows, word_of[inside], hidden[inside])
         np.add.at(counts, word_of[inside], 1)
         means: Array = rows / np.maximum(counts, 1)[:, None]
-        place = np.full(len(window.words), -1, np.int64)
-        place[word_of[inside][::-1]] = np.nonzero(inside)[0][::-1]  # backwards: a word's first piece is written last
-        return means, Text(ids, place, keys, values)
-
-    def again(self, text: Text, markers: Markers, before: Array) -> Pairs:
-        """Scores of pairs that are looked at again, by their markers and the vectors that they had ``before``."""
-        extra = self.weights["role"][markers.roles]
-        hidden, _, _ = self._encode(markers.ids, markers.positions, extra, markers.mask, text.keys, text.values)
-        subject, object_ = hidden[::2], hidden[1::2]
-        total = (
-            self._layer("again_subject", subject) + self._layer("again_object", object_)
-            + self._layer("again_product", subject * object_) + self._layer("again_before", before)
-        )  # fmt: skip
-        deep = _relu(self._layer("again_deep", _relu(total)))
-        return self._scores("again_", deep)
-
-    @property
-    def _shape(self) -> tuple[int, int, int, int, int]:
-        """Shape of the keys and values of no piece: layers, windows, heads, pieces, width of a head."""
-        layers, windows, heads, _, width = self.session.get_inputs()[-1].shape
-        return layers, windows, heads, 0, width
-
-    def _encode(self, ids: Array, positions: Array, extra: Array, mask: Array, *past: Array) -> tuple[Array, ...]:
-        """Vectors of pieces, their keys and their values."""
-        given = {"ids": ids[None], "positions": positions[None], "extra": extra[None], "mask": mask[None]}
-        hidden, keys, values = self.session.run(None, given | dict(zip(("keys", "values"), past)))
-        return hidden[0], keys, values
+        return means
 
     def mentions(self, words: Array, running: Array, spans: NDArray[np.int64], features: Array) -> Array:
         """One row a mention; ``spans`` are its head, first word and word behind."""
@@ -116,14 +87,11 @@ class Network:
         return shares
 
     def speaker(self, pair: Array, keys: Sequence[Key], words: Array, features: Array) -> list[float]:
-        """Probability of each key that it says what the pair does; what is missing to 1 is the text's own voice's.
-
-        ``pair`` is the pair's vector when it is looked at again.
-        """
+        """Probability of each key that it says what the pair does; what is missing to 1 is the text's own voice's."""
         scores = np.zeros(len(keys) + 1, np.float32)
-        scores[-1] = self._layer("again_say_nobody", pair[None])[0, 0]
+        scores[-1] = self._layer("say_nobody", pair[None])[0, 0]
         if keys:
-            query = self._layer("again_say_query", pair[None])[0]
+            query = self._layer("say_query", pair[None])[0]
             starts = np.array([key.start for key in keys])
             vectors = self._layer("say_key", words[np.maximum(starts, 0)])
             vectors[starts < 0] = self.weights["virtual"]
@@ -146,12 +114,14 @@ class Network:
             + attention @ self._layer("content", words) + self._layer("pair", features)
         )  # fmt: skip
         deep = _relu(self._layer("deep", _relu(total)))
-        return replace(self._scores("", deep), attention=attention)
-
-    def _scores(self, name: str, deep: Array) -> Pairs:
-        modality = self._layer(f"{name}modality", deep).reshape(len(deep), len(TYPES), len(MODALITIES))
-        types, negated = sigmoid(self._layer(f"{name}types", deep)), sigmoid(self._layer(f"{name}polarity", deep))
-        return Pairs(types, negated, softmax(modality), np.zeros((len(deep), 0), np.float32), deep)
+        modality = self._layer("modality", deep).reshape(len(deep), len(TYPES), len(MODALITIES))
+        return Pairs(
+            sigmoid(self._layer("types", deep)),
+            sigmoid(self._layer("polarity", deep)),
+            softmax(modality),
+            attention,
+            deep,
+        )
 
     def _layer(self, name: str, rows: Array) -> Array:
         out: Array = rows @ self.weights[f"{name}.weight"].T
@@ -163,8 +133,7 @@ class Network:
 class Pairs:
     """For each pair and event type: its probability, that it is denied, and its modality.
 
-    ``attention`` says for each pair how much each word of the sentence counted, at its first look; ``vectors`` are what
-    is known of it.
+    ``attention`` says for each pair how much each word of the sentence counted; ``vectors`` are what is known of it.
     """
 
     types: Array

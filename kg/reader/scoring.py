@@ -21,7 +21,6 @@ from kg.reader.features import (
     speaker_features,
 )
 from kg.reader.labels import MODALITIES, SECTORS, TYPES
-from kg.reader.markers import LOOKED_AT, Text, markers_of
 from kg.reader.network import Array, Network, running, spread
 from kg.reader.windows import Candidate, Window, windows
 
@@ -62,8 +61,6 @@ class Scores:
     object: int | None
     type: str
     probability: float
-    before: float
-    """Its probability at the first look."""
     negated: float
     modality: tuple[float, ...]
     implied: tuple[tuple[str, float], ...] = ()
@@ -80,7 +77,6 @@ class ReadWindow:
 
     window: Window
     words: Array
-    text: Text
     sums: Array
     vectors: Array
     keys: list[Key]
@@ -99,13 +95,13 @@ def _worth_reading(window: Window) -> bool:
 
 
 def _read(window: Window, network: Network) -> ReadWindow:
-    words, text = network.words(window)
+    words = network.words(window)
     sums = running(words)
     candidates = window.candidates
     spans = np.array([(c.head, c.start, c.end) for c in candidates], np.int64)
     vectors = network.mentions(words, sums, spans, mention_features(candidates))
     keys = keys_of(window)
-    found = ReadWindow(window, words, text, sums, vectors, keys)
+    found = ReadWindow(window, words, sums, vectors, keys)
     part, sectors = network.tag(vectors), network.sector(vectors)
     for number, candidate in enumerate(candidates):
         takes_part = round(float(part[number]), PLACES)
@@ -177,15 +173,9 @@ def _sentence(
     between = spread(read.sums, np.where(named, low, 0), np.where(named, high, 0))
     who: list[Candidate | None] = [*(scored.candidate for scored in inside), None, None]
     features = np.array([pair_features(read.window, who[a], who[b]) for a, b in pairs])
-    before = network.pairs(vectors, s, o, between, read.words[first:last], features)
-    rows = np.nonzero(before.types.max(axis=1) >= LOOKED_AT)[0]
-    if not len(rows):
-        return
-    words = [(heads[s[row]] if s[row] < count else None, heads[o[row]] if o[row] < count else None) for row in rows]
-    scores = network.again(read.text, markers_of(read.text, words), before.vectors[rows])
-    for place, row in enumerate(rows):
-        a, b = pairs[row]
-        likely: NDArray[np.int64] = np.nonzero(scores.types[place] >= WORTH)[0]
+    scores = network.pairs(vectors, s, o, between, read.words[first:last], features)
+    for row, (a, b) in enumerate(pairs):
+        likely: NDArray[np.int64] = np.nonzero(scores.types[row] >= WORTH)[0]
         if not len(likely):
             continue
         implied: tuple[tuple[str, float], ...] = ()
@@ -193,19 +183,19 @@ def _sentence(
             other, which = (b, 2) if a == count else (a, 1)
             scored = inside[other]
             implied, _ = _states(network, read, read.row[scored.token], scored.candidate, which, actors[scored.token])
-        heard = np.argsort(-before.attention[row], kind="stable")[:ATTENDED]
+        heard = np.argsort(-scores.attention[row], kind="stable")[:ATTENDED]
         speakers: tuple[tuple[str, float, int | None], ...] = ()
-        if scores.types[place].max() >= ASKED:
+        if scores.types[row].max() >= ASKED:
             code = implied[0][0] if implied else None
             sides = [actors[inside[side].token] if side < count else code for side in (a, b)]
-            speakers = _speakers(read, network, scores.vectors[place], (first, last), sides)
+            speakers = _speakers(read, network, scores.vectors[row], (first, last), sides)
         attended = tuple(read.window.token(first + int(word)) for word in heard)
         for kind in likely:
             yield Scores(
                 number, None if a == count else inside[a].token, None if b == count + 1 else inside[b].token,
-                TYPES[kind], round(float(scores.types[place, kind]), PLACES),
-                round(float(before.types[row, kind]), PLACES), round(float(scores.negated[place, kind]), PLACES),
-                tuple(round(float(p), PLACES) for p in scores.modality[place, kind]), implied, speakers, attended,
+                TYPES[kind], round(float(scores.types[row, kind]), PLACES),
+                round(float(scores.negated[row, kind]), PLACES),
+                tuple(round(float(p), PLACES) for p in scores.modality[row, kind]), implied, speakers, attended,
             )  # fmt: skip
 
 

@@ -16,7 +16,6 @@ from kg.reader.statements import Statement
 class Signs:
     """What speaks for and against one statement: probabilities of the network, votes of the frames.
 
-    ``network`` is the probability when the pair is looked at again, ``first_look`` the one before.
     ``subject`` and ``object`` are the probabilities of the actors' states, 1 for names; ``other_subject`` and
     ``other_object`` those of the next likeliest state. ``frame`` is how often the frame that says the same was right in
     the texts learned from, 0 for none; ``denies`` and ``not_done`` are what it says of polarity and modality.
@@ -31,7 +30,6 @@ class Signs:
 
     type: str
     network: float
-    first_look: float
     frame: float
     denies: bool
     not_done: bool
@@ -85,7 +83,6 @@ def _signs(
     return Signs(
         type=kind,
         network=_loudness(one),
-        first_look=scores.before if scores else 0.0,
         frame=max((known.get(claim.rule, mean) for claim in one.ruled), default=0.0),
         denies=any(claim.polarity == "negated" for claim in one.ruled),
         not_done=any(claim.modality != "actual" for claim in one.ruled),

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kg.reader.labels import TYPES
 from kg.reader.signs import Signs
 
-RISING = ("network", "first look", "frame", "state of the subject", "state of the object", "again")
+RISING = ("network", "frame", "state of the subject", "state of the object", "again")
 """Features that can only raise the probability."""
 FEATURES = (
     *RISING, "frame denies", "frame of what is not done", "other type by a frame", "reversed by a frame", "same state",
@@ -29,7 +29,7 @@ _FLOOR = 1e-3
 def features(signs: Signs) -> list[float]:
     """One number for each of FEATURES."""
     return [
-        _log_odds(signs.network), _log_odds(signs.first_look), signs.frame, signs.subject, signs.object, _log_odds(signs.again), signs.denies,
+        _log_odds(signs.network), signs.frame, signs.subject, signs.object, _log_odds(signs.again), signs.denies,
         signs.not_done, signs.other_frame, signs.reversed_frame, signs.same_state, signs.subject_implied,
         signs.object_implied, signs.new_subject, signs.new_object, signs.rivals, signs.other_subject,
         signs.other_object, _log_odds(signs.turned), _log_odds(signs.turned_rivals), _log_odds(signs.subject_rivals),

@@ -15,7 +15,7 @@ from kg.reader.signs import Signs
 from kg.reader.weigh import FEATURES, features, probabilities, score
 
 PLAIN = Signs(
-    type="SANCTION", network=0.6, first_look=0.6, frame=0.0, denies=False, not_done=False, other_frame=False, reversed_frame=False,
+    type="SANCTION", network=0.6, frame=0.0, denies=False, not_done=False, other_frame=False, reversed_frame=False,
     subject=1.0, object=1.0, same_state=False, subject_implied=False, object_implied=False, rivals=0.0,
     new_subject=False, new_object=False,
 )  # fmt: skip
