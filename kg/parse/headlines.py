@@ -18,6 +18,7 @@ from kg.parse.addressed import ADDRESSED, as_told
 from kg.resources import ontology_path
 from kg.syntax.mend import PASSIVE_SUBJECT, PAST_PARTICIPLE, PRESENT_TENSE, UNLABELLED, relabel, retag
 from kg.syntax.relations import is_any_auxiliary, is_direct_object, is_nominal_subject, is_subject
+from kg.syntax.tree import next_word
 from kg.syntax.words import (
     is_ing_form,
     is_past_tense,
@@ -123,7 +124,7 @@ def _complete(root: Token) -> None:
             relabel(speaker, UNLABELLED)
     if is_ing_form(root) and not any(map(is_any_auxiliary, root.children)):  # "Mali arming rebels"
         retag(root, PRESENT_TENSE)
-    elif is_past_tense(root) and root.lemma_ in UNDER_CHARGE and root.nbor().lower_ == "of":
+    elif is_past_tense(root) and root.lemma_ in UNDER_CHARGE and next_word(root) == "of":
         if not any(map(is_direct_object, root.children)):
             retag(root, PAST_PARTICIPLE)
             relabel(subjects[-1], PASSIVE_SUBJECT)

@@ -12,7 +12,7 @@ from kg.extract.claims import SPEECH
 from kg.extract.frames import Frame
 from kg.extract.predicate import Predicate
 from kg.extract.scope.attribution import speaker, turn_speaker
-from kg.extract.scope.dates import claim_date, unless_over
+from kg.extract.scope.dates import unless_over
 from kg.extract.scope.modality import modality as modality_of
 from kg.extract.scope.polarity import is_denied_above, is_denied_outright, polarity
 from kg.extract.scope.reported import is_reported
@@ -31,7 +31,6 @@ from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.reader.weigh import probabilities
 from kg.syntax.relations import is_conjunct, is_direct_object, is_subject
 from kg.syntax.walks import subject_before
-from kg.syntax.words import is_verbal
 from kg.vocabulary import load_vocabulary
 
 NEGATED = 0.5
@@ -155,9 +154,6 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     said, modality = _scope(predicate, scores, sure=bool(frames) or is_denied_above(predicate))
     told = speaker(predicate, doc._.actors)
     relation, context = _relation(frames, scores.type)
-    when = (
-        claim_date(predicate, article.published, modality, spoken=scores.type in SPEECH) if is_verbal(trigger) else None
-    )
     start, end = original_place(doc, *_quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase]))
     return Claim(
         subject=one.subject,
@@ -170,7 +166,6 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         polarity=said,
         modality=modality,
         attributed_to=told if _is_believed(told, scores) else _speaker(doc, one),
-        date=when,
         reported=said != "affirmed" or modality != "actual" or is_reported(predicate),
         confidence=probability,
         subject_text=_words(doc, scores.subject),

@@ -23,3 +23,8 @@ def climb(token: Token, passes: Callable[[Token], bool]) -> Token:
         if not passes(top):
             break
     return top
+
+
+def next_word(token: Token) -> str:
+    """The word behind, in small letters; empty at the end of the text."""
+    return token.nbor().lower_ if token.i + 1 < len(token.doc) else ""

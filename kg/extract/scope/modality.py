@@ -23,6 +23,7 @@ from kg.syntax.relations import (
     is_short_satellite,
     is_subject,
 )
+from kg.syntax.tree import next_word
 from kg.syntax.walks import is_infinitive
 from kg.syntax.words import (
     is_adjective,
@@ -171,7 +172,7 @@ def _effect(step: Step, lexicon: Lexicon) -> Modality | Literal["agreed"]:
 def _is_unreal(clause: Token) -> bool:
     """ "Were China to invade", "should Iran attack", "as though it had attacked"."""
     first = clause.left_edge
-    if first.lower_ == "as" and first.nbor().lower_ in {"if", "though"}:
+    if first.lower_ == "as" and next_word(first) in {"if", "though"}:
         return True
     asks = first.head.i == clause.i and is_any_auxiliary(first)
     return first.lower_ in {"were", "should"} and (asks or first.i == clause.i)
