@@ -56,6 +56,7 @@ from kg.syntax.relations import (
 from kg.syntax.tree import climb
 from kg.syntax.walks import subject_before
 from kg.syntax.words import (
+    has_same_form,
     is_adjective,
     is_common_noun,
     is_finite_or_modal,
@@ -248,7 +249,7 @@ def _as_further_verb(token: Token) -> None:
 
 def _as_telegraphic(verb: Token) -> None:
     """ "Togo condemns Benin, [expels] Ghana's envoy": the second verb has an object, and the first one's subject."""
-    first = next((child for child in verb.lefts if is_loose_clause(child) and child.tag_ == verb.tag_), None)
+    first = next((child for child in verb.lefts if is_loose_clause(child) and has_same_form(child, verb)), None)
     thing = next(
         (
             part

@@ -117,3 +117,8 @@ is_unfinite_helper = _is_tagged("MD", "TO")
 """ "Will", "to"."""
 is_conjunction_or_wh_adverb = _is_tagged("IN", "WRB")
 """ "If", "when"."""
+
+
+def has_same_form(token: Token, other: Token) -> bool:
+    """Two verbs in the same tense and number ("condemns", "expels")."""
+    return token.tag_ == other.tag_

@@ -248,8 +248,9 @@ def _negative_phrase(token: Token, lexicon: Lexicon) -> bool:
     if token.lower_ in {"none", "nobody", "nothing", "neither"}:
         return True
     before = token.left_edge
-    words = token.doc[max(before.i - 4, token.sent.start) : token.i + 1].text.lower()
-    if SCARCELY.search(words):  # "not a single soldier", "hardly anybody", "not so much as a bullet"
+    words = token.doc[max(before.i - 4, token.sent.start) : token.i + 1]
+    of_verb = any(is_negation(word) and is_verbal(word.head) for word in words)  # "is not a member" is one denial
+    if not of_verb and SCARCELY.search(words.text.lower()):  # "not a single soldier", "hardly anybody"
         return True
     return any(is_correlative(child) and child.lower_ in lexicon.negating_determiners for child in token.lefts)
 
