@@ -98,6 +98,11 @@ def idioms(token: Token) -> list[str]:
     return found
 
 
+def named_ways(token: Token) -> set[str]:
+    """All names by which a verb stands in the lists, with its particle and with what it governs ("pour scorn")."""
+    return {*names_above(token), *idioms(token)}
+
+
 def is_passive(token: Token) -> bool:
     """True for a passive verb, reduced ones included ("the ship seized by Iran")."""
     if any(map(is_sign_of_passive, token.children)):

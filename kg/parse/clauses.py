@@ -260,16 +260,12 @@ def _as_telegraphic(verb: Token) -> None:
     )
     if thing is None or subject_before(verb) is not None:
         return
-    if (
-        is_conjunct(verb)
-        and is_nominal_subject(thing)
-        and verb.nbor(-1).text == ","
-        and thing.left_edge.i == verb.i + 1
-    ):
-        relabel(thing, OBJECT)
-    if is_conjunct(verb) or first is None or subject_before(first) is None:
+    if verb.i == 0 or verb.nbor(-1).text != "," or thing.left_edge.i != verb.i + 1:
         return
-    if verb.nbor(-1).text == "," and thing.left_edge.i == verb.i + 1:
+    if is_conjunct(verb):
+        if is_nominal_subject(thing):
+            relabel(thing, OBJECT)
+    elif first is not None and subject_before(first) is not None:
         relabel(thing, OBJECT)
         change_places(first, verb, CONJUNCT)
 

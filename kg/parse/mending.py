@@ -223,7 +223,7 @@ class Mender:
     def _as_answer(self, answer: Token) -> None:
         """ "An accusation Minsk rejects", where the verb is taken for a noun."""
         who = next(filter(is_proper_noun, answer.lefts), None)
-        which = next((child for child in answer.lefts if is_wh_pronoun(child) and child.lower_ == "which"), None)
+        which = _which(answer)
         if who is not None and (which is not None or answer.head.lemma_ in self.answered):
             if which is not None:
                 relabel(which, OBJECT)
@@ -233,7 +233,7 @@ class Mender:
     def _as_verb_of_which(self, answer: Token) -> None:
         """ "…, which Minsk flatly rejects", where the name is taken for the verb."""
         who = answer.head
-        which = next((child for child in who.lefts if is_wh_pronoun(child) and child.lower_ == "which"), None)
+        which = _which(who)
         if which is None or not is_proper_noun(who) or answer.i < who.i:
             return
         hang(answer, who.head, RELATIVE_CLAUSE)
@@ -259,6 +259,10 @@ class Mender:
         if before in self.again and base in known:
             return base
         return before + base if before + base in known else f"{before}-{base}"
+
+
+def _which(verb: Token) -> Token | None:
+    return next((child for child in verb.lefts if is_wh_pronoun(child) and child.lower_ == "which"), None)
 
 
 def _part_day(day: Token) -> None:

@@ -151,7 +151,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     heads = heads_of(doc, scores)
     trigger, frames = trigger_of(doc, scores)
     predicate = predicate_of(trigger)
-    said, modality = _scope(predicate, scores, sure=bool(frames) or is_denied_above(predicate))
+    said, modality = _scope(predicate, scores, sure=bool(frames))
     told = speaker(predicate, doc._.actors)
     relation, context = _relation(frames, scores.type)
     start, end = original_place(doc, *_quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase]))
@@ -225,9 +225,12 @@ def _scope(predicate: Predicate, scores: Scores, *, sure: bool) -> tuple[Polarit
     """How far a claim of the network holds, by the network and by what the words around its trigger say.
 
     ``sure`` says that the trigger is a word for such an event, so that what denies it denies the claim: outright, or
-    where the network does not wholly disbelieve it.
+    where the network does not wholly disbelieve it. What denies its whole clause from above does so of any word.
     """
-    least = DENIED if not sure else 0.0 if is_denied_outright(predicate) or is_denied_above(predicate) else BELIEVED
+    if is_denied_above(predicate) or (sure and is_denied_outright(predicate)):
+        least = 0.0
+    else:
+        least = BELIEVED if sure else DENIED
     spoken = scores.type in SPEECH and predicate.kind == "noun"
     denied = scores.negated >= least and polarity(predicate, spoken=spoken) == "negated"
     said: Polarity = "negated" if denied or scores.negated >= NEGATED else "affirmed"

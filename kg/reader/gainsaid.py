@@ -33,9 +33,10 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
     predicate = predicate_of(trigger)
     if unsaid(predicate) or imagined(predicate, top_relation(scores.type).quad):
         return "unsaid or imagined"
-    spared = load_lexicon().escaping_verbs | load_lexicon().clearing_verbs
-    if not frames and is_verbal(trigger) and names_above(trigger) & spared:
-        return "is what somebody escaped or was cleared of"
+    if not frames and is_verbal(trigger):
+        lexicon = load_lexicon()
+        if names_above(trigger) & (lexicon.escaping_verbs | lexicon.clearing_verbs):
+            return "is what somebody escaped or was cleared of"
     if any(_of_text_only(head, trigger) for head in heads_of(doc, scores)[-1:]):
         return "is done with a text"
     if _tells(doc, scores):

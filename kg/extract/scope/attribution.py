@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.predicate import Predicate, idioms, in_document, is_passive, names_above, verb_lemmas
+from kg.extract.predicate import Predicate, in_document, is_passive, named_ways, verb_lemmas
 from kg.extract.scope.polarity import dismisses, is_disbelieved, negative_predicate
 from kg.extract.scope.surroundings import clause_mark, way_up
 from kg.extract.subjects import subjects
@@ -45,7 +45,7 @@ def speaker(predicate: Predicate, actors: Actors) -> Entity | None:
     above = list(_speakers_above(predicate, actors, lexicon))
     # a denial is the word of the one who denies, whoever made the claim that is denied
     unsaying = lexicon.denying_verbs | lexicon.dismissing_verbs
-    denied = [(verb, who) for verb, who in above if {*names_above(verb), *idioms(verb)} & unsaying]
+    denied = [(verb, who) for verb, who in above if named_ways(verb) & unsaying]
     for _, who in [*denied, *above][:1]:
         for token in who:
             phrase = speaking_phrase(actors, token)

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.frames import load_frames
 from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.predicate import idioms, names_above, verb_lemmas
+from kg.extract.predicate import named_ways, names_above, verb_lemmas
 from kg.extract.scope.attribution import speaking_phrase, subject_of_speech
 from kg.mentions.noun_phrase import Actors
 from kg.model import Article, Claim, Entity, Evidence
@@ -140,9 +140,8 @@ def _is_denial(verb: Token, lexicon: Lexicon) -> bool:
         return False
     if names & lexicon.denying_verbs:
         return any(_refers_back(part, verb, lexicon) for part in _contents(verb)) or _is_bare(verb)
-    if {*names_above(verb), *idioms(verb)} & lexicon.dismissing_verbs:  # "scoffed at the claim", "poured scorn on it"
-        governed = [part for child in verb.rights if is_preposition(child) for part in objects_of_preposition(child)]
-        if any(_refers_back(part, verb, lexicon) for part in (*_contents(verb), *governed)):
+    if named_ways(verb) & lexicon.dismissing_verbs:  # "scoffed at the claim", "poured scorn on it"
+        if any(_refers_back(part, verb, lexicon) for part in (*_contents(verb), *_governed(verb))):
             return True
     if names & lexicon.naming_verbs:  # "called it a lie", "described the claim as baseless"
         objects = [child for child in verb.children if is_core_argument(child) and child.i > verb.i]
@@ -163,9 +162,8 @@ def _is_bare_denial(verb: Token, lexicon: Lexicon) -> bool:
     if any(map(is_negation, verb.children)):
         return False
     if names_above(verb) & lexicon.speaking_of:
-        of = [part for child in verb.rights if is_preposition(child) for part in objects_of_preposition(child)]
-        objects = [child for child in verb.rights if is_direct_object(child)]
-        return any(part.lemma_.lower() in lexicon.false_sources for part in (*of, *objects))
+        objects = filter(is_direct_object, verb.rights)
+        return any(part.lemma_.lower() in lexicon.false_sources for part in (*_governed(verb), *objects))
     if any(child.lemma_.lower() == "innocence" for child in verb.rights if is_direct_object(child)):
         return bool(set(verb_lemmas(verb)) & lexicon.reporting_verbs)
     if verb.lemma_ == "plead":
@@ -195,6 +193,11 @@ def _never_happened(verb: Token, lexicon: Lexicon) -> frozenset[str]:
         found = frozenset(frame.plover for frame in frames if frame.plover)
         return found or (ANY_DEED if event.lemma_.lower() in EVENTS else frozenset())
     return frozenset()
+
+
+def _governed(verb: Token) -> list[Token]:
+    """What stands behind the prepositions of a verb."""
+    return [part for child in verb.rights if is_preposition(child) for part in objects_of_preposition(child)]
 
 
 def _is_none(noun: Token) -> bool:

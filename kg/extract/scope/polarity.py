@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.predicate import Predicate, idioms, in_document, is_blocked, is_passive, names_above, verb_lemmas
+from kg.extract.predicate import Predicate, in_document, is_blocked, is_passive, named_ways, names_above, verb_lemmas
 from kg.extract.scope.surroundings import PRESUPPOSING, Step, clause_mark, way_up
 from kg.model import Polarity
 from kg.syntax.relations import (
@@ -247,11 +247,10 @@ def _own_negations(step: Step, lexicon: Lexicon) -> int:
 def _negative_phrase(token: Token, lexicon: Lexicon) -> bool:
     if token.lower_ in {"none", "nobody", "nothing", "neither"}:
         return True
-    before = token.left_edge
-    words = token.doc[max(before.i - 4, token.sent.start) : token.i + 1]
-    of_verb = any(is_negation(word) and is_verbal(word.head) for word in words)  # "is not a member" is one denial
-    if not of_verb and SCARCELY.search(words.text.lower()):  # "not a single soldier", "hardly anybody"
-        return True
+    words = token.doc[max(token.left_edge.i - 4, token.sent.start) : token.i + 1]
+    if SCARCELY.search(words.text.lower()):  # "not a single soldier", "hardly anybody"
+        if not any(is_negation(word) and is_verbal(word.head) for word in words):  # "is not a member" is one denial
+            return True
     return any(is_correlative(child) and child.lower_ in lexicon.negating_determiners for child in token.lefts)
 
 
@@ -292,7 +291,7 @@ def dismisses(step: Step) -> bool:
     charged = [step.below, *objects_of_preposition(step.below)] if is_adposition(step.below) else [step.below]
     if not any(word.lemma_.lower() in lexicon.charges for word in charged):
         return False
-    return bool({*names_above(step.token), *idioms(step.token)} & lexicon.dismissing_verbs)
+    return bool(named_ways(step.token) & lexicon.dismissing_verbs)
 
 
 def holds_back(step: Step) -> bool:
