@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -15,7 +15,7 @@ from kg.extract.match import Rejection
 from kg.extract.predicate import Predicate
 from kg.mentions.reference import why_unresolved
 from kg.model import Article, Claim
-from kg.parse import DEFAULT, Setup, load_pipeline, make_doc
+from kg.parse import DEFAULT, Setup, load_parser, load_pipeline, make_doc
 from kg.printable import printable
 from kg.reader.claims import threshold, weighed_statements
 from kg.reader.mentions import unsure_mentions
@@ -32,28 +32,36 @@ WIDTH = 160
 """Columns where the output is no terminal."""
 
 
-def explain(sentence: str, *, setup: Setup = DEFAULT) -> RenderableType:
+def explain(sentence: str, *, setup: Setup = DEFAULT) -> Iterator[RenderableType]:
     """Parse, actors, predicates with their roles, frames tried with the reason each failed, and the claims.
 
-    Control characters of the sentence are left out: what comes is for a terminal.
+    The parse comes while the reader is still being loaded. Control characters of the sentence are left out: what comes
+    is for a terminal.
     """
     sentence = printable(sentence)
     article = Article("explain", sentence)
-    nlp = load_pipeline(setup)
+    nlp = load_parser(setup)
     doc = nlp(make_doc(nlp, article))
+    yield _heading("How the sentence is built")
+    yield from (_parse_tree(sent.root) for sent in doc.sents)
+    parsed = list(nlp.pipe_names)
+    for name, step in load_pipeline(setup).pipeline:
+        if name not in parsed:
+            doc = step(doc)
     trace = Trace()
     ruled = claims_of(doc, article, trace=trace)
-    parts: list[RenderableType] = [_heading("How the sentence is built")]
-    parts.extend(_parse_tree(sent.root) for sent in doc.sents)
-    parts += [_heading("Who is meant"), _actors(doc), *_left_alone(doc)]
-    parts.append(_heading("What may be claimed"))
-    parts.extend(_predicate(predicate, trace) for predicate in trace.predicates)
+    yield _heading("Who is meant")
+    yield _actors(doc)
+    yield from _left_alone(doc)
+    yield _heading("What may be claimed")
+    yield from (_predicate(predicate, trace) for predicate in trace.predicates)
     if not trace.predicates:
-        parts.append(Text("  no word here is in a frame; see ontology/frames/ to add one"))
+        yield Text("  no word here is in a frame; see ontology/frames/ to add one")
     if setup.reader == "trained":
-        parts += [_heading("What was weighed"), _weighed(doc, ruled, setup.min_confidence)]
-    parts += [_heading("Claims"), _claims(doc._.claims)]
-    return Group(*parts)
+        yield _heading("What was weighed")
+        yield _weighed(doc, ruled, setup.min_confidence)
+    yield _heading("Claims")
+    yield _claims(doc._.claims)
 
 
 def print_explanation(sentence: str, *, setup: Setup = DEFAULT) -> None:
@@ -61,7 +69,8 @@ def print_explanation(sentence: str, *, setup: Setup = DEFAULT) -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH)
-    console.print(explain(sentence, setup=setup))
+    for part in explain(sentence, setup=setup):
+        console.print(part)
 
 
 def _heading(text: str) -> Text:

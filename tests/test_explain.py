@@ -13,7 +13,8 @@ RULES = Setup(reader="rules")
 def explained(sentence: str, setup: Setup = RULES) -> str:
     console = Console(width=160)
     with console.capture() as capture:
-        console.print(explain(sentence, setup=setup))
+        for part in explain(sentence, setup=setup):
+            console.print(part)
     return capture.get()
 
 

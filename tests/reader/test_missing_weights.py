@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from kg.cli import main
 from kg.errors import InputError
-from kg.parse import load_pipeline
+from kg.parse import load_parser, load_pipeline
 from kg.reader import network
 from tests.conftest import read_lines
 
@@ -20,10 +20,10 @@ def without_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     """The place where the weights should be and are not."""
     missing = tmp_path / "nowhere" / "reader.npz"
     monkeypatch.setattr(network, "reader_path", lambda name: missing.with_name(name))
-    for cached in (network.load_network, load_pipeline):
+    for cached in (network.load_network, load_pipeline, load_parser):
         cached.cache_clear()
     yield missing
-    for cached in (network.load_network, load_pipeline):
+    for cached in (network.load_network, load_pipeline, load_parser):
         cached.cache_clear()
 
 
