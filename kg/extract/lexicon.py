@@ -24,6 +24,8 @@ class Lexicon:
     ending_words: frozenset[str]
     negating_determiners: frozenset[str]
     near_miss_adverbs: frozenset[str]
+    near_miss_nouns: frozenset[str]
+    dreaming_verbs: frozenset[str]
     happening_verbs: frozenset[str]
     negating_adjectives: frozenset[str]
     false_adjectives: frozenset[str]

@@ -142,7 +142,7 @@ def _controller(token: Token, head: Token, lexicon: Lexicon, depth: int) -> list
     if is_common_noun(head) or is_adjective(head):
         if is_adjectival_complement(head) or is_verbal(head.head):
             above = head.head
-    objects = [child for child in head.children if is_verb_object(child) and not is_adposition(child)]
+    objects = [_antecedent(child) for child in head.children if is_verb_object(child) and not is_adposition(child)]
     if is_passive(above):
         return list(filter(is_passive_subject, above.children)) or subjects(above, lexicon, depth + 1)
     if objects and is_open_complement(token) and not set(verb_lemmas(head)) & lexicon.subject_control:
@@ -157,6 +157,12 @@ def _controller(token: Token, head: Token, lexicon: Lexicon, depth: int) -> list
             if found:
                 return found
     return subjects(above, lexicon, depth + 1)
+
+
+def _antecedent(word: Token) -> Token:
+    """Whom "which" stands for in "the republic, which Togo accuses of hacking"; any other word itself."""
+    pronoun = word.lower_ in RELATIVE_PRONOUNS and is_relative_clause(word.head)
+    return word.head.head if pronoun else word
 
 
 def _controller_of_noun(noun: Token, lexicon: Lexicon, depth: int) -> list[Token]:
@@ -203,8 +209,8 @@ def _controller_of_gerund(token: Token, lexicon: Lexicon, depth: int) -> list[To
         return owners or ([] if not is_verbal(verb.head) else subjects(verb.head, lexicon, depth + 1))
     if not is_verbal(verb):
         return []
-    if preposition.lower_ in {"of", "for", "from", "with"}:
-        objects = list(filter(is_affected, verb.children))
+    if preposition.i > verb.i and preposition.lower_ in {"of", "for", "from", "with"}:  # before it, "instead of"
+        objects = list(map(_antecedent, filter(is_affected, verb.children)))
         if preposition.lower_ != "for" or any(lemma in lexicon.blaming for lemma in verb_lemmas(verb)):
             if objects:
                 return objects

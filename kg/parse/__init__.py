@@ -17,6 +17,6 @@ from kg.parse.pipeline import (
 )
 
 __all__ = [
-    "BATCH", "DEFAULT", "DEFAULT_MODEL", "Reader", "Setup", "load_parser", "load_pipeline", "make_doc", "original_place",
-    "parse", "steps_of",
+    "BATCH", "DEFAULT", "DEFAULT_MODEL", "Reader", "Setup", "load_parser", "load_pipeline", "make_doc",
+    "original_place", "parse", "steps_of",
 ]  # fmt: skip

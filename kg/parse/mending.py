@@ -98,7 +98,8 @@ class Mender:
         self.answered_by = {form: verb for verb in self.answering for form in (verb, f"{verb}s")}
         before, whole = ("|".join(re.escape(word) for word in sorted(lists[name])) for name in ("one_word", "words"))
         self.word = re.compile(rf"(?:{before})-[a-z]{{3,}}|{whole}", re.IGNORECASE)
-        nlp.tokenizer.token_match = self.word.fullmatch  # type: ignore[union-attr]
+        one_token = re.compile(rf"{self.word.pattern}|{DAY.pattern}", re.IGNORECASE)
+        nlp.tokenizer.token_match = one_token.fullmatch  # type: ignore[union-attr]
         lookups = nlp.get_pipe("lemmatizer").lookups if nlp.has_pipe("lemmatizer") else None  # type: ignore[attr-defined]
         index = lookups.get_table("lemma_index") if lookups and lookups.has_table("lemma_index") else {}
         self.verbs, self.nouns = frozenset(index.get("verb", ())), frozenset(index.get("noun", ()))
@@ -177,6 +178,8 @@ class Mender:
 
     def _hang_tag(self, verb: Token) -> bool:
         """ "Togo bombed Benin, retorted Ghana's envoy", "…, the envoy lamented": who speaks, behind what is said."""
+        if is_root(verb) and self._part_speaker(verb):
+            return True
         if is_root(verb):
             said = next((child for child in verb.lefts if is_adverbial_clause(child) and is_finite_form(child)), None)
             own = said is not None and any(map(is_nominal_subject, said.lefts)) and said.left_edge.i == verb.sent.start
@@ -202,6 +205,21 @@ class Mender:
             hang(verb, above, LOOSE_CLAUSE)
             return True
         return False
+
+    def _part_speaker(self, verb: Token) -> bool:
+        """ "Guards had beaten miners, the embassy said": the embassy is no other word for the miners."""
+        if verb.i == verb.sent.start or any(map(is_subject, verb.lefts)):
+            return False
+        who = climb(verb.nbor(-1), lambda word: not is_apposition(word))
+        behind_comma = who.left_edge.i > verb.sent.start and who.left_edge.nbor(-1).text == ","
+        if not is_apposition(who) or who.right_edge.i + 1 != verb.i or not behind_comma:
+            return False
+        if not any(is_clausal_complement(child) and child.is_ancestor(who) for child in verb.lefts):
+            return False
+        if not (is_proper_noun(who) or who.lemma_.lower() in self.speakers):
+            return False
+        hang(who, verb, SUBJECT)
+        return True
 
     def _part_label(self, preposition: Token) -> None:
         """ "Rejected as baseless Kabul's contention": the contention is what is rejected."""
@@ -268,6 +286,10 @@ def _which(verb: Token) -> Token | None:
 def _part_day(day: Token) -> None:
     """ "On [17.11.2023] Togo expelled": a day in figures, taken for part of the name behind it."""
     name, preposition = day.head, day.head.head
+    before = day.nbor(-1) if day.i else day
+    if is_nominal_subject(name) and is_adposition(before) and before.head.i == name.head.i and day.i + 1 == name.i:
+        hang(day, before, PREPOSITIONAL_OBJECT)
+        return
     verb = preposition.head
     if not is_prepositional_object(name) or day.i != name.left_edge.i or not is_verb(verb) or verb.i < name.i:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -26,10 +26,10 @@ from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network, load_network
 from kg.reader.scoring import Scores, likeliest_modality
 from kg.reader.signs import signs
-from kg.reader.statements import BELIEVED, HEARD, Statement, statements
+from kg.reader.statements import BELIEVED, HEARD, Statement, is_echo, statements
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
 from kg.reader.weigh import probabilities
-from kg.syntax.relations import is_conjunct, is_direct_object, is_subject
+from kg.syntax.relations import is_conjunct, is_direct_object, is_prepositional_object, is_subject
 from kg.syntax.walks import subject_before
 from kg.vocabulary import load_vocabulary
 
@@ -119,13 +119,40 @@ def threshold(network: Network, least: float | None) -> Threshold:
 def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network, least: Threshold) -> list[Claim]:
     """The claims of a document that are right with a probability of ``least`` or more, in text order."""
     kept = [claim for claim in ruled if claim.plover is None]
+    own: list[tuple[Statement, Claim]] = []
     for one, probability in weighed_statements(doc, ruled, network):
         if probability >= least.of(one):
-            kept.extend(claims_of_statement(doc, article, one, probability))
+            found = list(claims_of_statement(doc, article, one, probability))
+            if one.ruled:
+                kept.extend(found)
+            else:
+                own.extend((one, claim) for claim in found)
+    deeds, framed = _deeds(doc, kept), list(kept)
+    kept.extend(_as_deed(claim, one, doc, deeds) for one, claim in own if not is_echo(doc, one, framed))
     unique = {claim.id: claim for claim in kept}
     return sorted(
         unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id)
     )
+
+
+def _deeds(doc: Doc, claims: Sequence[Claim]) -> dict[tuple[int, str, str], Claim]:
+    """The frames' claims by the word that tells the deed, and by who does it to whom."""
+    trigger = {(told.claim.rule, told.claim.evidence): told.trigger for told in doc.user_data.get("told", ())}
+    return {
+        (trigger[claim.rule, claim.evidence], claim.subject.id, claim.object.id): claim
+        for claim in claims
+        if (claim.rule, claim.evidence) in trigger
+    }
+
+
+def _as_deed(claim: Claim, one: Statement, doc: Doc, deeds: Mapping[tuple[int, str, str], Claim]) -> Claim:
+    """The network's claim; where a frame tells the same deed as of another type, it is true as far as that one."""
+    deed = deeds.get((trigger_of(doc, one.scores)[0].i, claim.subject.id, claim.object.id)) if one.scores else None
+    if deed is None:
+        return claim
+    if deed.polarity == "negated" or deed.modality == "possible":
+        claim = replace(claim, polarity=deed.polarity, modality=deed.modality, attributed_to=deed.attributed_to)
+    return replace(claim, date=deed.date) if claim.modality == deed.modality else claim
 
 
 def weighed_statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> list[tuple[Statement, float]]:
@@ -257,6 +284,10 @@ def _speaker(doc: Doc, one: Statement) -> Entity | None:
         return turn_speaker(doc[place], doc._.actors) if place is not None else None
     code, _, token = scores.speakers[0]
     phrase: Phrase | None = doc._.actors.at(doc[token]) if token is not None else None
+    if token is not None and is_prepositional_object(doc[token]) and doc[token].head.lower_ == "in":
+        home: Phrase | None = doc._.actors.at(doc[token].head.head)  # "the Kenyan embassy in Dodoma said"
+        if home is not None and is_subject(doc[token].head.head) and len(home.entities) == 1:
+            return home.entities[0]
     for entity in phrase.entities if phrase else ():
         if code_of(entity) == code:
             return entity

@@ -10,7 +10,7 @@ from kg.extract.claims import Told
 from kg.extract.lexicon import load_lexicon
 from kg.extract.predicate import names_above
 from kg.extract.scope.attribution import unsaid
-from kg.extract.scope.fiction import imagined
+from kg.extract.scope.fiction import dreamt, imagined
 from kg.model import Claim
 from kg.parse import original_place
 from kg.parse.addressed import ADDRESSED
@@ -31,7 +31,7 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
     """
     trigger, frames = trigger_of(doc, scores)
     predicate = predicate_of(trigger)
-    if unsaid(predicate) or imagined(predicate, top_relation(scores.type).quad):
+    if unsaid(predicate) or dreamt(predicate) or imagined(predicate, top_relation(scores.type).quad):
         return "unsaid or imagined"
     if not frames and is_verbal(trigger):
         lexicon = load_lexicon()
@@ -41,31 +41,31 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
         return "is done with a text"
     if _tells(doc, scores):
         return "is told, not done"
-    same_pair = [one for one in told if _sides(one.claim) == (subject, object_)]
-    if any(not one.kept and scores.type in _types(one.claim) for one in same_pair):
+    same_pair = [one for one in told if sides(one.claim) == (subject, object_)]
+    if any(not one.kept and scores.type in types(one.claim) for one in same_pair):
         return "refused by a frame"
     at_trigger = [one.claim for one in same_pair if one.kept and one.trigger == trigger.i]
-    if any(scores.type in _types(claim) or claim.relation in VOTES for claim in at_trigger):
+    if any(scores.type in types(claim) or claim.relation in VOTES for claim in at_trigger):
         return "told by a frame"
     if any(one.kept and _is_under(trigger, doc[one.trigger]) for one in same_pair):
         return "its verb says what became of it"
     by_trigger = [one for one in told if one.trigger == trigger.i or _is_under(doc[one.trigger], trigger)]
     if by_trigger and all(not one.kept or one.claim.polarity == "negated" for one in by_trigger):
-        if not any(scores.type in _types(one.claim) and _sides(one.claim)[0] == subject for one in by_trigger):
+        if not any(scores.type in types(one.claim) and sides(one.claim)[0] == subject for one in by_trigger):
             return "its word is denied"
     for one in by_trigger:
-        same_deed = one.kept and scores.type in _types(one.claim) and _sides(one.claim)[1] == object_
+        same_deed = one.kept and scores.type in types(one.claim) and sides(one.claim)[1] == object_
         if same_deed and scores.subject is not None and scores.type not in EITHER_WAY:
             if not _stands_beside(doc[scores.subject], one, doc):
                 return "its word has another doer"
-    doers, targets = {_sides(one.claim)[0] for one in by_trigger}, {_sides(one.claim)[1] for one in by_trigger}
+    doers, targets = {sides(one.claim)[0] for one in by_trigger}, {sides(one.claim)[1] for one in by_trigger}
     if by_trigger and subject not in doers and object_ not in targets:
         return "its word is another pair's"
     other = object_ if subject in doers else subject
     if by_trigger and (subject not in doers or object_ not in targets):
         for one in told:
-            if one.kept and one.trigger != trigger.i and other in _sides(one.claim):
-                if not {subject, object_} <= set(_sides(one.claim)) and not _share(one, by_trigger):
+            if one.kept and one.trigger != trigger.i and other in sides(one.claim):
+                if not {subject, object_} <= set(sides(one.claim)) and not _share(one, by_trigger):
                     return "one of them is another clause's"
     settled = [one.claim for one in same_pair if one.kept]
     if not frames and settled and all(_not_done(claim) for claim in settled):
@@ -92,18 +92,19 @@ def _stands_beside(doer: Token, one: Told, doc: Doc) -> bool:
     return False
 
 
-def _sides(claim: Claim) -> tuple[str, str]:
+def sides(claim: Claim) -> tuple[str, str]:
+    """Codes of subject and object."""
     return code_of(claim.subject), code_of(claim.object)
 
 
-def _types(claim: Claim) -> set[str | None]:
+def types(claim: Claim) -> set[str | None]:
     """The event type as told, and that of the deed."""
     return {claim.plover, load_vocabulary().relations[claim.relation].plover}
 
 
 def _share(one: Told, others: Sequence[Told]) -> bool:
     """True where two words of a sentence have an actor in common."""
-    return any(set(_sides(one.claim)) & set(_sides(other.claim)) for other in others)
+    return any(set(sides(one.claim)) & set(sides(other.claim)) for other in others)
 
 
 def _not_done(claim: Claim) -> bool:

@@ -13,11 +13,12 @@ from kg.extract.resolve import STATE_TYPES
 from kg.mentions.document import Actors
 from kg.model import Claim, Entity
 from kg.reader.codes import code_of
-from kg.reader.gainsaid import gainsaid
+from kg.reader.gainsaid import gainsaid, sides, types
 from kg.reader.labels import EITHER_WAY, TYPES
 from kg.reader.mentions import entity_of_code
 from kg.reader.network import Network
 from kg.reader.scoring import ReadWindow, Scores, score_pairs
+from kg.reader.trigger import trigger_of
 from kg.vocabulary import load_vocabulary
 
 Key = tuple[int, str, str, str]
@@ -81,6 +82,19 @@ def _is_gainsaid(doc: Doc, one: Statement, told: Sequence[Told]) -> bool:
     if one.ruled or one.scores is None or one.scores.probability < HEARD:
         return False
     return bool(gainsaid(doc, one.scores, one.key[1], one.key[3], told))
+
+
+def is_echo(doc: Doc, one: Statement, framed: Sequence[Claim]) -> bool:
+    """True for what a frame tells in the sentence before or behind, and only the network, by no word for it, here."""
+    if one.scores is None:
+        return False
+    sentence, subject, kind, object_ = one.key
+    near = [claim for claim in framed if abs(claim.evidence.sentence - sentence) == 1]
+    if not any(sides(claim) == (subject, object_) and kind in types(claim) for claim in near):
+        return False
+    trigger, frames = trigger_of(doc, one.scores)
+    actors = [doc[place] for place in (one.scores.subject, one.scores.object) if place is not None]
+    return not frames or any(actor.sent != trigger.sent for actor in actors)
 
 
 def _of_network(doc: Doc, read: ReadWindow, network: Network) -> Iterator[Statement]:

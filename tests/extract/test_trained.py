@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from kg.extract import extract_claims
+from kg.model import Article
 from kg.parse import Setup
 from tests.extract.cases import failures, table
 
@@ -13,3 +15,11 @@ from tests.extract.cases import failures, table
 @pytest.mark.parametrize("row", [pytest.param(row, id=row["text"][:60]) for row in table("trained")])
 def test_the_network_affirms_nothing_that_the_words_deny(row: dict[str, Any]) -> None:
     assert list(failures(row, Setup())) == []
+
+
+def test_what_the_next_sentence_tells_is_not_told_here() -> None:
+    claims = extract_claims([Article("one", "In late 2022 Kuwait jailed eight Nepali nurses. It freed them.")])
+    assert [(claim.relation, str(claim.date), claim.evidence.sentence) for claim in claims] == [
+        ("arrests", "2022", 0),
+        ("releases", "None", 1),
+    ]

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.predicate import Predicate
 from kg.extract.scope.time_expressions import ANY_YEAR, MONTHS, Clause
+from kg.gazetteer.roles import role_nouns
 from kg.gazetteer.word_lists import partitives
 from kg.partial_date import PartialDate
 from kg.syntax.relations import (
@@ -149,7 +150,8 @@ def _belongs(top: Token, first: Token, value: PartialDate, predicate: Predicate)
     """Whether the date whose uppermost word is ``top`` hangs on the predicate, by the parse.
 
     Of two verbs in a row a date in front dates both, one behind "to attack" only the attack. A date that hangs on a
-    thing dates what is done with it where it is a day: "signed an agreement on 8 August", not "in 2014".
+    thing dates what is done with it where it is a day: "signed an agreement on 8 August", not "in 2014"; one that hangs
+    on whom it is done to does so always: "expelled the ambassador in 2014".
     """
     token = predicate.token
     governor = _governor(top)
@@ -157,7 +159,8 @@ def _belongs(top: Token, first: Token, value: PartialDate, predicate: Predicate)
         return True
     if not is_verbal(governor):
         near = (is_affected(governor) or is_predicate_nominal(governor)) and governor.head.i == token.i
-        dated = near and value.day is not None and governor.lemma_.lower() not in _OCCASIONS
+        whom = value.day is not None or governor.lemma_.lower() in role_nouns()
+        dated = near and whom and governor.lemma_.lower() not in _OCCASIONS
         return dated or _is_scene(governor, predicate)
     if is_noun(token):
         return is_nominal_subject(token) and token.head.i == governor.i

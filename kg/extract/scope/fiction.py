@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.lexicon import load_lexicon
-from kg.extract.predicate import Predicate
+from kg.extract.predicate import Predicate, verb_lemmas
 from kg.extract.scope.surroundings import way_up
 from kg.syntax.relations import is_doer, is_preposition, is_prepositional, is_prepositional_object
 from kg.syntax.words import is_common_noun, is_verbal
@@ -34,6 +34,12 @@ def imagined(predicate: Predicate, quad: str | None) -> bool:
             if shown and (child.lemma_.lower() in nouns or _names(child, nouns)) and is_common_noun(child):
                 return True
     return False
+
+
+def dreamt(predicate: Predicate) -> bool:
+    """ "Dreamt that Egypt had invaded"."""
+    verbs = load_lexicon().dreaming_verbs
+    return any(step.link == "complement" and set(verb_lemmas(step.token)) & verbs for step in way_up(predicate))
 
 
 def _names(preposition: Token, nouns: frozenset[str]) -> bool:

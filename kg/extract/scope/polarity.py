@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.predicate import Predicate, in_document, is_blocked, is_passive, named_ways, names_above, verb_lemmas
+from kg.extract.predicate import (
+    Predicate,
+    idioms,
+    in_document,
+    is_blocked,
+    is_passive,
+    named_ways,
+    names_above,
+    verb_lemmas,
+)
 from kg.extract.scope.surroundings import PRESUPPOSING, Step, clause_mark, way_up
 from kg.model import Polarity
 from kg.syntax.relations import (
@@ -88,7 +97,10 @@ def _negations(predicate: Predicate, *, spoken: bool = False) -> Iterator[tuple[
             if _without_trace(step, lexicon):
                 yield 1, True
                 return
-            yield _denied_of_subject(step, lexicon), False
+            charged = step.below is not None and step.below.lemma_.lower() in lexicon.charges
+            if spoken and charged and step.below is not None and step.below.i == predicate.token.i:
+                return  # "the allegation is false": it was made
+            yield _denied_of_subject(step, lexicon), charged and is_verbal(predicate.token)
             return
         if step.link == "adverbial" and step.below is not None:
             yield _negated_clause(step.below, lexicon) or int(is_counterfactual(step.below)), True
@@ -99,7 +111,9 @@ def _negations(predicate: Predicate, *, spoken: bool = False) -> Iterator[tuple[
         if step.link in {"object", "preposition", "modifier"} and not _passes(step, predicate, lexicon):
             return
         nobody = _lacks_evidence(step, lexicon) or _nobody_thinks(step, lexicon)
-        yield _own_negations(step, lexicon), step.link == "self" or nobody
+        supports = predicate.support is not None and step.token.i == predicate.support.i
+        own = step.link == "self" or (supports and _nearly(step.token, lexicon))
+        yield _own_negations(step, lexicon), own or nobody
         if step.link != "self":
             unsaying = lexicon.denying_verbs | lexicon.blocking_verbs
             dismissed = spoken and (
@@ -116,10 +130,11 @@ def _unmakes(step: Step, predicate: Predicate, lexicon: Lexicon) -> bool:
         return True
     if step.link == "object":
         verbs = set(verb_lemmas(step.token))
-        if verbs & lexicon.escaping_verbs:
+        if verbs & lexicon.escaping_verbs or lexicon.negating_verbs.intersection(idioms(step.token)):
             return True
         spoken_of = is_verbal(predicate.token) and bool(verbs & lexicon.denying_verbs)
-        return spoken_of or bool(verbs & lexicon.preventing_verbs) or holds_back(step)
+        unissued = in_document(predicate.token) and bool(verbs & lexicon.blocking_verbs)
+        return spoken_of or unissued or bool(verbs & lexicon.preventing_verbs) or holds_back(step)
     return is_verbal(predicate.token)
 
 
@@ -137,8 +152,10 @@ def _nobody_thinks(step: Step, lexicon: Lexicon) -> bool:
 
 
 def is_denied_above(predicate: Predicate) -> bool:
-    """True where a word above the clause denies it: "nobody thinks that", "no evidence that", "was framed for"."""
+    """True where a clause or what is above it denies any deed: "would have barred", "nobody thinks", "framed for"."""
     lexicon = load_lexicon()
+    if is_verbal(predicate.token) and _would_have(predicate.token):
+        return True
     for step in way_up(predicate):
         if step.link in PRESUPPOSING or step.link == "adverbial":
             return False
@@ -160,9 +177,12 @@ def _without_trace(step: Step, lexicon: Lexicon) -> bool:
 
 
 def _came_within(token: Token) -> bool:
-    """ "Came within hours of invading", "within a whisker of"."""
+    """ "Came within hours of invading", "within a whisker of", "was on the verge of expelling"."""
     of = token.head
     within = of.head.head
+    near = is_verbal(token) and of.lower_ == "of" and of.head.lemma_.lower() in load_lexicon().near_miss_nouns
+    if near and is_preposition(within) and within.head.lower_ in {"was", "were", "been", "came", "come"}:
+        return True
     return of.lower_ == "of" and is_common_noun(of.head) and within.lower_ == "within" and within.head.lemma_ == "come"
 
 
@@ -187,8 +207,10 @@ def _shown_in(token: Token, lexicon: Lexicon) -> Token | None:
     if is_verbal(token) and not is_ing_form(token):
         return None
     for word in upward(token):
-        if word.lemma_.lower() in lexicon.showing_nouns:
-            return word
+        footage = (word, *filter(is_subject, word.lefts)) if word.i != token.i else (word,)
+        for shown in footage:
+            if shown.lemma_.lower() in lexicon.showing_nouns:
+                return shown
         if word.i != token.i and is_verbal(word):
             if word.lemma_.lower() not in SHOWING and not _is_made_up(word, lexicon):
                 return None
@@ -222,8 +244,7 @@ def _own_negations(step: Step, lexicon: Lexicon) -> int:
         return 1  # "nothing to show that"
     if is_noun(token):
         return int(_negative_phrase(token, lexicon) or (step.link == "self" and _is_sham(token, lexicon)))
-    before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
-    if _would_have(token) or before in lexicon.near_miss_adverbs:
+    if _would_have(token) or _nearly(token, lexicon):
         return 1
     for child in token.children:
         lower = child.lower_
@@ -237,11 +258,16 @@ def _own_negations(step: Step, lexicon: Lexicon) -> int:
             return 1
         if (is_any_coordinator(child) or is_adverbial(child)) and lower in {"neither", "nor"} and child.i < token.i:
             return 1
-        if is_adverbial(child) and lower in lexicon.near_miss_adverbs and child.i < token.i:
-            return 1
         if is_nominal_argument(child) and _negative_phrase(child, lexicon):
             return 1
     return 0
+
+
+def _nearly(verb: Token, lexicon: Lexicon) -> bool:
+    """ "Almost invaded", "all but invaded"."""
+    if verb.doc[max(verb.i - 2, 0) : verb.i].text.lower() in lexicon.near_miss_adverbs:
+        return True
+    return any(is_adverbial(child) and child.lower_ in lexicon.near_miss_adverbs for child in verb.lefts)
 
 
 def _negative_phrase(token: Token, lexicon: Lexicon) -> bool:
@@ -258,7 +284,7 @@ def _negating_word(step: Step, lexicon: Lexicon) -> int:
     """1 where the word above denies what is below it."""
     token = step.token
     if is_verbal(token):
-        if names_above(token) & (lexicon.negating_verbs | lexicon.denying_verbs):
+        if named_ways(token) & (lexicon.negating_verbs | lexicon.denying_verbs):
             return 1
         if dismisses(step) or drops_text(step) or holds_back(step) or is_disbelieved(token, lexicon):
             return 1
@@ -272,7 +298,13 @@ def _negating_word(step: Step, lexicon: Lexicon) -> int:
         return int(lemma in lexicon.negating_nouns or _is_false_report(token, lexicon)) + int(lemma == "doubt")
     if is_adjective(token):
         return int(token.lower_ in lexicon.negating_predicates)
-    return int(token.lower_ in lexicon.negating_prepositions)
+    return int(_leaves_out(token, lexicon))
+
+
+def _leaves_out(preposition: Token, lexicon: Lexicon) -> bool:
+    """ "Without", "instead of"."""
+    words = {preposition.lower_, *(child.lower_ for child in preposition.lefts)}
+    return bool(words & lexicon.negating_prepositions)
 
 
 def drops_text(step: Step) -> bool:
@@ -314,7 +346,8 @@ def is_disbelieved(verb: Token, lexicon: Lexicon) -> bool:
 def _is_false_report(noun: Token, lexicon: Lexicon) -> bool:
     """ "False reports", "the doctored photograph"."""
     return is_common_noun(noun) and any(
-        is_attributive(child) and child.lower_ in lexicon.false_adjectives for child in noun.lefts
+        is_attributive(child) and child.lower_ in lexicon.false_adjectives and child.nbor(-1).lower_ != "as"
+        for child in noun.lefts  # "rejected as false a report that" is one denial
     )
 
 
@@ -389,7 +422,7 @@ def _passes(step: Step, predicate: Predicate, lexicon: Lexicon) -> bool:
         return True
     if is_verbal(token):
         names = {*verb_lemmas(token), *(f"{token.lemma_.lower()} {child.lower_}" for child in token.children)}
-        if step.below is not None and step.below.lower_ in lexicon.negating_prepositions:
+        if step.below is not None and _leaves_out(step.below, lexicon):
             return False
         if dismisses(step):
             return True
