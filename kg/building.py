@@ -198,6 +198,8 @@ def merge(
         NothingReadError: there are no readings.
         StoreError: ``out`` can't be written.
     """
+    corrected = read_correction_file(out / CORRECTION_FILE)
+    note(corrected.problems)
     extracted = _counted(readings, summary, progress)
     first = next(extracted, None)  # before anything is written: it may be that the model is not there
     if first is None:
@@ -208,8 +210,6 @@ def merge(
         raise StoreError(f"{out}: can't be made: {error.strerror}; choose another folder with --out") from error
     if store is not None:
         write_addresses(out / "graph", store)
-    corrected = read_correction_file(out / CORRECTION_FILE)
-    note(corrected.problems)
     with open_graph(out / "graph", create=True) as graph, closing(Texts(texts_of(out / "graph"))) as texts:
         undo_corrections(graph)
 

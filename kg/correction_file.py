@@ -19,6 +19,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.graph.corrections import Correction
+from kg.limits import too_long
 from kg.vocabulary import load_vocabulary
 from kg.whole import whole_file
 
@@ -54,6 +55,9 @@ def read_correction_file(path: Path) -> CorrectionFile:
     corrections: list[Correction] = []
     problems: list[str] = []
     for number, line in lines[1:]:
+        if problem := too_long(f"{path}:{number}", line):
+            problems.append(f"{problem}; left out")
+            continue
         cells = [cell.strip() for cell in next(csv.reader([line], skipinitialspace=True))]
         fields = dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells, strict=False))
         problem = _problem(fields) or ("more cells than the head has" if len(cells) > len(columns) else None)

@@ -18,6 +18,15 @@ SECONDS, SECONDS_A_CHARACTER = 30.0, 0.001
 """Computing time that an article may take: several times what it takes at its length, and some to begin with."""
 LONGEST = 1_000_000
 """Characters of an article that is read, where nothing else is asked for."""
+LONGEST_LINE = 10_000
+"""Characters that a line of an analyst's file may have; more is no name and no reason but a mistake."""
+
+
+def too_long(place: str, line: str) -> str | None:
+    """What is said of a line that has more characters than one may have; None of any other."""
+    if len(line) <= LONGEST_LINE:
+        return None
+    return f"{place}: {len(line):,} characters, where a line has at most {LONGEST_LINE:,}"
 
 
 def allowance(characters: int) -> float:

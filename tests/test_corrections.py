@@ -161,6 +161,7 @@ def test_corrected_articles_are_exported_as_annotated_claims(out: Path, news: st
         ("0123456789abcdef,relation,arming,A,2026-11-27,", "no relation is called 'arming'"),
         ("0123456789abcdef,wrong,,A,yesterday,", "'yesterday' is no day"),
         ("0123456789abcdef,wrong,,A,2026-11-27,a,b", "more cells than the head has"),
+        ("0123456789abcdef,wrong,,A,2026-11-27," + "a" * 200_000, "characters, where a line has at most 10,000"),
     ],
 )
 def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path: Path, line: str, message: str) -> None:
@@ -172,6 +173,13 @@ def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path: Path, line: str, mes
     (problem,) = found.problems
     assert problem.startswith(f"{path}:3: ")
     assert message in problem
+
+
+def test_a_file_that_is_no_correction_file_is_said_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "corrections.csv").write_text("something,else\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"corrections.csv:1: no column claim, correction"):
+        build([str(tmp_path / "nowhere.txt")], tmp_path / "out")
 
 
 def test_a_file_that_is_no_correction_file_is_left_alone(tmp_path: Path) -> None:

@@ -108,7 +108,11 @@ def test_no_public_name_is_a_submodule_too() -> None:
 
 
 def test_every_module_can_be_imported_under_another_name() -> None:
-    lines = [f"import {module_name(source)} as imported" for source in SOURCES if source.stem != "__main__"]
+    """A function of its name in the package above would be imported in its place."""
+    names = [module_name(source) for source in SOURCES if source.stem != "__main__"]
+    lines = ["import types"]
+    for name in names:
+        lines += [f"import {name} as imported", f"assert isinstance(imported, types.ModuleType), {name!r}"]
     check = "from kg import build, network, relations; print(build.__name__, network.__name__, relations.__name__)"
     script = "\n".join([*lines, check])
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)

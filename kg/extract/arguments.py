@@ -136,7 +136,7 @@ def _add_parties(predicate: Predicate, participle: Token, lexicon: Lexicon) -> N
     """ "Mali and Chad signed a Kenyan-brokered truce": who brokered it, and between whom."""
     noun = participle.head
     predicate.add("patient", noun)
-    for child in participle.lefts:
+    for child in (*participle.lefts, *noun.lefts):  # the parser hangs it on either
         if is_noun_opening(child) and child.i + 2 == participle.i:
             predicate.add("agent", child)
     verb = climb(noun.head, is_adposition)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from kg.extract.fill import role_tokens
 from kg.extract.match import Match
 from kg.extract.predicate import Predicate
+from kg.extract.scope.surroundings import way_up
 from kg.gazetteer.members import memberships
 from kg.gazetteer.word_lists import no_members, past_offices
 from kg.model import Article, Entity, Modality
-from kg.syntax.relations import is_open_complement, is_premodifier, is_prepositional_complement
+from kg.syntax.relations import is_premodifier, is_prepositional_complement
 from kg.syntax.words import is_base_form, is_ing_form
 
 STATES = frozenset({"Country", "Territory"})
@@ -42,11 +45,10 @@ def may_belong(match: Match, member: Entity, club: Entity) -> bool:
 
 def membership_modality(match: Match, member: Entity, club: Entity, article: Article, how: Modality) -> Modality:
     """ "Possible" for what is said to be actual by a word that does not say that it happened."""
-    token = match.predicate.token
     if how != "actual":
         return how
     if match.predicate.kind == "verb":
-        return how if _is_said_to_happen(token) else "possible"
+        return how if _is_said_to_happen(match.predicate) else "possible"
     if match.frame.name.endswith("/member-of"):
         return how  # "Latvia, a member of NATO"
     return "actual" if _is_known_member(member, club, article) else "possible"
@@ -99,17 +101,19 @@ def _is_marked(noun: Token) -> bool:
         words.add(noun.nbor(-2).lower_)
     for part in noun.lefts:
         if is_premodifier(part):
-            words |= {part.lower_, "".join(inner.lower_ for inner in part.subtree)}
+            words |= {"".join(inner.lower_ for inner in part.subtree), *(inner.lower_ for inner in part.subtree)}
     return not no_members().isdisjoint(words)
 
 
-def _is_said_to_happen(token: Token) -> bool:
-    """A finite verb or a participle says so; an infinitive does not, nor what is talked about ("about joining")."""
+def _is_said_to_happen(predicate: Predicate) -> bool:
+    """A finite verb or a participle says so; no infinitive does, nor what is talked about or what somebody backs."""
+    token = predicate.token
     if is_base_form(token):
         return False
     if is_ing_form(token) and is_prepositional_complement(token):
         return token.head.lower_ in DONE
-    return not (is_ing_form(token) and is_open_complement(token))
+    above = next(islice(way_up(predicate), 1, None), None)
+    return not (is_ing_form(token) and above is not None and above.link == "complement")
 
 
 def _is_known_member(member: Entity, club: Entity, article: Article) -> bool:

@@ -20,14 +20,13 @@ from pathlib import Path
 from kg.errors import InputError, StoreError
 from kg.graph.decisions import Decision, Verdict
 from kg.graph.terms import as_iri
+from kg.limits import too_long
 from kg.whole import whole_file
 
 FILE_NAME = "decisions.csv"
 """Read from the folder of the graph where no other file is given."""
 COLUMNS = ("name", "other", "decision", "who", "when", "why")
 REQUIRED = COLUMNS[:3]
-LONGEST = 10_000
-"""Characters that a line may have; more is no name and no reason but a mistake."""
 VERDICTS: dict[str, Verdict] = {"same": "same", "different": "different"}
 
 
@@ -62,8 +61,8 @@ def read_decision_file(path: Path) -> DecisionFile:
     problems: list[str] = []
     for number, line in rows[1:]:
         place = f"{path}:{number}"
-        if len(line) > LONGEST:
-            problems.append(f"{place}: {len(line):,} characters, where a line has at most {LONGEST:,}; left out")
+        if problem := too_long(place, line):
+            problems.append(f"{problem}; left out")
             continue
         cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, skipinitialspace=True))]
         if problem := _problem(cells, columns):
@@ -128,8 +127,8 @@ def append_decision(path: Path, decision: Decision) -> None:
         if head is None:
             writer.writerow(COLUMNS)
         writer.writerow([dict(zip(COLUMNS, cells, strict=True)).get(column, "") for column in columns])
-        if len(added.getvalue()) > LONGEST:
-            raise InputError(f"{len(added.getvalue()):,} characters, where a line has at most {LONGEST:,}")
+        if problem := too_long(str(path), added.getvalue()):
+            raise InputError(problem)
         with path.open("a", encoding="utf-8", newline="") as file:
             file.write(("\n" if before and not before.endswith("\n") else "") + added.getvalue())
     except OSError as error:

@@ -120,7 +120,7 @@ def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network
     """The claims of a document that are right with a probability of ``least`` or more, in text order."""
     kept = [claim for claim in ruled if claim.plover is None]
     own: list[tuple[Statement, Claim]] = []
-    for one, probability in weighed_statements(doc, ruled, network):
+    for one, probability in _together(weighed_statements(doc, ruled, network)):
         if probability >= least.of(one):
             found = list(claims_of_statement(doc, article, one, probability))
             if one.ruled:
@@ -133,6 +133,20 @@ def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network
     return sorted(
         unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id)
     )
+
+
+def _together(weighed: Sequence[tuple[Statement, float]]) -> list[tuple[Statement, float]]:
+    """Whoever mediates between one mediates between the other as well: both are as likely as the likelier."""
+    best: dict[tuple[str, str], float] = {}
+    for one, probability in weighed:
+        for claim in one.ruled:
+            if claim.relation == MEDIATION:
+                key = (claim.rule, claim.subject.id)
+                best[key] = max(best.get(key, 0.0), probability)
+    return [
+        (one, max(probability, *(best.get((claim.rule, claim.subject.id), 0.0) for claim in one.ruled), 0.0))
+        for one, probability in weighed
+    ]
 
 
 def _deeds(doc: Doc, claims: Sequence[Claim]) -> dict[tuple[int, str, str], Claim]:

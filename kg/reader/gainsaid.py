@@ -44,6 +44,8 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
     same_pair = [one for one in told if sides(one.claim) == (subject, object_)]
     if any(not one.kept and scores.type in types(one.claim) for one in same_pair):
         return "refused by a frame"
+    if any(one.trigger == trigger.i and one.claim.relation in VOTES and sides(one.claim)[0] == subject for one in told):
+        return "is a vote"
     at_trigger = [one.claim for one in same_pair if one.kept and one.trigger == trigger.i]
     if any(scores.type in types(claim) or claim.relation in VOTES for claim in at_trigger):
         return "told by a frame"

@@ -127,7 +127,7 @@ def _resolve(doc: Doc, read: ReadWindow, scored: Scored) -> None:
     start, end = read.window.token(candidate.start), read.window.token(candidate.end)
     actors.phrases[token.i] = Phrase(token.i, start, end, found[0][1], entities, plural=candidate.plural)
     shares = dict(scored.states)
-    told = ", ".join(f"of {code} by {_words(read, scored.keys[code])} ({shares[code]:.2f})" for code in codes)
+    told = ", ".join(f"of {code} by {_words(read, scored.keys[code])} ({shares.get(code, 0.0):.2f})" for code in codes)
     doc.user_data["mention_reasons"][token.i] = f"learned: {told}, takes part in a claim ({scored.takes_part:.2f})"
 
 

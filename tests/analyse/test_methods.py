@@ -9,8 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.analyse import alignment, balance, blocs, brokers, measures, movers
-from kg.analyse.blocs import modularity
+from kg.analyse.alignment import alignment
+from kg.analyse.balance import balance
+from kg.analyse.blocs import blocs, modularity
+from kg.analyse.brokers import brokers
+from kg.analyse.measures import measures
+from kg.analyse.movers import movers
 
 
 def signed(**ties: float) -> nx.Graph[str]:

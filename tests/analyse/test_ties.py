@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kg.analyse import signed_graph, ties
 from kg.analyse.report import METHODS, Question, report
+from kg.analyse.ties import signed_graph, ties
 from kg.cli import main
 from kg.errors import QueryError
 from kg.gazetteer.index import load_gazetteer

@@ -9,6 +9,7 @@ import pytest
 from kg.extract import extract_claims
 from kg.model import Article
 from kg.parse import Setup
+from kg.read.skip import Skip
 from tests.extract.cases import failures, table
 
 
@@ -23,3 +24,14 @@ def test_what_the_next_sentence_tells_is_not_told_here() -> None:
         ("arrests", "2022", 0),
         ("releases", "None", 1),
     ]
+
+
+def test_a_name_beside_a_state_that_is_hardly_meant_is_read() -> None:
+    text = (
+        "Cables quote President of the European Council Jan Van Ryswyk as saying that American and NATO forces would "
+        "leave Afghanistan, that European troops were there for the United States, and that a Belgian, a Dane and a "
+        "Swede had been killed."
+    )
+    skips: list[Skip] = []
+    list(extract_claims([Article("one", text)], on_skip=skips.append))
+    assert skips == []

@@ -79,9 +79,9 @@ def way_up(predicate: Predicate) -> Iterator[Step]:
 
 
 def _link(token: Token) -> Link:
-    if is_adverbial_clause(token) and is_ing_form(token) and token.i > 0:
-        before = token.nbor(-1)
-        # "cited Iran supplying drones", "ruled out sending"
+    if is_adverbial_clause(token) and is_ing_form(token) and token.left_edge.i > 0:
+        before = token.left_edge.nbor(-1)
+        # "cited Iran supplying drones", "ruled out sending", "opposed Iran joining"
         if before.i == token.head.i or (is_particle(before) and before.head.i == token.head.i) or any(
             is_direct_object(child) and child.right_edge.i == before.i for child in token.head.children
         ):  # fmt: skip
