@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -186,7 +187,9 @@ def _find(text_or_name: str) -> SparqlFile:
             except UnicodeDecodeError as error:
                 raise QueryError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
         if text_or_name:
-            raise QueryError(f"no query is called {text_or_name!r}; there are {', '.join(named)}")
+            near = difflib.get_close_matches(text_or_name, named, n=3)
+            hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(named)}"
+            raise QueryError(f"no query is called {text_or_name!r}; {hint}")
     return read_head(text_or_name, Path("query"))
 
 

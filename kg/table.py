@@ -104,7 +104,8 @@ def format_table(table: Table, *, width: int | None = None) -> str:
 def format_csv(table: Table) -> str:
     """SPARQL 1.1 Query Results CSV (https://www.w3.org/TR/sparql11-results-csv-tsv/), with \\r\\n line ends.
 
-    Against the letter of it, a text that a spreadsheet would run as a formula is made :func:`harmless`; JSON is exact.
+    Against the letter of it, a text that a spreadsheet would run as a formula is made :func:`harmless`, and control
+    characters are left out; JSON is exact.
     """
     output = io.StringIO()
     writer = csv.writer(output)
@@ -113,7 +114,7 @@ def format_csv(table: Table) -> str:
     else:
         writer.writerow(table.columns)
         for row in table.rows:
-            writer.writerow(_text(term) if _is_number(term) else harmless(_text(term)) for term in row)
+            writer.writerow(_text(term) if _is_number(term) else harmless(printable(_text(term))) for term in row)
     return output.getvalue()
 
 

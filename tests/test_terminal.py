@@ -101,4 +101,5 @@ def test_export_leaves_them_out_in_a_terminal_only(out: Path, monkeypatch: pytes
 
 def test_text_stays_as_it_is_but_for_control_characters() -> None:
     assert printable("naïve\t“a”\r\nb\u200dc\x1b[1md\x00\x85") == "naïve\t“a”\r\nb\u200dc[1md"
+    assert printable("\u202eevil\u2066 and\u200f good\u2028") == "evil and good"
     assert json.loads(printable_json(json.dumps({"a\x9b": "\x7f\x00"}, ensure_ascii=False))) == {"a\x9b": "\x7f\x00"}
