@@ -75,7 +75,7 @@ def network(
         bundles[source, target, name].append(row)
         actors[row["subject"]] = _actor(row, "subject")
         actors[row["object"]] = _actor(row, "object")
-    outlets = outlets_by_article(graph)
+    outlets = outlets_by_article(graph, {row["article"] for rows in bundles.values() for row in rows})
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for actor in sorted(actors):
         found.add_node(actor, **actors[actor])

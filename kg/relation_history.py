@@ -82,7 +82,7 @@ def relations(
                 endings[_key(row["subject"], ended, row["object"])].append(day)
         if name in wanted:
             stated[_key(row["subject"], name, row["object"])].append(row)
-    outlets = outlets_by_article(graph)
+    outlets = outlets_by_article(graph, {row["article"] for rows in stated.values() for row in rows})
     found = []
     for key, rows in sorted(stated.items()):
         if any(end and end != key[place] for end, place in ((ends["subject"], 0), (ends["object"], 2))):

@@ -191,7 +191,7 @@ class _Writer:
     def _hashed(self, triple: _Triple) -> Iterator[str]:
         """The steps of a path, each a subquery, but for any number of steps between two variables."""
         for subject, step, value in self._steps(triple):
-            names = [one for one in (subject, value) if one.startswith("?")]
+            names = list(dict.fromkeys(one for one in (subject, value) if one.startswith("?")))
             plain = f"{subject} {step} {value} ."
             is_plain = not names or (step[-1] in "*+" and len(names) == 2)
             yield plain if is_plain else f"{{ SELECT {' '.join(names)} {{ {plain} }} }}"

@@ -167,7 +167,7 @@ def listing(
     ``since`` and ``until`` are ISO dates, both included; with one of them claims without a date are left out. ``above``
     are the actors whose deeds a histogram shows above its line; None for all.
     """
-    places = _places(graph, pattern)
+    places = _places(graph, pattern, sides=above is not None)
     shown = [one for one in places if (not since or one.day >= since) and (not until or "" < one.day <= until)]
     ordered = sorted(shown, key=lambda one: (one.article, one.start, one.iri))
     ordered.sort(key=lambda one: one.day, reverse=True)
@@ -176,20 +176,27 @@ def listing(
     return Listing(tuple(claims), len(shown), _day_counts(places, above))
 
 
-def _places(graph: KnowledgeGraph, pattern: str) -> list[_Place]:
-    """Few claims are looked up one by one, which many would make slow: those are joined, by hash."""
+def _places(graph: KnowledgeGraph, pattern: str, *, sides: bool) -> list[_Place]:
+    """Few claims are looked up one by one, which many would make slow: those are joined, by hash.
+
+    ``sides`` says that their subjects are asked for.
+    """
+    text = _PLACE if sides else _PLACE.replace(_SUBJECT, "")
     some = f"SELECT DISTINCT ?claim WHERE {{ {pattern} }}"
     found = [row["claim"] for row in select(graph, f"{some} LIMIT {ONE_BY_ONE + 1}")]
     if len(found) <= ONE_BY_ONE:
-        return [_place(claim, next(select(graph, _PLACE.replace("$claim", str(node(claim)))))) for claim in found]
-    rows = select(graph, plan(graph, _PLACES.replace("$some", f"{{ {some} }}"), {}))
+        return [_place(claim, next(select(graph, text.replace("$claim", str(node(claim)))))) for claim in found]
+    joined = (
+        text.replace("SELECT", "SELECT ?claim").replace("WHERE {", f"WHERE {{ {{ {some} }}").replace("$claim", "?claim")
+    )
+    rows = select(graph, plan(graph, joined, {}))
     return [_place(row["claim"], row) for row in rows]
 
 
 def _place(claim: str, row: Row) -> _Place:
     relation = load_vocabulary().relations.get(row["r"].removeprefix(RELATION))
     return _Place(
-        (row.get("until") or row.get("published", ""))[:10], row["article"], int(row["start"]), claim, row["s"],
+        (row.get("until") or row.get("published", ""))[:10], row["article"], int(row["start"]), claim, row.get("s", ""),
         (relation.quad if relation else None) or "lasting", row["polarity"] == BASE + "negated",
     )  # fmt: skip
 
@@ -252,16 +259,14 @@ def _day(text: str | None) -> str | None:
     return dt.date.fromisoformat(text[:10]).isoformat() if text else None
 
 
-_PLACE = """
+_SUBJECT = " rdf:subject/kg:canonical ?s ;"
+_PLACE = f"""
 SELECT ?article ?start ?s ?r ?polarity ?until ?published
-WHERE {
-  $claim prov:wasQuotedFrom ?article ; oa:start ?start ; rdf:subject/kg:canonical ?s ; rdf:predicate ?r ;
-         kg:polarity ?polarity .
-  OPTIONAL { $claim kg:dateUntil ?until }
-  OPTIONAL { ?article schema:datePublished ?published }
-}"""
-
-_PLACES = _PLACE.replace("SELECT", "SELECT ?claim").replace("WHERE {", "WHERE { $some").replace("$claim", "?claim")
+WHERE {{
+  $claim prov:wasQuotedFrom ?article ; oa:start ?start ;{_SUBJECT} rdf:predicate ?r ; kg:polarity ?polarity .
+  OPTIONAL {{ $claim kg:dateUntil ?until }}
+  OPTIONAL {{ ?article schema:datePublished ?published }}
+}}"""
 
 _DETAILS = """
 SELECT ?claim ?s ?subject ?r ?o ?object ?polarity ?modality ?confidence ?quote ?sentence ?start ?article ?rule

@@ -82,4 +82,7 @@ SELECT ?term ?type ?label
 WHERE { GRAPH kg:vocabulary { ?term a ?type OPTIONAL { ?term rdfs:label ?label } } FILTER (isIRI(?term)) }
 ORDER BY ?term ?type ?label"""
 
-_USED = "SELECT DISTINCT ?term WHERE { ?s ?term ?o }"
+_USED = """
+SELECT DISTINCT ?term
+WHERE { { SELECT ?article WHERE { ?article a schema:NewsArticle } LIMIT 200 } GRAPH ?article { ?s ?term ?o } }"""
+"""All articles are said the same of, and what is derived from them is said in terms of the vocabulary."""
