@@ -86,6 +86,8 @@ def subjects(token: Token, lexicon: Lexicon, depth: int = 0) -> list[Token]:
             return before  # "cited Iran supplying", "sent troops fighting"
     if (is_complement_clause(token) or is_adverbial_clause(token)) and is_predicate_word(head):
         return _controller(token, head, lexicon, depth)
+    if is_adverbial_clause(token) and is_adverb(head) and is_verbal(head.head):
+        return subjects(head.head, lexicon, depth + 1)  # "went so far as to rebuke"
     if is_prepositional_complement(token):
         return _controller_of_gerund(token, lexicon, depth)
     if is_root(token):  # the parser took the subject for a time or a label: "Sweden suspended aid"

@@ -305,18 +305,37 @@ def _as_infinitive(token: Token) -> None:
 def _free_subject(verb: Token) -> None:
     """ "Mali thanked [Togo and Chad] attacked Niger": the second is the subject of the verb behind it."""
     above = verb.head
-    if not is_conjunct(verb) or any(map(is_subject, verb.children)) or above.i > verb.i:
+    loose = is_adverbial_clause(verb) and is_past_tense(verb) and not any(map(is_verb_opening, verb.lefts))
+    if not (is_conjunct(verb) or loose) or any(map(is_subject, verb.children)) or above.i > verb.i:
+        return
+    place = next((child for child in verb.lefts if _is_behind_and(child) and _leads_to(child, verb)), None)
+    if place is not None and any(map(is_direct_object, verb.rights)):  # "and Chad attacked", taken for a time
+        relabel(place, SUBJECT)
+        place.left_edge.nbor(-1).head = above
         return
     last = _joined_before(verb, above)
     if last is None or not _leads_to(last, verb):
         return
     last = _pair(last)
+    if loose:
+        if not _stands_behind_and(last) or not any(map(is_direct_object, verb.rights)):
+            return
+        relabel(verb, CONJUNCT)
     passive = any(map(is_passive_auxiliary, verb.children))
     if _stands_behind_and(last):
         last.left_edge.nbor(-1).head = above
     elif last.left_edge.nbor(-1).text != "," or passive or not any(map(is_direct_object, verb.rights)):
         return  # "thanked Chad, Mali expelled its envoy" has an object of its own
     hang(last, verb, PASSIVE_SUBJECT if passive else SUBJECT)
+
+
+def _is_behind_and(place: Token) -> bool:
+    return (
+        is_noun_phrase_adverbial(place)
+        and is_proper_noun(place)
+        and place.ent_type_ in {"GPE", "NORP", "ORG"}
+        and _stands_behind_and(place)
+    )
 
 
 def _joined_before(verb: Token, above: Token) -> Token | None:

@@ -127,6 +127,8 @@ class Mender:
                 self._as_answer(token)
             elif token.lemma_.lower() in self.answered_by and is_plural_noun(token) and is_relative_clause(token.head):
                 self._as_verb_of_which(token)
+            elif token.lemma_.lower() in self.answered_by and is_plural_noun(token) and is_adverbial_clause(token):
+                self._hang_noun_answer(token)
             elif DAY.fullmatch(token.text) and is_compound_part(token) and is_proper_noun(token.head):
                 _part_day(token)
             elif is_nominal_subject(token) and token.ent_type_ == "PERSON":
@@ -258,6 +260,19 @@ class Mender:
         retag(answer, PRESENT_TENSE, self.answered_by[answer.lemma_.lower()])
         hang(who, answer, SUBJECT)
         hang(which, answer, OBJECT)
+
+    def _hang_noun_answer(self, answer: Token) -> None:
+        """ "…, an allegation Budapest flatly disputes", where the verb is taken for a noun, the charge for a name."""
+        who = next((child for child in answer.lefts if is_nominal_subject(child) and is_proper_noun(child)), None)
+        charge = next((child for child in who.lefts if child.lemma_ in self.answered), None) if who else None
+        if who is None or charge is None:
+            return
+        for child in list(who.lefts):
+            if child.i < charge.i:
+                child.head = charge
+        hang(charge, answer.head, NOUN_PHRASE_ADVERBIAL)
+        hang(answer, charge, RELATIVE_CLAUSE)
+        retag(answer, PRESENT_TENSE, self.answered_by[answer.lemma_.lower()])
 
     def _as_gerund(self, token: Token) -> None:
         """ "Came within hours of bombing Malta": a verb between preposition and name, taken for part of the name."""

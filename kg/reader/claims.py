@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -127,8 +127,8 @@ def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network
                 kept.extend(found)
             else:
                 own.extend((one, claim) for claim in found)
-    deeds, framed = _deeds(doc, kept), list(kept)
-    kept.extend(_as_deed(claim, one, doc, deeds) for one, claim in own if not is_echo(doc, one, framed))
+    framed = list(kept)
+    kept.extend(claim for one, claim in _each_deed_once(doc, own, framed) if not is_echo(doc, one, framed))
     unique = {claim.id: claim for claim in kept}
     return sorted(
         unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id)
@@ -149,24 +149,32 @@ def _together(weighed: Sequence[tuple[Statement, float]]) -> list[tuple[Statemen
     ]
 
 
-def _deeds(doc: Doc, claims: Sequence[Claim]) -> dict[tuple[int, str, str], Claim]:
-    """The frames' claims by the word that tells the deed, and by who does it to whom."""
+def _deeds(doc: Doc, claims: Sequence[Claim]) -> set[tuple[int, str, str]]:
+    """For each of the frames' claims the word that tells the deed, and who does it to whom."""
     trigger = {(told.claim.rule, told.claim.evidence): told.trigger for told in doc.user_data.get("told", ())}
     return {
-        (trigger[claim.rule, claim.evidence], claim.subject.id, claim.object.id): claim
+        (trigger[claim.rule, claim.evidence], claim.subject.id, claim.object.id)
         for claim in claims
         if (claim.rule, claim.evidence) in trigger
     }
 
 
-def _as_deed(claim: Claim, one: Statement, doc: Doc, deeds: Mapping[tuple[int, str, str], Claim]) -> Claim:
-    """The network's claim; where a frame tells the same deed as of another type, it is true as far as that one."""
-    deed = deeds.get((trigger_of(doc, one.scores)[0].i, claim.subject.id, claim.object.id)) if one.scores else None
-    if deed is None:
-        return claim
-    if deed.polarity == "negated" or deed.modality == "possible":
-        claim = replace(claim, polarity=deed.polarity, modality=deed.modality, attributed_to=deed.attributed_to)
-    return replace(claim, date=deed.date) if claim.modality == deed.modality else claim
+def _each_deed_once(
+    doc: Doc, own: Sequence[tuple[Statement, Claim]], framed: Sequence[Claim]
+) -> Iterator[tuple[Statement, Claim]]:
+    """Of the network's claims, for each word and the two it speaks of, the likeliest, where no frame tells more.
+
+    What could as well be of one type as of another, an expulsion coercion or a sanction, is one deed all the same.
+    """
+    told = _deeds(doc, framed)
+    best: dict[tuple[int, str, str], tuple[Statement, Claim]] = {}
+    for one, claim in own:
+        if one.scores is None:
+            continue
+        deed = trigger_of(doc, one.scores)[0].i, claim.subject.id, claim.object.id
+        if deed not in told and (deed not in best or claim.confidence > best[deed][1].confidence):
+            best[deed] = one, claim
+    yield from best.values()
 
 
 def weighed_statements(doc: Doc, ruled: Sequence[Claim], network: Network) -> list[tuple[Statement, float]]:

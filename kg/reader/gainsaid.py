@@ -18,7 +18,7 @@ from kg.reader.codes import code_of
 from kg.reader.labels import EITHER_WAY, VOTES
 from kg.reader.scoring import Scores
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
-from kg.syntax.relations import is_adnominal_clause, is_affected
+from kg.syntax.relations import is_adnominal_clause, is_affected, is_relative_clause
 from kg.syntax.tree import upward
 from kg.syntax.words import is_common_noun, is_verbal
 from kg.vocabulary import load_vocabulary
@@ -119,11 +119,11 @@ def _is_under(noun: Token, verb: Token) -> bool:
 
 
 def _of_text_only(actor: Token, trigger: Token) -> bool:
-    """ "Backed a resolution condemning Mali": what is done with the text is not done to whom it speaks of."""
+    """ "Backed a resolution that condemned Mali": what is done with the text is not done to whom it speaks of."""
     documents = load_lexicon().document_nouns
     for word in upward(actor):
         if word.i == trigger.i:
             return False
-        if is_adnominal_clause(word) and word.head.lemma_.lower() in documents:
+        if (is_adnominal_clause(word) or is_relative_clause(word)) and word.head.lemma_.lower() in documents:
             return trigger.i != word.head.i and trigger.is_ancestor(word)
     return False

@@ -7,7 +7,13 @@ from spacy.tokens import Token
 from kg.extract.lexicon import load_lexicon
 from kg.extract.predicate import Predicate, verb_lemmas
 from kg.extract.scope.surroundings import way_up
-from kg.syntax.relations import is_doer, is_preposition, is_prepositional, is_prepositional_object
+from kg.syntax.relations import (
+    is_doer,
+    is_preposition,
+    is_prepositional,
+    is_prepositional_object,
+    is_relative_clause,
+)
 from kg.syntax.words import is_common_noun, is_verbal
 
 SETTING = frozenset({"in", "during", "under", "for"})
@@ -25,6 +31,9 @@ def imagined(predicate: Predicate, quad: str | None) -> bool:
     for step in way_up(predicate):
         if not is_verbal(step.token):
             continue
+        told_of = is_relative_clause(step.token) and step.token.head.lemma_.lower() in nouns
+        if told_of and any(is_preposition(child) and child.lower_ in SETTING for child in step.token.lefts):
+            return True  # "a scenario in which"
         for child in step.token.children:
             if step.below is not None and child.i == step.below.i:
                 continue

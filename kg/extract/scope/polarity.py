@@ -36,6 +36,7 @@ from kg.syntax.relations import (
     is_preposition,
     is_prepositional,
     is_prepositional_object,
+    is_relative_clause,
     is_subject,
 )
 from kg.syntax.tree import upward
@@ -103,7 +104,8 @@ def _negations(predicate: Predicate, *, spoken: bool = False) -> Iterator[tuple[
             yield _denied_of_subject(step, lexicon), charged and is_verbal(predicate.token)
             return
         if step.link == "adverbial" and step.below is not None:
-            yield _negated_clause(step.below, lexicon) or int(is_counterfactual(step.below)), True
+            undone = is_counterfactual(step.below) or _falls_short(step.token)
+            yield _negated_clause(step.below, lexicon) or int(undone), True
             return
         if step.link == "conjunct":
             yield _shared_negation(step), True
@@ -161,6 +163,8 @@ def is_denied_above(predicate: Predicate) -> bool:
             return False
         if step.link == "preposition" and is_verbal(step.token) and names_above(step.token) & lexicon.clearing_verbs:
             return is_verbal(predicate.token)
+        if is_verbal(step.token) and drops_text(step):
+            return True
         if step.link == "complement" and step.below is not None and any(map(is_subject, step.below.lefts)):
             unsaid = is_verbal(step.token) and set(verb_lemmas(step.token)) & lexicon.denying_verbs
             if unsaid or _lacks_evidence(step, lexicon) or _nobody_thinks(step, lexicon):
@@ -205,12 +209,14 @@ def _is_staged(token: Token, lexicon: Lexicon) -> bool:
 def _shown_in(token: Token, lexicon: Lexicon) -> Token | None:
     """The footage that a deed is in: "footage of an attack", "a clip purporting to show Mali bombing Chad"."""
     if is_verbal(token) and not is_ing_form(token):
-        return None
+        shown: Token = token.head
+        told_of = is_relative_clause(token) and any(map(is_preposition, token.lefts))  # "the clip in which"
+        return shown if told_of and shown.lemma_.lower() in lexicon.showing_nouns else None
     for word in upward(token):
         footage = (word, *filter(is_subject, word.lefts)) if word.i != token.i else (word,)
-        for shown in footage:
-            if shown.lemma_.lower() in lexicon.showing_nouns:
-                return shown
+        for one in footage:
+            if one.lemma_.lower() in lexicon.showing_nouns:
+                return one
         if word.i != token.i and is_verbal(word):
             if word.lemma_.lower() not in SHOWING and not _is_made_up(word, lexicon):
                 return None
@@ -311,8 +317,13 @@ def drops_text(step: Step) -> bool:
     """ "Withdrew a bill sanctioning China", "dropped a plan to": what would have led to it comes to nothing."""
     lexicon = load_lexicon()
     droppable = lexicon.document_nouns | lexicon.planning_nouns
-    text = step.below is not None and step.link == "object" and step.below.lemma_.lower() in droppable
-    return text and bool(set(verb_lemmas(step.token)) & lexicon.dropping_verbs)
+    if step.below is None or step.link not in {"object", "preposition"}:
+        return False
+    texts = objects_of_preposition(step.below) if is_adposition(step.below) else [step.below]
+    verbs = (
+        {f"{step.token.lemma_.lower()} {step.below.lower_}"} if is_adposition(step.below) else verb_lemmas(step.token)
+    )
+    return any(text.lemma_.lower() in droppable for text in texts) and bool(lexicon.dropping_verbs.intersection(verbs))
 
 
 def dismisses(step: Step) -> bool:
@@ -449,6 +460,11 @@ def _governs_text(step: Step) -> bool:
 def _negated_clause(clause: Token, lexicon: Lexicon) -> int:
     """ "Without expelling", "rather than sanction" as adverbial clauses."""
     return int(any(child.lower_ in lexicon.negating_prepositions for child in clause.lefts))
+
+
+def _falls_short(far: Token) -> bool:
+    """ "Did not go so far as to rebuke"."""
+    return far.lower_ == "far" and far.head.lemma_ == "go" and any(map(is_negation, far.head.children))
 
 
 def _shared_negation(step: Step) -> int:
