@@ -305,7 +305,8 @@ def _as_infinitive(token: Token) -> None:
 def _free_subject(verb: Token) -> None:
     """ "Mali thanked [Togo and Chad] attacked Niger": the second is the subject of the verb behind it."""
     above = verb.head
-    loose = is_adverbial_clause(verb) and is_past_tense(verb) and not any(map(is_verb_opening, verb.lefts))
+    taken = is_adverbial_clause(verb) or is_complement_clause(verb)
+    loose = taken and is_past_tense(verb) and not any(map(is_verb_opening, verb.lefts))
     if not (is_conjunct(verb) or loose) or any(map(is_subject, verb.children)) or above.i > verb.i:
         return
     place = next((child for child in verb.lefts if _is_behind_and(child) and _leads_to(child, verb)), None)

@@ -95,7 +95,9 @@ class Mender:
         self.again, self.adjectives, self.answered, self.answering, self.deeds, self.tagging, self.speakers = (
             lists[name] for name in ("again", "adjectives", "answered", "answering", "deeds", "tagging", "speakers")
         )
-        self.answered_by = {form: verb for verb in self.answering for form in (verb, f"{verb}s")}
+        self.answered_by = {
+            form: verb for verb in self.answering for form in (verb, f"{verb}s", f"{verb}e", f"{verb}es")
+        }
         before, whole = ("|".join(re.escape(word) for word in sorted(lists[name])) for name in ("one_word", "words"))
         self.word = re.compile(rf"(?:{before})-[a-z]{{3,}}|{whole}", re.IGNORECASE)
         one_token = re.compile(rf"{self.word.pattern}|{DAY.pattern}", re.IGNORECASE)
@@ -127,7 +129,11 @@ class Mender:
                 self._as_answer(token)
             elif token.lemma_.lower() in self.answered_by and is_plural_noun(token) and is_relative_clause(token.head):
                 self._as_verb_of_which(token)
-            elif token.lemma_.lower() in self.answered_by and is_plural_noun(token) and is_adverbial_clause(token):
+            elif (
+                token.lemma_.lower() in self.answered_by
+                and is_plural_noun(token)
+                and (is_adverbial_clause(token) or is_conjunct(token))
+            ):
                 self._hang_noun_answer(token)
             elif DAY.fullmatch(token.text) and is_compound_part(token) and is_proper_noun(token.head):
                 _part_day(token)
@@ -263,13 +269,15 @@ class Mender:
 
     def _hang_noun_answer(self, answer: Token) -> None:
         """ "…, an allegation Budapest flatly disputes", where the verb is taken for a noun, the charge for a name."""
-        who = next((child for child in answer.lefts if is_nominal_subject(child) and is_proper_noun(child)), None)
-        charge = next((child for child in who.lefts if child.lemma_ in self.answered), None) if who else None
-        if who is None or charge is None:
+        who = next((child for child in answer.lefts if is_proper_noun(child)), None)
+        before = [*who.lefts, *answer.lefts] if who is not None else []
+        charge = next((child for child in before if child.lemma_ in self.answered), None)
+        if who is None or charge is None or charge.i > who.i:
             return
-        for child in list(who.lefts):
+        for child in before:
             if child.i < charge.i:
                 child.head = charge
+        hang(who, answer, SUBJECT)
         hang(charge, answer.head, NOUN_PHRASE_ADVERBIAL)
         hang(answer, charge, RELATIVE_CLAUSE)
         retag(answer, PRESENT_TENSE, self.answered_by[answer.lemma_.lower()])

@@ -8,8 +8,9 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.claims import Told
 from kg.extract.lexicon import load_lexicon
-from kg.extract.predicate import names_above
+from kg.extract.predicate import in_document, names_above
 from kg.extract.scope.attribution import unsaid
+from kg.extract.scope.denials import is_bare_denial
 from kg.extract.scope.fiction import dreamt, imagined
 from kg.model import Claim
 from kg.parse import original_place
@@ -18,9 +19,9 @@ from kg.reader.codes import code_of
 from kg.reader.labels import EITHER_WAY, VOTES
 from kg.reader.scoring import Scores
 from kg.reader.trigger import heads_of, predicate_of, top_relation, trigger_of
-from kg.syntax.relations import is_adnominal_clause, is_affected, is_relative_clause
-from kg.syntax.tree import upward
-from kg.syntax.words import is_common_noun, is_verbal
+from kg.syntax.relations import is_adnominal_clause, is_affected, is_relative_clause, is_subject
+from kg.syntax.tree import climb, upward
+from kg.syntax.words import is_adposition, is_common_noun, is_verbal
 from kg.vocabulary import load_vocabulary
 
 
@@ -37,6 +38,10 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
         lexicon = load_lexicon()
         if names_above(trigger) & (lexicon.escaping_verbs | lexicon.clearing_verbs):
             return "is what somebody escaped or was cleared of"
+    if is_verbal(trigger) and scores.type == "PROTEST" and is_bare_denial(trigger, load_lexicon()):
+        return "is a denial"
+    if scores.subject is not None and in_document(trigger) and _keeps_back(doc[scores.subject], trigger.head):
+        return "is said in a text that is blocked"
     if any(_of_text_only(head, trigger) for head in heads_of(doc, scores)[-1:]):
         return "is done with a text"
     if _tells(doc, scores):
@@ -116,6 +121,16 @@ def _not_done(claim: Claim) -> bool:
 def _is_under(noun: Token, verb: Token) -> bool:
     """ "Lifted sanctions": the noun is what the verb is done with."""
     return is_common_noun(noun) and noun.head.i == verb.i and is_affected(noun)
+
+
+def _keeps_back(actor: Token, text: Token) -> bool:
+    """True for who blocks or drops a text: "France blocked a draft chiding Cameroon"."""
+    lexicon = load_lexicon()
+    verb = climb(text.head, is_adposition)
+    stops = is_verbal(verb) and names_above(verb) & (
+        lexicon.blocking_verbs | lexicon.dropping_verbs | lexicon.denying_verbs
+    )
+    return bool(stops) and actor.head.i == verb.i and is_subject(actor)
 
 
 def _of_text_only(actor: Token, trigger: Token) -> bool:

@@ -39,6 +39,7 @@ from kg.syntax.relations import (
     is_predicate_nominal,
     is_predicated,
     is_preposition,
+    is_prepositional_object,
     is_relative_clause,
     is_root,
     is_subject,
@@ -126,7 +127,7 @@ def denials(doc: Doc, actors: Actors) -> Iterator[Denial]:
         is_denial, own_only, kinds = _is_denial(verb, lexicon), False, frozenset[str]()
         if not is_denial:
             kinds = _never_happened(verb, lexicon)
-            own_only = not kinds and _is_bare_denial(verb, lexicon)
+            own_only = not kinds and is_bare_denial(verb, lexicon)
         if is_denial or own_only or kinds:
             for token in subject_of_speech(verb, lexicon)[:1]:
                 phrase = speaking_phrase(actors, token)
@@ -157,7 +158,7 @@ def _is_denial(verb: Token, lexicon: Lexicon) -> bool:
     return False
 
 
-def _is_bare_denial(verb: Token, lexicon: Lexicon) -> bool:
+def is_bare_denial(verb: Token, lexicon: Lexicon) -> bool:
     """ "Speaks of a fabrication", "protested its innocence", "would have none of it": the charge is not repeated."""
     if any(map(is_negation, verb.children)):
         return False
@@ -176,6 +177,10 @@ def _never_happened(verb: Token, lexicon: Lexicon) -> frozenset[str]:
     """Types of event that "(countered that) no attack had taken place", "(said) there was no raid" speak of."""
     if not set(verb_lemmas(verb)) & lexicon.reporting_verbs or any(map(is_negation, verb.children)):
         return frozenset()
+    happened = verb.head.head  # "something Managua insists never happened"
+    if is_relative_clause(verb) and verb.head.lower_ in ANAPHORS and happened.lemma_.lower() in lexicon.happening_verbs:
+        if is_subject(verb.head) and any(is_negation(child) or child.lower_ == "never" for child in happened.children):
+            return ANY_DEED
     for clause in filter(is_clausal_complement, verb.children):
         never = any(is_negation(child) or child.lower_ == "never" for child in clause.children)
         happens = {clause.lemma_, *(f"{clause.lemma_} {child.lower_}" for child in clause.rights)}
@@ -213,6 +218,8 @@ def _contents(verb: Token) -> Iterator[Token]:
             yield child
     if is_noun_clause(verb) and not any(map(is_direct_object, verb.children)):
         yield verb.head
+        if is_prepositional_object(verb.head) and verb.head.head.lower_ == "of":  # "a version of events Quito disputes"
+            yield verb.head.head.head
 
 
 def _refers_back(token: Token, verb: Token, lexicon: Lexicon) -> bool:
@@ -229,7 +236,7 @@ def _refers_back(token: Token, verb: Token, lexicon: Lexicon) -> bool:
     if lemma not in lexicon.charges:
         return False
     spelt_out = any(_spells_out(child, verb) for child in token.rights)
-    return (_is_definite(token) and not spelt_out) or verb.head.i == token.i
+    return (_is_definite(token) and not spelt_out) or token.i in {verb.head.i, verb.head.head.head.i}
 
 
 def _spells_out(part: Token, verb: Token) -> bool:

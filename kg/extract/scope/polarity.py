@@ -28,6 +28,7 @@ from kg.syntax.relations import (
     is_auxiliary,
     is_complement_clause,
     is_correlative,
+    is_direct_object,
     is_doer,
     is_expletive,
     is_negation,
@@ -141,8 +142,11 @@ def _unmakes(step: Step, predicate: Predicate, lexicon: Lexicon) -> bool:
 
 
 def _lacks_evidence(step: Step, lexicon: Lexicon) -> bool:
-    """ "No evidence that", "without any proof that"."""
+    """ "No evidence that", "without any proof that", "found no truth in a story that"."""
     noun = step.token
+    if step.link == "preposition" and is_verbal(noun):
+        things = filter(is_direct_object, noun.rights)
+        return any(one.lemma_.lower() in CONTENT_NOUNS and _negative_phrase(one, lexicon) for one in things)
     content = noun.lower_ == "nothing" or (is_noun(noun) and noun.lemma_.lower() in CONTENT_NOUNS)
     return content and _negative_phrase(noun, lexicon)
 
@@ -156,14 +160,16 @@ def _nobody_thinks(step: Step, lexicon: Lexicon) -> bool:
 def is_denied_above(predicate: Predicate) -> bool:
     """True where a clause or what is above it denies any deed: "would have barred", "nobody thinks", "framed for"."""
     lexicon = load_lexicon()
-    if is_verbal(predicate.token) and _would_have(predicate.token):
+    if is_verbal(predicate.token) and (_would_have(predicate.token) or _is_staged(predicate.token, lexicon)):
         return True
     for step in way_up(predicate):
         if step.link in PRESUPPOSING or step.link == "adverbial":
             return False
         if step.link == "preposition" and is_verbal(step.token) and names_above(step.token) & lexicon.clearing_verbs:
             return is_verbal(predicate.token)
-        if is_verbal(step.token) and drops_text(step):
+        if is_verbal(step.token) and (
+            drops_text(step) or (step.link == "preposition" and _lacks_evidence(step, lexicon))
+        ):
             return True
         if step.link == "complement" and step.below is not None and any(map(is_subject, step.below.lefts)):
             unsaid = is_verbal(step.token) and set(verb_lemmas(step.token)) & lexicon.denying_verbs
@@ -173,18 +179,25 @@ def is_denied_above(predicate: Predicate) -> bool:
 
 
 def _without_trace(step: Step, lexicon: Lexicon) -> bool:
-    """ "No trace of troops attacking", "no sign of jets bombing"."""
+    """ "No trace of troops attacking", "found no truth in a post saying that"."""
+    if step.below is None or not is_ing_form(step.below) or not is_prepositional_object(step.token):
+        return False
     above = step.token.head.head
-    behind = is_prepositional_object(step.token) and step.token.head.lower_ == "of"
-    absent = behind and above.lemma_.lower() in CONTENT_NOUNS and _negative_phrase(above, lexicon)
-    return absent and step.below is not None and is_ing_form(step.below)
+    nouns = (
+        [above, *filter(is_direct_object, above.rights)] if step.token.head.lower_ in {"of", "in", "to", "for"} else []
+    )
+    return any(noun.lemma_.lower() in CONTENT_NOUNS and _negative_phrase(noun, lexicon) for noun in nouns)
 
 
 def _came_within(token: Token) -> bool:
-    """ "Came within hours of invading", "within a whisker of", "was on the verge of expelling"."""
+    """ "Came within hours of invading", "was on the verge of expelling", "was seconds away from detaining"."""
     of = token.head
+    if is_verbal(token) and of.lower_ == "from" and of.head.lower_ == "away":
+        return True
     within = of.head.head
     near = is_verbal(token) and of.lower_ == "of" and of.head.lemma_.lower() in load_lexicon().near_miss_nouns
+    if near and within.lemma_ == "make":
+        return True  # "made a show of releasing"
     if near and is_preposition(within) and within.head.lower_ in {"was", "were", "been", "came", "come"}:
         return True
     return of.lower_ == "of" and is_common_noun(of.head) and within.lower_ == "within" and within.head.lemma_ == "come"
@@ -192,6 +205,8 @@ def _came_within(token: Token) -> bool:
 
 def _is_staged(token: Token, lexicon: Lexicon) -> bool:
     """ "Footage of an attack was staged", "the video of Mali bombing Chad turned out to be fake": it did not happen."""
+    if is_verbal(token) and _is_made_up(token, lexicon):
+        return any(is_subject(child) and child.lemma_.lower() in lexicon.showing_nouns for child in token.lefts)
     shown = _shown_in(token, lexicon)
     if shown is None:
         return False
@@ -379,8 +394,11 @@ def _would_have(verb: Token) -> bool:
 def is_counterfactual(clause: Token) -> bool:
     """ "Had Iran attacked", "if Iran had attacked, Israel would have": a condition that was not met."""
     auxiliary = next((child for child in clause.lefts if is_auxiliary(child) and child.lower_ == "had"), None)
-    if auxiliary is None:
-        return False
+    if auxiliary is None:  # or taken for the verb that the clause hangs on
+        apart = (
+            clause.lower_ == "had" and clause.i == clause.left_edge.i and any(map(is_complement_clause, clause.rights))
+        )
+        return apart and _would_have(clause.head)
     subject = subject_before(clause)
     inverted = subject is not None and auxiliary.i < subject.left_edge.i
     return inverted or (clause_mark(clause) == "if" and _would_have(clause.head))
@@ -435,7 +453,7 @@ def _passes(step: Step, predicate: Predicate, lexicon: Lexicon) -> bool:
         names = {*verb_lemmas(token), *(f"{token.lemma_.lower()} {child.lower_}" for child in token.children)}
         if step.below is not None and _leaves_out(step.below, lexicon):
             return False
-        if dismisses(step):
+        if dismisses(step) or _lacks_evidence(step, lexicon):
             return True
         accuses = in_document(token) and step.below is not None and is_adposition(step.below)
         if accuses or is_disbelieved(token, lexicon) or _governs_text(step) or drops_text(step):
