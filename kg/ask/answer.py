@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.ask.meaning import find_meaning, in_words
 from kg.ask.query import sparql
 from kg.ask.wording import Wording, reword
+from kg.graph.plan import plan
 from kg.graph.store import KnowledgeGraph
 from kg.model import Article, Claim
 from kg.parse import Setup, load_pipeline, make_doc
@@ -56,7 +57,7 @@ def ask(graph: KnowledgeGraph, question: str) -> Answer:
     meaning = find_meaning(wording, docs)
     open_question = wording.wanted == "whether"
     query = sparql(graph, wording, meaning, any_polarity=open_question)
-    found = _shown(evaluate(graph, query))
+    found = _shown(evaluate(graph, plan(graph, query, {}, listing=False)))
     names, said = _said(wording, meaning.claims[0], found)
     return Answer(in_words(wording, meaning.claims), query, said, names, found)
 

@@ -22,7 +22,7 @@ from kg.graph.claims import select
 from kg.graph.outlets import outlet_quads
 from kg.graph.remote import Native
 from kg.graph.store import KnowledgeGraph
-from kg.graph.terms import ORIGINS, node
+from kg.graph.terms import ORIGINS, PREFIXES, node
 from kg.graph.wires import credits_read
 from kg.model import Article
 from kg.resources import BASE
@@ -69,10 +69,7 @@ def origin_quads(graph: KnowledgeGraph) -> Iterator[ox.Quad]:
     and its outlets.
     """
     articles = sorted(row["article"] for row in select(graph, "SELECT ?article { ?article a schema:NewsArticle }"))
-    signatures = (
-        (row["article"], row["signature"])
-        for row in select(graph, "SELECT ?article ?signature { ?article kg:signature ?signature }")
-    )
+    signatures = ((row["article"], row["signature"]) for row in select(graph, _EVERY_SIGNATURE))
     credits_ = {row["article"]: row["credit"]
                 for row in select(graph, "SELECT ?article ?credit { ?article kg:wireCredit ?credit }")}  # fmt: skip
     found = _origins(articles, signatures, credits_)
@@ -110,9 +107,9 @@ def _alike(graph: KnowledgeGraph, articles: Sequence[str]) -> set[str]:
         return set()
     names: list[str] = []
     packed: list[bytes] = []
-    for row in select(graph, "SELECT ?article ?signature { ?article kg:signature ?signature }"):
-        names.append(row["article"])
-        packed.append(base64.b64decode(row["signature"]))
+    for article, signature_ in _signatures(native):
+        names.append(article)
+        packed.append(base64.b64decode(signature_))
     sketches = np.frombuffer(b"".join(packed), dtype="<u4").reshape(len(names), PERMUTATIONS)
     place = {name: row for row, name in enumerate(names)}
     found: set[str] = set()
@@ -125,6 +122,17 @@ def _alike(graph: KnowledgeGraph, articles: Sequence[str]) -> set[str]:
             rows = sketches[[place[name] for name in among]]
             found.update(among[row] for row in _copies_of(sketch, rows, ALIKE_BY_CREDIT, BANDS_BY_CREDIT))
     return found
+
+
+def _signatures(native: Native) -> Iterator[tuple[str, str]]:
+    """Article and signature, of all; as text, which takes a fifth of the time of terms one by one."""
+    found = native.query(_EVERY_SIGNATURE, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    table = found.serialize(format=ox.QueryResultsFormat.TSV)
+    assert table is not None
+    for line in table.decode("utf-8").splitlines()[1:]:
+        article, _, kept = line.partition("\t")
+        yield article[1:-1], kept[1:-1]
 
 
 def _copies_of(
@@ -218,4 +226,5 @@ def _unite_group(
             roots[np.isin(roots, roots[near])] = roots[at]
 
 
+_EVERY_SIGNATURE = "SELECT ?article ?signature { ?article kg:signature ?signature }"
 _ORIGIN, _SIGNATURE, _CREDIT = node(BASE + "origin"), node(BASE + "signature"), node(BASE + "wireCredit")

@@ -67,15 +67,18 @@ class _Group:
         return max(subjects, key=lambda one: (subjects[one], one), default="")
 
 
-def plan(graph: KnowledgeGraph, text: str, values: Terms) -> str:
-    """A named query, with ``values`` bound already, in words that Oxigraph answers sooner; the answers are the same."""
+def plan(graph: KnowledgeGraph, text: str, values: Terms, *, listing: bool = True) -> str:
+    """A named query, with ``values`` bound already, in words that Oxigraph answers sooner; the answers are the same.
+
+    Without ``listing`` few things are not listed by name: of a query with paths of any length that is the quicker way.
+    """
     start = pattern_start(text)
     if start is None:
         return text
     found = tokens(text)
     first = next(place for place, token in enumerate(found) if token[2] >= start)
     try:
-        writer = _Writer(graph, values, text)
+        writer = _Writer(graph, values, text, listing)
         body, end = writer.group(found, first + 1)
     except _OtherSparqlError:
         return text
@@ -83,8 +86,8 @@ def plan(graph: KnowledgeGraph, text: str, values: Terms) -> str:
 
 
 class _Writer:
-    def __init__(self, graph: KnowledgeGraph, values: Terms, source: str) -> None:
-        self.graph, self.values, self.source = graph, values, source
+    def __init__(self, graph: KnowledgeGraph, values: Terms, source: str, listing: bool) -> None:
+        self.graph, self.values, self.source, self.listing = graph, values, source, listing
         self.numbers = count()
 
     def group(self, found: Sequence[Token], at: int, outer: Sequence[Sequence[Token]] = ()) -> tuple[str, int]:
@@ -179,7 +182,7 @@ class _Writer:
         kept, seeds = self._seeds(group.filters, group)
         seeds += self._seeds(outer, group)[1]
         filters = [f"FILTER {self._text(one)}" for one in kept]
-        listed = self._listed(group, seeds)
+        listed = self._listed(group, seeds) if self.listing else None
         if listed is not None:
             plain = [part.text() if isinstance(part, _Triple) else part[0] for part in group.parts]
             return "\n".join([listed, *plain, *filters])

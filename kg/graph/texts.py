@@ -11,10 +11,12 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.graph.claims import article_ids
+from kg.graph.claims import article_ids, has_article
+from kg.graph.remote import RemoteStore
 from kg.graph.store import KnowledgeGraph
 from kg.model import Article
 
@@ -88,9 +90,12 @@ class Texts:
 
     def keep_only(self, graph: KnowledgeGraph) -> None:
         """Drop the texts of articles that the graph does not have, so that nothing of them stays in the file."""
-        there = set(article_ids(graph))
+        if isinstance(graph.native, RemoteStore):
+            is_there = set(article_ids(graph)).__contains__
+        else:  # asked one by one, which takes a third of the time
+            is_there = partial(has_article, graph)
         with _clear_errors(self.path), self._base:
-            gone = [row for row in self._base.execute("SELECT id FROM article") if row[0] not in there]
+            gone = [row for row in self._base.execute("SELECT id FROM article") if not is_there(row[0])]
             self._base.executemany("DELETE FROM article WHERE id = ?", gone)
             if gone:  # what was taken back must not be left in the index's older parts
                 self._base.execute("INSERT INTO words (words) VALUES ('optimize')")
