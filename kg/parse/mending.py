@@ -129,11 +129,7 @@ class Mender:
                 self._as_answer(token)
             elif token.lemma_.lower() in self.answered_by and is_plural_noun(token) and is_relative_clause(token.head):
                 self._as_verb_of_which(token)
-            elif (
-                token.lemma_.lower() in self.answered_by
-                and is_plural_noun(token)
-                and (is_adverbial_clause(token) or is_conjunct(token))
-            ):
+            elif token.lemma_.lower() in self.answered_by and is_plural_noun(token):
                 self._hang_noun_answer(token)
             elif DAY.fullmatch(token.text) and is_compound_part(token) and is_proper_noun(token.head):
                 _part_day(token)
@@ -272,7 +268,8 @@ class Mender:
         who = next((child for child in answer.lefts if is_proper_noun(child)), None)
         before = [*who.lefts, *answer.lefts] if who is not None else []
         charge = next((child for child in before if child.lemma_ in self.answered), None)
-        if who is None or charge is None or charge.i > who.i:
+        first = min((child.i for child in before), default=0)
+        if who is None or charge is None or charge.i + 1 != who.i or not first or answer.doc[first - 1].text != ",":
             return
         for child in before:
             if child.i < charge.i:

@@ -13,6 +13,7 @@ from kg.extract.frames import Frame
 from kg.extract.predicate import Predicate
 from kg.extract.scope.attribution import speaker, turn_speaker
 from kg.extract.scope.dates import unless_over
+from kg.extract.scope.denials import denials
 from kg.extract.scope.modality import modality as modality_of
 from kg.extract.scope.polarity import is_denied_above, is_denied_outright, polarity
 from kg.extract.scope.reported import is_reported
@@ -202,6 +203,9 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
     predicate = predicate_of(trigger)
     said, modality = _scope(predicate, scores, sure=bool(frames))
     told = speaker(predicate, doc._.actors)
+    who = told if _is_believed(told, scores) else _speaker(doc, one)
+    if said == "negated" and who is None:
+        who = _denier(doc, trigger)
     relation, context = _relation(frames, scores.type)
     start, end = original_place(doc, *_quote(doc, [trigger, *heads], [phrase for phrase in phrases if phrase]))
     return Claim(
@@ -214,7 +218,7 @@ def _claim(doc: Doc, article: Article, one: Statement, probability: float) -> Cl
         context=context,
         polarity=said,
         modality=modality,
-        attributed_to=told if _is_believed(told, scores) else _speaker(doc, one),
+        attributed_to=who,
         reported=said != "affirmed" or modality != "actual" or is_reported(predicate),
         confidence=probability,
         subject_text=_words(doc, scores.subject),
@@ -314,6 +318,12 @@ def _speaker(doc: Doc, one: Statement) -> Entity | None:
         if code_of(entity) == code:
             return entity
     return entity_of_code(doc._.actors.gazetteer, code, read)
+
+
+def _denier(doc: Doc, trigger: Token) -> Entity | None:
+    """Who denies, where the word that tells it is of a reply: "Bangkok dismissed the allegation"."""
+    verbs = {trigger.i, trigger.head.i}
+    return next((denial.denier for denial in denials(doc, doc._.actors) if denial.verb.i in verbs), None)
 
 
 def _words(doc: Doc, token: int | None) -> str:
