@@ -76,7 +76,8 @@ def outlet_quads(graph: KnowledgeGraph, articles: Collection[ox.NamedNode] | Non
 def outlets_by_article(graph: KnowledgeGraph, articles: Collection[str]) -> Mapping[str, frozenset[str]]:
     """Names of the outlets of each of these articles, by its IRI; none of an article that has none."""
     wanted = sorted(set(articles))
-    rows = select_of(graph, _OUTLETS, "article", wanted) if len(wanted) <= FEW else select(graph, _EVERY_OUTLET)
+    named = len(wanted) <= FEW
+    rows = select_of(graph, _OUTLETS, "article", wanted) if named else select(graph, _OUTLETS.replace("$given", ""))
     found: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
         found[row["article"]].add(row["outlet"])
@@ -104,8 +105,7 @@ def _host(url: str | None) -> str | None:
 
 FEW = 5_000
 """Articles that are asked for by name; more are found faster in one walk through all."""
-_EVERY_OUTLET = "SELECT ?article ?outlet { ?article kg:outlet ?outlet }"
-_OUTLETS = f"{_EVERY_OUTLET[:-1]} $given }}"
+_OUTLETS = "SELECT ?article ?outlet { $given ?article kg:outlet ?outlet }"
 _OUTLET, _FAMILY = node(BASE + "outlet"), node(BASE + "outletFamily")
 
 _ARTICLES = """

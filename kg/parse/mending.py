@@ -182,9 +182,9 @@ class Mender:
 
     def _hang_tag(self, verb: Token) -> bool:
         """ "Togo bombed Benin, retorted Ghana's envoy", "…, the envoy lamented": who speaks, behind what is said."""
-        if is_root(verb) and self._part_speaker(verb):
-            return True
         if is_root(verb):
+            if self._part_speaker(verb):
+                return True
             said = next((child for child in verb.lefts if is_adverbial_clause(child) and is_finite_form(child)), None)
             own = said is not None and any(map(is_nominal_subject, said.lefts)) and said.left_edge.i == verb.sent.start
             if own and said is not None and not any(map(is_conjunction_or_wh_adverb, said.lefts)):

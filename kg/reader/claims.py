@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from kg.extract.frames import Frame
 from kg.extract.predicate import Predicate
 from kg.extract.scope.attribution import speaker, turn_speaker
 from kg.extract.scope.dates import unless_over
-from kg.extract.scope.denials import denials
+from kg.extract.scope.denials import denial_of
 from kg.extract.scope.modality import modality as modality_of
 from kg.extract.scope.polarity import is_denied_above, is_denied_outright, polarity
 from kg.extract.scope.reported import is_reported
@@ -128,8 +129,11 @@ def weighed(doc: Doc, article: Article, ruled: Sequence[Claim], network: Network
                 kept.extend(found)
             else:
                 own.extend((one, claim) for claim in found)
-    framed = list(kept)
-    kept.extend(claim for one, claim in _each_deed_once(doc, own, framed) if not is_echo(doc, one, framed))
+    framed: dict[int, list[Claim]] = defaultdict(list)
+    for claim in kept:
+        framed[claim.evidence.sentence].append(claim)
+    once = list(_each_deed_once(doc, own, kept))
+    kept.extend(claim for one, claim in once if not is_echo(doc, one, framed))
     unique = {claim.id: claim for claim in kept}
     return sorted(
         unique.values(), key=lambda claim: (claim.evidence.start, claim.evidence.end, claim.relation, claim.id)
@@ -322,8 +326,9 @@ def _speaker(doc: Doc, one: Statement) -> Entity | None:
 
 def _denier(doc: Doc, trigger: Token) -> Entity | None:
     """Who denies, where the word that tells it is of a reply: "Bangkok dismissed the allegation"."""
-    verbs = {trigger.i, trigger.head.i}
-    return next((denial.denier for denial in denials(doc, doc._.actors) if denial.verb.i in verbs), None)
+    verbs = sorted({trigger.i, trigger.head.i})
+    replies = (denial_of(doc[verb], doc._.actors) for verb in verbs)
+    return next((reply.denier for reply in replies if reply is not None), None)
 
 
 def _words(doc: Doc, token: int | None) -> str:

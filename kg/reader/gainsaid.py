@@ -34,12 +34,12 @@ def gainsaid(doc: Doc, scores: Scores, subject: str, object_: str, told: Sequenc
     predicate = predicate_of(trigger)
     if unsaid(predicate) or dreamt(predicate) or imagined(predicate, top_relation(scores.type).quad):
         return "unsaid or imagined"
-    if not frames and is_verbal(trigger):
+    if is_verbal(trigger):
         lexicon = load_lexicon()
-        if names_above(trigger) & (lexicon.escaping_verbs | lexicon.clearing_verbs):
+        if not frames and names_above(trigger) & (lexicon.escaping_verbs | lexicon.clearing_verbs):
             return "is what somebody escaped or was cleared of"
-    if is_verbal(trigger) and scores.type == "PROTEST" and is_bare_denial(trigger, load_lexicon()):
-        return "is a denial"
+        if scores.type == "PROTEST" and is_bare_denial(trigger, lexicon):
+            return "is a denial"
     if scores.subject is not None and in_document(trigger) and _keeps_back(doc[scores.subject], trigger.head):
         return "is said in a text that is blocked"
     if any(_of_text_only(head, trigger) for head in heads_of(doc, scores)[-1:]):

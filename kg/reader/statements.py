@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -84,12 +84,15 @@ def _is_gainsaid(doc: Doc, one: Statement, told: Sequence[Told]) -> bool:
     return bool(gainsaid(doc, one.scores, one.key[1], one.key[3], told))
 
 
-def is_echo(doc: Doc, one: Statement, framed: Sequence[Claim]) -> bool:
-    """True for what a frame tells in the sentence before or behind, and only the network, by no word for it, here."""
+def is_echo(doc: Doc, one: Statement, framed: Mapping[int, Sequence[Claim]]) -> bool:
+    """True for what a frame tells in the sentence before or behind, and only the network, by no word for it, here.
+
+    ``framed`` are the frames' claims by their sentence.
+    """
     if one.scores is None:
         return False
     sentence, subject, kind, object_ = one.key
-    near = [claim for claim in framed if abs(claim.evidence.sentence - sentence) == 1]
+    near = [claim for number in (sentence - 1, sentence + 1) for claim in framed.get(number, ())]
     if not any(sides(claim) == (subject, object_) and kind in types(claim) for claim in near):
         return False
     trigger, frames = trigger_of(doc, one.scores)

@@ -114,25 +114,34 @@ def _is_repeated(claim: Claim, predicate: Token, denial: Denial, actors: Actors)
 
 def denials(doc: Doc, actors: Actors) -> Iterator[Denial]:
     """Replies in text order."""
-    lexicon = load_lexicon()
     for verb in doc:
-        if not is_verbal(verb):
-            continue
-        if _is_elliptic(verb):
-            who = list(filter(is_nominal_subject, verb.lefts))
-            phrase = actors.at(who[0]) if who else None
-            if phrase is not None and len(phrase.entities) == 1:
-                yield Denial(verb, None, phrase.entities[0], doc[phrase.start : phrase.end].text)
-            continue
-        is_denial, own_only, kinds = _is_denial(verb, lexicon), False, frozenset[str]()
-        if not is_denial:
-            kinds = _never_happened(verb, lexicon)
-            own_only = not kinds and is_bare_denial(verb, lexicon)
-        if is_denial or own_only or kinds:
-            for token in subject_of_speech(verb, lexicon)[:1]:
-                phrase = speaking_phrase(actors, token)
-                if phrase is not None:
-                    yield Denial(verb, phrase.entities[0], own_only=own_only, kinds=kinds)
+        denial = denial_of(verb, actors)
+        if denial is not None:
+            yield denial
+
+
+def denial_of(verb: Token, actors: Actors) -> Denial | None:
+    """The reply that a verb makes; None where it makes none, or nobody was found for it."""
+    if not is_verbal(verb):
+        return None
+    lexicon = load_lexicon()
+    if _is_elliptic(verb):
+        who = list(filter(is_nominal_subject, verb.lefts))
+        phrase = actors.at(who[0]) if who else None
+        if phrase is None or len(phrase.entities) != 1:
+            return None
+        return Denial(verb, None, phrase.entities[0], actors.doc[phrase.start : phrase.end].text)
+    is_denial, own_only, kinds = _is_denial(verb, lexicon), False, frozenset[str]()
+    if not is_denial:
+        kinds = _never_happened(verb, lexicon)
+        own_only = not kinds and is_bare_denial(verb, lexicon)
+    if not (is_denial or own_only or kinds):
+        return None
+    for token in subject_of_speech(verb, lexicon)[:1]:
+        phrase = speaking_phrase(actors, token)
+        if phrase is not None:
+            return Denial(verb, phrase.entities[0], own_only=own_only, kinds=kinds)
+    return None
 
 
 def _is_denial(verb: Token, lexicon: Lexicon) -> bool:

@@ -145,10 +145,13 @@ def _lacks_evidence(step: Step, lexicon: Lexicon) -> bool:
     """ "No evidence that", "without any proof that", "found no truth in a story that"."""
     noun = step.token
     if step.link == "preposition" and is_verbal(noun):
-        things = filter(is_direct_object, noun.rights)
-        return any(one.lemma_.lower() in CONTENT_NOUNS and _negative_phrase(one, lexicon) for one in things)
-    content = noun.lower_ == "nothing" or (is_noun(noun) and noun.lemma_.lower() in CONTENT_NOUNS)
-    return content and _negative_phrase(noun, lexicon)
+        return any(_is_absent(one, lexicon) for one in filter(is_direct_object, noun.rights))
+    return noun.lower_ == "nothing" or (is_noun(noun) and _is_absent(noun, lexicon))
+
+
+def _is_absent(noun: Token, lexicon: Lexicon) -> bool:
+    """ "No evidence", "not a trace"."""
+    return noun.lemma_.lower() in CONTENT_NOUNS and _negative_phrase(noun, lexicon)
 
 
 def _nobody_thinks(step: Step, lexicon: Lexicon) -> bool:
@@ -182,11 +185,11 @@ def _without_trace(step: Step, lexicon: Lexicon) -> bool:
     """ "No trace of troops attacking", "found no truth in a post saying that"."""
     if step.below is None or not is_ing_form(step.below) or not is_prepositional_object(step.token):
         return False
-    above = step.token.head.head
-    nouns = (
-        [above, *filter(is_direct_object, above.rights)] if step.token.head.lower_ in {"of", "in", "to", "for"} else []
-    )
-    return any(noun.lemma_.lower() in CONTENT_NOUNS and _negative_phrase(noun, lexicon) for noun in nouns)
+    preposition = step.token.head
+    if preposition.lower_ not in {"of", "in", "to", "for"}:
+        return False
+    above = preposition.head
+    return any(_is_absent(noun, lexicon) for noun in (above, *filter(is_direct_object, above.rights)))
 
 
 def _came_within(token: Token) -> bool:
